@@ -1,0 +1,584 @@
+"""One frozen dataclass per TOML file of a language folder, checked when it is loaded.
+
+A fault (unknown key, missing key, wrong type, unknown role) stops at once with the
+file, the entry and what is allowed: language data is edited by hand.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import tomllib
+import types
+import typing
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+from graphkit.errors import LanguageError, LexiconError
+from graphkit.language.conjugation import form_table
+from graphkit.records import ActorType, RelationType
+
+T = TypeVar("T")
+
+
+class Role(StrEnum):
+    """Grammatical roles that the code speaks of; `language.toml` maps them to labels."""
+
+    SUBJECT = "subject"
+    PASSIVE_SUBJECT = "passive_subject"
+    OBJECT = "object"
+    AGENT = "agent"
+    OBLIQUE = "oblique"
+    APPOSITION = "apposition"
+    CONJUNCT = "conjunct"
+    OPEN_COMPLEMENT = "open_complement"
+    CLAUSAL_COMPLEMENT = "clausal_complement"
+    RELATIVE = "relative"
+    PARTICIPIAL = "participial"
+    ADVERBIAL = "adverbial"
+    MODIFIER = "modifier"
+    COPULA = "copula"
+    AUXILIARY = "auxiliary"
+    PASSIVE_AUXILIARY = "passive_auxiliary"
+    CASE = "case"
+    MARK = "mark"
+    DETERMINER = "determiner"
+    ADVERB = "adverb"
+    REFLEXIVE = "reflexive"
+    NAME_PART = "name_part"
+    PARATAXIS = "parataxis"
+    DISLOCATED = "dislocated"
+    ROOT = "root"
+    OTHER = "other"
+
+
+class Slot(StrEnum):
+    """Places of a predicate that a cue's frame may name, beside ``oblique:<preposition>``."""
+
+    SUBJECT = "subject"
+    OBJECT = "object"
+    GENITIVE = "genitive"
+    POSSESSOR = "possessor"
+    ADJECTIVE = "adjective"
+    BY = "by"
+    HOST = "host"
+    OCCASION = "occasion"
+
+
+class CueKind(StrEnum):
+    """The word class of a cue."""
+
+    VERB = "verb"
+    NOUN = "noun"
+    ADJECTIVE = "adjective"
+    PREPOSITION = "preposition"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """Closed word classes that argument resolution needs (`language.toml`, [words])."""
+
+    relative_subject: frozenset[str]
+    relative_object: frozenset[str]
+    reflexive: frozenset[str]
+    genitive: frozenset[str]
+    passive_agent: frozenset[str]
+    contractions: Mapping[str, str]
+    possessive: frozenset[str]
+    demonstrative: frozenset[str]
+    article: frozenset[str]
+    indirect_clitic: frozenset[str]
+    plural_possessive: frozenset[str]
+    indefinite_article: frozenset[str]
+    dative: frozenset[str]
+    agentive: frozenset[str]
+    between: frozenset[str]
+    adversative: tuple[str, ...]
+    actor_prepositions: frozenset[str]
+    participle_endings: tuple[str, ...]
+    accompaniment_adjectives: frozenset[str]
+    accompaniment: frozenset[str]
+    person_prepositions: frozenset[str]
+    state_prepositions: frozenset[str]
+    occasion: frozenset[str]
+    pronouns: Mapping[str, str]
+    compound_prepositions: tuple[str, ...]
+    light_verbs: frozenset[str]
+    undergoing_verbs: frozenset[str]
+    object_control: frozenset[str]
+    transparent_nouns: frozenset[str]
+    transparent_people: frozenset[str]
+    proxy_nouns: frozenset[str]
+    stance_nouns: frozenset[str]
+    class_adjectives: Mapping[str, str]
+    government_adjectives: frozenset[str]
+    etre_verbs: frozenset[str]
+    partitives: frozenset[str]
+    conjunctions: frozenset[str]
+    inflections: tuple[str, ...]
+    not_present_endings: tuple[str, ...]
+    plural_verb_ending: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quotes:
+    """Opening and closing quotation marks."""
+
+    open: frozenset[str]
+    close: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Templates:
+    """Labels of actors that a text names only by what they are (`language.toml`, [templates])."""
+
+    government: str
+    military: str
+    forces: str
+    group: str
+    holder: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spelling:
+    """Letters at the end of a stem that change before certain endings (`language.toml`, [spelling])."""
+
+    before: tuple[str, ...]
+    change: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grammar:
+    """`language.toml`: name, model folder, labels by role, word classes, quotes, templates, verb endings."""
+
+    code: str
+    name: str
+    model: str
+    labels: Mapping[str, frozenset[str]]
+    words: Words
+    quotes: Quotes
+    templates: Templates
+    spelling: Spelling
+    conjugation: Mapping[str, str]
+    stand_ins: Mapping[str, str]
+    present: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Negation:
+    """Words that deny, and words that look like denial and are none (`status.toml`)."""
+
+    particle: frozenset[str]
+    words: frozenset[str]
+    coordinators: frozenset[str]
+    bare: frozenset[str]
+    determiners: frozenset[str]
+    restriction: frozenset[str]
+    without: frozenset[str]
+    reversing_verbs: frozenset[str]
+    reversing_nouns: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Possible:
+    """What leaves open whether something is so (`status.toml`)."""
+
+    moods: frozenset[str]
+    tenses: frozenset[str]
+    endings: tuple[str, ...]
+    stem_end: str
+    infinitives: tuple[str, ...]
+    verbs: frozenset[str]
+    adverbs: frozenset[str]
+    conditions: frozenset[str]
+    purposes: frozenset[str]
+    nouns: frozenset[str]
+    questions: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """What says that something is over (`status.toml`)."""
+
+    adjectives: frozenset[str]
+    prefixes: frozenset[str]
+    auxiliary_tenses: frozenset[str]
+    adverbs: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attribution:
+    """What gives a statement to a source (`status.toml`)."""
+
+    prepositions: frozenset[str]
+    verbs: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """`status.toml`: negation, possibility, past, attribution."""
+
+    negation: Negation
+    possible: Possible
+    past: Past
+    attribution: Attribution
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """A state with its names, four-form adjectives, seats of government and places."""
+
+    iso: str
+    name: str
+    adjectives: tuple[str, ...]
+    names: tuple[str, ...] = ()
+    other_adjectives: tuple[str, ...] = ()
+    government: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class People:
+    """A people or community without a state of its name."""
+
+    id: str
+    name: str
+    adjectives: tuple[str, ...]
+    names: tuple[str, ...] = ()
+    country: str = ""
+    lowercase_noun: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Region:
+    """A place that lies in no single state."""
+
+    name: str
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Places:
+    """`places.toml`."""
+
+    state: tuple[State, ...]
+    people: tuple[People, ...] = ()
+    region: tuple[Region, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownActor:
+    """An organisation, group, party or company that news readers know."""
+
+    id: str
+    name: str
+    type: ActorType
+    acronyms: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    metonyms: tuple[str, ...] = ()
+    country: str = ""
+    source_only: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownActors:
+    """`actors.toml`."""
+
+    actor: tuple[KnownActor, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Honorific:
+    """Forms of address before a person's name."""
+
+    forms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """An office or role that a person holds; `level` says for whom it speaks."""
+
+    forms: tuple[str, ...]
+    level: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Institution:
+    """A kind of state body that takes its state from an adjective or a complement."""
+
+    forms: tuple[str, ...]
+    type: ActorType
+    same_as_state_government: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collective:
+    """A collective noun of people or forces that takes what specifies it from its context.
+
+    `relational` nouns are actors of their own only through another one: "les partisans de X",
+    "X et ses alliés".
+    """
+
+    forms: tuple[str, ...]
+    type: str
+    label_by_opponent: bool = False
+    generic: bool = False
+    relational: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Titles:
+    """`titles.toml`."""
+
+    honorific: Honorific
+    office: tuple[Office, ...]
+    institution: tuple[Institution, ...]
+    collective: tuple[Collective, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """A word that says a relation, with its frame (`cues/<type>.toml`).
+
+    `source` and `target` are slots in order of preference. `event`, `mode` and
+    `intensity` follow PLOVER (Open Event Data Alliance, draft 2.0). `type`, `head` (the
+    word that the cue is found by), `rest` (its further words) and `reflexive` are told
+    by the file's name and the lemma when the file is loaded.
+    """
+
+    lemma: str
+    pos: CueKind
+    source: tuple[str, ...]
+    target: tuple[str, ...]
+    example: str
+    expect: str
+    event: str = ""
+    mode: str = ""
+    intensity: float = 0.0
+    directed: bool = True
+    reciprocal: bool = False
+    modality: str = ""
+    ambiguous: bool = False
+    participle: str = ""
+    type: RelationType = RelationType.CO_MENTION
+    head: str = ""
+    rest: tuple[str, ...] = ()
+    reflexive: bool = False
+
+    @property
+    def id(self) -> str:
+        """Name of the entry in messages and rules: ``alliance:soutenir``."""
+        return f"{self.type}:{self.lemma}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CueFile:
+    """One file under `cues/`."""
+
+    cue: tuple[Cue, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Boilerplate:
+    """`boilerplate.toml`: lines, line starts and line ends that are no prose, as regular expressions.
+
+    The name of a pattern's group is the reason that is reported: ``(?P<copyright>...)``.
+    """
+
+    line: tuple[str, ...]
+    line_start: tuple[str, ...] = ()
+    line_end: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dates:
+    """`dates.toml`: month names and the words around a publication date."""
+
+    months: Mapping[str, int]
+    weekdays: frozenset[str] = frozenset()
+    ordinals: tuple[str, ...] = ()
+    fillers: tuple[str, ...] = ()
+    publication: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LanguageData:
+    """All data of one language."""
+
+    folder: Path
+    grammar: Grammar
+    status: Status
+    places: Places
+    actors: KnownActors
+    titles: Titles
+    cues: tuple[Cue, ...]
+    boilerplate: Boilerplate
+    dates: Dates
+
+    @property
+    def model(self) -> Path:
+        """Folder of the spaCy pipeline."""
+        return self.folder / self.grammar.model
+
+    def verb_forms(self) -> dict[str, tuple[str, ...]]:
+        """Form -> infinitives, for all verbs that this language's data names."""
+        grammar, status = self.grammar, self.status
+        cues = [cue for cue in self.cues if cue.pos is CueKind.VERB]
+        verbs = {cue.head for cue in cues}.union(
+            grammar.words.light_verbs,
+            grammar.words.undergoing_verbs,
+            grammar.words.object_control,
+            grammar.words.etre_verbs,
+            status.negation.reversing_verbs,
+            status.possible.verbs,
+            status.attribution.verbs,
+        )
+        families = {family: endings.split() for family, endings in grammar.conjugation.items()}
+        change = {
+            (stem, before): new
+            for stem, new in grammar.spelling.change.items()
+            for before in grammar.spelling.before
+        }
+        table = form_table((verb for verb in verbs if " " not in verb), families, change=change)
+        for cue in cues:
+            if cue.participle:
+                for ending in ("", "e", "s", "es"):
+                    table.setdefault(cue.participle + ending, (cue.head,))
+        return table
+
+
+def load_folder(folder: Path) -> LanguageData:
+    """Read and check every file of a language folder."""
+    grammar = load_file(folder / "language.toml", Grammar)
+    unknown = sorted(set(grammar.labels) - set(Role))
+    if unknown:
+        raise LanguageError(
+            f"unknown role {unknown[0]!r} in {folder / 'language.toml'}; known: {', '.join(Role)}"
+        )
+    cues: list[Cue] = []
+    for path in sorted((folder / "cues").glob("*.toml")):
+        cues.extend(load_cues(path, grammar))
+    return LanguageData(
+        folder=folder,
+        grammar=grammar,
+        status=load_file(folder / "status.toml", Status),
+        places=load_file(folder / "places.toml", Places),
+        actors=load_file(folder / "actors.toml", KnownActors),
+        titles=load_file(folder / "titles.toml", Titles),
+        cues=tuple(cues),
+        boilerplate=load_file(folder / "boilerplate.toml", Boilerplate),
+        dates=load_file(folder / "dates.toml", Dates),
+    )
+
+
+def load_cues(path: Path, grammar: Grammar) -> tuple[Cue, ...]:
+    """The cues of one file; the file's name is their relation type."""
+    try:
+        relation_type = RelationType(path.stem)
+    except ValueError:
+        raise LexiconError(
+            f"{path}: a cue file is named after a relation type: {', '.join(RelationType)}"
+        ) from None
+    known = {*Slot} | {f"oblique:{word}" for word in grammar.words.compound_prepositions}
+    cues = []
+    for cue in load_file(path, CueFile).cue:
+        for slot in (*cue.source, *cue.target):
+            # A simple preposition cannot be checked against a closed list; a misspelt one never fires,
+            # which its example sentence shows.
+            if slot not in known and not slot.startswith("oblique:"):
+                raise LexiconError(
+                    f"unknown slot {slot!r} in {path}, entry {cue.lemma}; known: {', '.join(Slot)}, oblique:…"
+                )
+        reflexive, words = _split_lemma(cue.lemma, grammar.words.reflexive)
+        cues.append(
+            dataclasses.replace(
+                cue, type=relation_type, head=words[0], rest=tuple(words[1:]), reflexive=reflexive
+            )
+        )
+    return tuple(cues)
+
+
+def _split_lemma(lemma: str, pronouns: frozenset[str]) -> tuple[bool, list[str]]:
+    """(reflexive, words) of an entry: ``s'opposer`` -> (True, ["opposer"])."""
+    words = lemma.replace("'", "' ").split()
+    return (True, words[1:]) if words[0] in pronouns else (False, lemma.split())
+
+
+def load_file(path: Path, cls: type[T]) -> T:
+    """Read one TOML file into its dataclass; every fault names file, entry and field."""
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise LanguageError(f"{path} is missing; copy it from the folder of another language") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise LanguageError(f"{path}: {error}") from error
+    return typing.cast(T, _build(cls, data, path, entry=""))
+
+
+def _build(cls: type, data: Mapping[str, Any], path: Path, *, entry: str) -> Any:
+    fields = _fields(cls)
+    where = f"{path}{', entry ' + entry if entry else ''}"
+    unknown = sorted(set(data) - set(fields))
+    if unknown:
+        raise LanguageError(f"unknown key {unknown[0]!r} in {where}; known: {', '.join(sorted(fields))}")
+    missing = sorted(name for name, (_, required) in fields.items() if required and name not in data)
+    if missing:
+        raise LanguageError(f"missing key {missing[0]!r} in {where}")
+    return cls(
+        **{
+            name: _value(fields[name][0], value, path, entry=f"{entry}/{name}".strip("/"))
+            for name, value in data.items()
+        }
+    )
+
+
+@cache
+def _fields(cls: type) -> dict[str, tuple[Any, bool]]:
+    hints = typing.get_type_hints(cls)
+    return {f.name: (hints[f.name], f.default is dataclasses.MISSING) for f in dataclasses.fields(cls)}
+
+
+def _value(hint: Any, value: Any, path: Path, *, entry: str) -> Any:
+    origin, args = typing.get_origin(hint), typing.get_args(hint)
+    if dataclasses.is_dataclass(hint) and isinstance(hint, type):
+        return _build(hint, _expect(dict, value, path, entry), path, entry=entry)
+    if origin is tuple:
+        items = _expect(list, value, path, entry)
+        return tuple(_value(args[0], item, path, entry=_name(entry, item, i)) for i, item in enumerate(items))
+    if origin is frozenset:
+        return frozenset(
+            _value(args[0], item, path, entry=entry) for item in _expect(list, value, path, entry)
+        )
+    if origin in (Mapping, typing.get_origin(Mapping[str, str])):
+        table = _expect(dict, value, path, entry)
+        return types.MappingProxyType(
+            {key: _value(args[1], item, path, entry=f"{entry}/{key}") for key, item in table.items()}
+        )
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        if value not in set(hint):
+            raise LanguageError(f"unknown value {value!r} in {path}, entry {entry}; known: {', '.join(hint)}")
+        return hint(value)
+    if hint is float:
+        return float(_expect((int, float), value, path, entry))
+    return _expect(hint, value, path, entry)
+
+
+def _name(entry: str, item: Any, index: int) -> str:
+    """How a message names one entry of a list: by its id, lemma or name where it has one."""
+    if isinstance(item, dict):
+        for key in ("id", "lemma", "name", "iso"):
+            if isinstance(item.get(key), str):
+                return f"{entry} {item[key]}"
+    return f"{entry}[{index}]"
+
+
+def _expect(kind: Any, value: Any, path: Path, entry: str) -> Any:
+    if not isinstance(value, kind):
+        raise LanguageError(
+            f"{path}, entry {entry}: expected {getattr(kind, '__name__', 'a number')}, got {value!r}"
+        )
+    return value
