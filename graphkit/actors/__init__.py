@@ -1,0 +1,1 @@
+"""Who is in a text: mentions, names, linking within and across texts, hierarchy."""

@@ -1,0 +1,314 @@
+"""Head nouns known from `titles.toml` and what stands around them: whose army, which office.
+
+Reading the words in their order is steadier here than the parse, which often hangs the
+second adjective or the name on the wrong noun.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Self
+
+from graphkit.actors.candidate import Candidate
+from graphkit.actors.names import Gazetteer, Knows, first, pieces, slug
+from graphkit.language.schema import Collective, Institution, Office, Role
+from graphkit.records import ActorType, MentionKind
+from graphkit.syntax import Tree, Word
+
+Head = Institution | Collective | Office
+
+
+@dataclass(slots=True)
+class Specifier:
+    """What stands to the right of a head noun and says whose it is."""
+
+    end: int
+    states: list[str] = field(default_factory=list)
+    peoples: list[tuple[str, str]] = field(default_factory=list)
+    classes: list[str] = field(default_factory=list)
+    government: bool = False
+    name: Candidate | None = None
+    owner: Candidate | None = None
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing specifies the noun."""
+        return not (self.states or self.peoples or self.classes or self.government or self.name or self.owner)
+
+
+class HeadNouns:
+    """Recognises head nouns and reads what specifies them, for one language."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self.gazetteer = gazetteer
+        grammar, titles = gazetteer.language.grammar, gazetteer.language.titles
+        self.words = grammar.words
+        self.templates = grammar.templates
+        self.past = gazetteer.language.status.past
+        self.articles = grammar.words.article
+        self.attribution = gazetteer.language.status.attribution.prepositions
+        self.person_prepositions = grammar.words.person_prepositions
+        self.states: Mapping[str, int] = {}
+        self._verbs = gazetteer.language.verb_forms()
+        self._not_present = grammar.words.not_present_endings
+        self.plural_ending = grammar.words.plural_verb_ending
+        self._former = {prefix.rstrip("-") for prefix in self.past.prefixes}
+        self._honorifics = {form.lower() for form in titles.honorific.forms}
+        self._titles = {form.lower() for form in titles.honorific.forms}
+        groups: tuple[Institution | Collective, ...] = (*titles.collective, *titles.institution)
+        self._groups = {pieces(form): head for head in groups for form in head.forms}
+        self._offices = {pieces(form): head for head in titles.office for form in head.forms}
+        self._titles.update(form.lower() for head in titles.office for form in head.forms)
+        self._longest = max(len(form) for form in (*self._groups, *self._offices))
+        # Nouns of armed groups are adjectives too: "factions rebelles", "le groupe jihadiste".
+        self._class_adjectives = {
+            form.lower(): self.key(head)
+            for head in titles.collective
+            if head.type == ActorType.ARMED_GROUP and not head.generic
+            for form in head.forms
+            if " " not in form
+        }
+
+    def for_text(self, states: Mapping[str, int]) -> Self:
+        """A reader for one text, in which `states` (ISO code -> how often) are spoken of."""
+        reader = copy.copy(self)
+        reader.states = states
+        return reader
+
+    def nationality(self, form: str) -> str:
+        """ISO code of an adjective's state; of several ("congolais") the one that the text speaks of."""
+        codes = {e.iso for e in self.gazetteer.lookup(form) if e.knows is Knows.NATIONALITY}
+        if len(codes) > 1:
+            spoken = [code for code in codes if self.states.get(code)]
+            return spoken[0] if len(spoken) == 1 else ""
+        return codes.pop() if codes else ""
+
+    @staticmethod
+    def key(head: Head) -> str:
+        """The name of a class of head nouns: its first form."""
+        return slug(head.forms[0])
+
+    def is_honorific(self, form: str) -> bool:
+        """Whether a lower-case form is a form of address."""
+        return form in self._honorifics
+
+    def is_title(self, form: str) -> bool:
+        """Whether a lower-case form is an office or a form of address."""
+        return form in self._titles
+
+    def heads(self, tree: Tree, index: int) -> tuple[list[Head], int] | None:
+        """The readings of the head noun that begins at a word, and its length; the longest form wins.
+
+        A noun may be an office and a group ("soldats", "députés"): the office comes first.
+        """
+        limit = min(tree.sentence_of(index)[1], index + 2 * self._longest)
+        found: list[str] = []
+        best: tuple[list[Head], int] | None = None
+        for j in range(index, limit):
+            more = pieces(tree[j].text)
+            if j == index and not more:
+                return None
+            if j == index and len(more) > 1 and more[0] in self._former:
+                more = more[1:]  # "ex-président"
+            found.extend(more)
+            if len(found) > self._longest:
+                break
+            form = tuple(found) if more else ()
+            heads = [head for head in (self._offices.get(form), self._groups.get(form)) if head is not None]
+            if heads:
+                best = heads, j + 1 - index
+        return best
+
+    def organisation_type(self, tree: Tree, start: int, text: str) -> ActorType:
+        """The type of an organisation's name from its own words or the noun before it."""
+        before = [tree[i].lower for i in range(max(tree.sentence_of(start)[0], start - 2), start)]
+        for word in [*(w.lower() for w in text.split()[:2]), *reversed(before)]:
+            head = self._groups.get(pieces(word))
+            if isinstance(head, Collective) and head.type in (ActorType.PARTY, ActorType.COMPANY):
+                return ActorType(head.type)
+        return ActorType.ORG
+
+    def is_opening_participle(self, tree: Tree, index: int) -> bool:
+        """Whether a word opens its sentence and is a known verb's participle rather than a name."""
+        form = tree[index].lower
+        opens = index == tree.sentence_of(index)[0]
+        return opens and form in self._verbs and form.endswith(self.words.participle_endings)
+
+    def is_present(self, form: str) -> bool:
+        """Whether a form may be a known verb in the third person of the present."""
+        return form in self._verbs and not form.endswith(self._not_present)
+
+    def class_of(self, word: Word) -> tuple[str, str]:
+        """(class of group, pending) that an adjective names: "quartiers rebelles", "zones civiles"."""
+        if word.lower in self.words.government_adjectives:
+            return "", "government"
+        key = self._class_adjectives.get(word.lower) or self.words.class_adjectives.get(word.lower, "")
+        return key, f"class:{key}" if key else ""
+
+    def class_type(self, key: str) -> ActorType:
+        """The actor type of a class of head nouns."""
+        head = self._groups.get(tuple(key.split("-")))
+        return ActorType(head.type) if head is not None and head.type else ActorType.ARMED_GROUP
+
+    def modifies(self, tree: Tree, index: int) -> bool:
+        """Whether a word that may be noun or adjective stands right after a noun: then it is an adjective."""
+        word, before = tree[index], tree[index - 1] if index else None
+        if before is None or word.lower not in self._class_adjectives or before.sentence != word.sentence:
+            return False
+        return before.pos == "NOUN" and bool(word.head != word.index)
+
+    def possessive(self, tree: Tree, index: int) -> bool:
+        """Whether a possessive stands right before the noun."""
+        return index > 0 and tree[index - 1].lower in self.words.possessive
+
+    def known_by_context(self, tree: Tree, index: int, length: int) -> bool:
+        """Whether a noun leaves to the text whose it is: definite, and no adjective says otherwise."""
+        after = index + length
+        modified = (
+            after < len(tree) and tree[after].pos == "ADJ" and tree[after].sentence == tree[index].sentence
+        )
+        return self.definite(tree, index) and not modified
+
+    def definite(self, tree: Tree, index: int) -> bool:
+        """Whether a definite or demonstrative determiner stands before the noun (adjectives between)."""
+        for j in range(index - 1, max(index - 4, -1), -1):
+            word = tree[j]
+            if word.sentence != tree[index].sentence:
+                return False
+            contracted = (
+                word.lower in self.words.contractions and word.lower not in self.words.indefinite_article
+            )
+            if contracted or word.lower in self.words.demonstrative or word.morph.get("Definite") == "Def":
+                return True
+            if word.pos not in ("ADJ", "NUM"):
+                return False
+        return False
+
+    def specifier(
+        self, tree: Tree, start: int, by_start: Mapping[int, Sequence[Candidate]], head: Head
+    ) -> Specifier:
+        """What stands to the right of a head noun that ends before word `start`."""
+        spec = Specifier(end=start)
+        j, limit, skipped = start, tree.sentence_of(start - 1)[1], False
+        while j < limit:
+            word = tree[j]
+            if self._adjective(word, spec):
+                j += 1
+                spec.end = j
+            elif (
+                word.lower in self.words.conjunctions
+                and j + 1 < limit
+                and self.is_nationality(tree[j + 1])
+                and spec.states
+            ):
+                j += 1
+            elif self.is_genitive(word):
+                owner = longest_at(by_start, self._skip_article(tree, j + 1, limit))
+                if owner is not None:
+                    spec.owner = owner
+                    spec.end = owner.end
+                    break
+                after = None if skipped else self._after_complement(tree, j + 1, limit)
+                if after is None:
+                    break
+                j, skipped = after, True
+            elif (name := longest_at(by_start, j)) is not None and name.kind in (
+                MentionKind.NAME,
+                MentionKind.ACRONYM,
+            ):
+                if isinstance(head, Institution) and not spec.empty:
+                    break  # "la diplomatie américaine | John Kerry"
+                spec.name = name
+                spec.end = name.end
+                break
+            elif word.pos == "ADJ" and word.text[0].islower():
+                j += 1
+            else:
+                break
+        return spec
+
+    def _adjective(self, word: Word, spec: Specifier) -> bool:
+        """Take up one adjective that says whose the noun is; False if it is none."""
+        if not word.text[0].islower():
+            return False
+        if word.lower in self.words.government_adjectives:
+            spec.government = True
+            return True
+        if word.lower in self._class_adjectives:
+            spec.classes.append(self._class_adjectives[word.lower])
+            return True
+        state = self.nationality(word.text)
+        if state:
+            spec.states.append(state)
+            return True
+        people = first(self.gazetteer.lookup(word.text), Knows.PEOPLE)
+        if people:
+            spec.peoples.append((people.id, people.label))
+        return people is not None
+
+    def is_nationality(self, word: Word) -> bool:
+        """Whether a word is the adjective of one state."""
+        return word.text[0].islower() and bool(self.nationality(word.text))
+
+    def plain(self, word: Word) -> str:
+        """A preposition without the article that it may be contracted with."""
+        return self.words.contractions.get(word.lower, word.lower)
+
+    def is_genitive(self, word: Word) -> bool:
+        """Whether a word is the preposition of owners and members, contracted or not."""
+        return self.plain(word) in self.words.genitive
+
+    def _skip_article(self, tree: Tree, j: int, limit: int) -> int:
+        while j < limit and (
+            (tree[j].lower in self.words.article and not self.is_genitive(tree[j]))
+            or self.is_honorific(tree[j].lower)
+        ):
+            j += 1
+        return j
+
+    def _after_complement(self, tree: Tree, j: int, limit: int) -> int | None:
+        """The word after a complement that is no actor ("ministre [des Affaires étrangères] russe")."""
+        j = self._skip_article(tree, j, limit)
+        if j >= limit or tree[j].pos not in ("NOUN", "PROPN"):
+            return None
+        j += 1
+        while j < limit and tree[j].pos == "ADJ" and not self.is_nationality(tree[j]):
+            j += 1
+        open_ = j < limit and (
+            self.is_nationality(tree[j]) or self.is_genitive(tree[j]) or tree[j].text[0].isupper()
+        )
+        return j if open_ else None
+
+
+def is_nominal(tree: Tree, index: int) -> bool:
+    """Whether a word stands where a noun stands; taggers waver between "les rebelles" NOUN and ADJ."""
+    word = tree[index]
+    if word.pos in ("NOUN", "PROPN"):
+        return True
+    before = tree[index - 1] if index else None
+    opened = before is not None and before.sentence == word.sentence and before.pos in ("DET", "NUM", "ADP")
+    return word.pos in ("ADJ", "VERB", "X") and opened and word.role is not Role.MODIFIER
+
+
+def is_plural(word: Word) -> bool:
+    """Whether a noun is plural by its features, else by its ending."""
+    return word.morph.get("Number") == "Plur" or (
+        not word.morph.get("Number") and word.lower.endswith(("s", "x"))
+    )
+
+
+def text_of(tree: Tree, start: int, end: int) -> str:
+    """The text of words [start, end), one blank where the source has any."""
+    parts: list[str] = []
+    for word in tree[start:end]:
+        if parts and word.start > tree[word.index - 1].end:
+            parts.append(" ")
+        parts.append(word.text)
+    return "".join(parts)
+
+
+def longest_at(by_start: Mapping[int, Sequence[Candidate]], index: int) -> Candidate | None:
+    """The longest mention that begins at a word."""
+    return max(by_start.get(index, ()), key=lambda c: c.end, default=None)

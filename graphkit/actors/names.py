@@ -1,0 +1,350 @@
+"""Names: folding, slugs, comparison of persons' names, and the gazetteer index.
+
+Matching works on *pieces* (runs of letters and digits with accents folded), so that
+"États-Unis" and "Etats-Unis", "al-Assad" and "al Assad" meet without any rule of their own.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from itertools import pairwise
+
+from rapidfuzz.distance import JaroWinkler, Levenshtein
+
+from graphkit.language.schema import LanguageData
+from graphkit.records import ActorType, MentionKind
+
+_PIECE = re.compile(r"[^\W_]+")
+_GAP = re.compile(r"[^\S\n]?[-‐‑'’.&/+]?[^\S\n]?")
+_LIGATURES = str.maketrans(
+    {"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O"}
+    | {"đ": "d", "Đ": "D", "ı": "i"}
+)
+
+# Two measures above which two first names (or two surnames) are spellings of one name:
+# Jaro-Winkler, which forgives endings, and normalised Levenshtein, which does not. Together
+# they let pass Bachar/Bashar (0.91, 0.83), Mohamed/Mohammad (0.92, 0.75) and Poutine/Putin
+# (0.91, 0.71) and keep Marine/Marion (0.93, 0.67) and Jean/Jeanne (0.93, 0.67) apart.
+# Re-run tests/actors/test_names.py when one is changed.
+SAME_START, SAME_LETTERS = 0.9, 0.7
+# Louis/Louise, Emmanuel/Emmanuelle, Christian/Christiane pass both and are two persons.
+_FEMININE = ("e", "le", "ne", "te")
+
+# Particles of Arabic, French, Dutch and German names: no surname by themselves.
+PARTICLES = frozenset(
+    {
+        "al",
+        "el",
+        "ben",
+        "bin",
+        "ibn",
+        "abou",
+        "abu",
+        "de",
+        "du",
+        "des",
+        "van",
+        "von",
+        "der",
+        "le",
+        "la",
+        "da",
+        "di",
+    }
+)
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """Lower case without accents and ligatures; ``"Élysée"`` -> ``"elysee"``."""
+    decomposed = unicodedata.normalize("NFKD", text.translate(_LIGATURES))
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).lower()
+
+
+def pieces(text: str) -> tuple[str, ...]:
+    """Folded runs of letters and digits; ``"l'État islamique"`` -> ``("l", "etat", "islamique")``."""
+    return tuple(fold(match.group()) for match in _PIECE.finditer(text))
+
+
+def slug(text: str) -> str:
+    """An id made of a name: ``"Bachar al-Assad"`` -> ``"bachar-al-assad"``."""
+    return "-".join(pieces(text)) or "x" + "".join(f"{ord(c):x}" for c in text[:8])
+
+
+def is_acronym_of(acronym: str, name: str) -> bool:
+    """Whether the letters of an acronym are initials of the name's words, in order.
+
+    >>> is_acronym_of("OSDH", "Observatoire syrien des droits de l'homme")
+    True
+    >>> is_acronym_of("HTS", "Hayat Tahrir al-Cham")
+    False
+    """
+    letters = iter(piece[0] for piece in pieces(name))
+    return 2 <= len(acronym) <= 8 and acronym.isupper() and all(letter in letters for letter in fold(acronym))
+
+
+def person_pieces(name: str) -> tuple[str, ...]:
+    """The pieces of a person's name without particles."""
+    found = pieces(name)
+    return tuple(piece for piece in found if piece not in PARTICLES) or found
+
+
+def same_person(one: str, other: str) -> bool:
+    """Whether two *full* names are spellings of one name (transliteration, particles, case).
+
+    Every piece must agree with its counterpart: a shared surname or first name alone never
+    makes two names one.
+
+    >>> same_person("Bachar al-Assad", "Bashar el-Assad")
+    True
+    >>> same_person("Emmanuel Macron", "Brigitte Macron")
+    False
+    """
+    a, b = person_pieces(one), person_pieces(other)
+    if len(a) < 2 or len(a) != len(b):
+        return False
+    return all(similar(x, y) for x, y in zip(a, b, strict=True))
+
+
+def similar(one: str, other: str) -> bool:
+    """Whether two folded name pieces are spellings of one piece."""
+    if one == other:
+        return True
+    short, long = sorted((one, other), key=len)
+    if len(short) <= 3 or any(long == short + ending for ending in _FEMININE):
+        return False
+    letters: float = Levenshtein.normalized_similarity(one, other)
+    return letters >= SAME_LETTERS and JaroWinkler.similarity(one, other) >= SAME_START
+
+
+def is_short_for(short: str, full: str) -> bool:
+    """Whether a short form is the surname (all its last pieces) of a full name.
+
+    >>> is_short_for("M. Assad", "Bachar al-Assad")
+    False
+    >>> is_short_for("Assad", "Bachar al-Assad")
+    True
+    """
+    a, b = person_pieces(short), person_pieces(full)
+    return 0 < len(a) < len(b) and a == b[-len(a) :]
+
+
+class Knows(StrEnum):
+    """What the gazetteer says a form is."""
+
+    STATE = "state"
+    GOVERNMENT = "government"
+    PLACE = "place"
+    NATIONALITY = "nationality"
+    PEOPLE = "people"
+    ACTOR = "actor"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One reading of a form. `iso` is the state, `id` the actor it stands for."""
+
+    knows: Knows
+    id: str
+    label: str
+    type: ActorType | None
+    iso: str = ""
+    kind: MentionKind = MentionKind.NAME
+    exact: str = ""
+    lower: bool = False
+    capital: bool = False
+    source_only: bool = False
+    lowercase_noun: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A form of the gazetteer in a text: character offsets and its readings."""
+
+    start: int
+    end: int
+    text: str
+    entries: tuple[Entry, ...]
+
+
+def state_id(iso: str) -> str:
+    """Id of a state."""
+    return iso.lower()
+
+
+def government_id(iso: str) -> str:
+    """Id of a state's government."""
+    return f"{iso.lower()}-government"
+
+
+def military_id(iso: str) -> str:
+    """Id of a state's armed forces."""
+    return f"{iso.lower()}-military"
+
+
+class Gazetteer:
+    """Known forms -> readings, with longest match over a text."""
+
+    def __init__(self, language: LanguageData) -> None:
+        self.language = language
+        self._forms: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
+        self._lengths: dict[str, list[int]] = {}
+        self.states = {state.iso: state for state in language.places.state}
+        self.known = {actor.id: actor for actor in language.actors.actor}
+        self._add_states()
+        self._add_peoples()
+        for region in language.places.region:
+            for form in (region.name, *region.names):
+                self._add(form, Entry(knows=Knows.PLACE, id=slug(region.name), label=region.name, type=None))
+        self._add_known_actors()
+        lengths: dict[str, set[int]] = defaultdict(set)
+        for key in self._forms:
+            lengths[key[0]].add(len(key))
+        self._lengths = {start: sorted(found, reverse=True) for start, found in lengths.items()}
+
+    def _add(self, form: str, entry: Entry) -> None:
+        key = pieces(form)
+        if key and entry not in self._forms[key]:
+            self._forms[key].append(entry)
+
+    def _add_states(self) -> None:
+        for state in self.states.values():
+            iso = state.iso
+            for form in (state.name, *state.names):
+                exact = form if form.isupper() else ""
+                entry = Entry(
+                    knows=Knows.STATE,
+                    id=state_id(iso),
+                    label=state.name,
+                    type=ActorType.STATE,
+                    iso=iso,
+                    exact=exact,
+                    lower=form[0].islower(),
+                )
+                self._add(form, entry)
+            for number, form in enumerate(state.government):
+                # The first seat is the capital, a town: it acts only where the syntax says so.
+                entry = Entry(
+                    knows=Knows.GOVERNMENT,
+                    id=government_id(iso),
+                    label=self.government_label(iso),
+                    type=ActorType.GOVERNMENT,
+                    iso=iso,
+                    kind=MentionKind.METONYM,
+                    capital=number == 0,
+                )
+                self._add(form, entry)
+            for form in state.places:
+                self._add(form, Entry(knows=Knows.PLACE, id=slug(form), label=form, type=None, iso=iso))
+            for form in {*state.adjectives, *state.other_adjectives}:
+                entry = Entry(
+                    knows=Knows.NATIONALITY,
+                    id=state_id(iso),
+                    label=state.name,
+                    type=ActorType.STATE,
+                    iso=iso,
+                    kind=MentionKind.ADJECTIVE,
+                    lower=True,
+                )
+                self._add(form, entry)
+
+    def _add_peoples(self) -> None:
+        for people in self.language.places.people:
+            for form in {*people.adjectives, people.name, *people.names}:
+                entry = Entry(
+                    knows=Knows.PEOPLE,
+                    id=people.id,
+                    label=people.name,
+                    type=ActorType.POPULATION,
+                    iso=people.country,
+                    kind=MentionKind.ADJECTIVE,
+                    lower=True,
+                    lowercase_noun=people.lowercase_noun,
+                )
+                self._add(form, entry)
+
+    def _add_known_actors(self) -> None:
+        for actor in self.known.values():
+            forms = [(form, MentionKind.NAME) for form in (actor.name, *actor.names)]
+            forms += [(form, MentionKind.ACRONYM) for form in actor.acronyms]
+            forms += [(form, MentionKind.METONYM) for form in actor.metonyms]
+            for form, kind in forms:
+                entry = Entry(
+                    knows=Knows.ACTOR,
+                    id=actor.id,
+                    label=actor.name,
+                    type=actor.type,
+                    iso=actor.country,
+                    kind=kind,
+                    exact=form if kind is MentionKind.ACRONYM else "",
+                    # Some names are written without a capital in running text: "les talibans".
+                    lower=form[0].islower(),
+                    capital=kind is MentionKind.METONYM,
+                    source_only=actor.source_only,
+                )
+                self._add(form, entry)
+
+    def state_label(self, template: str, iso: str, *, noun: str = "") -> str:
+        """A label made from one of the language's templates for a state."""
+        state = self.states[iso]
+        m, f, mp, fp = state.adjectives
+        return template.format(m=m, f=f, mp=mp, fp=fp, state=state.name, noun=noun)
+
+    def government_label(self, iso: str) -> str:
+        """Label of a state's government."""
+        return self.state_label(self.language.grammar.templates.government, iso)
+
+    def lookup(self, form: str) -> tuple[Entry, ...]:
+        """The readings of exactly this form."""
+        return tuple(self._forms.get(pieces(form), ()))
+
+    def hits(self, text: str) -> Iterator[Hit]:
+        """Longest known forms in a text, left to right, that its capitals do not rule out."""
+        found = [(match.start(), match.end(), fold(match.group())) for match in _PIECE.finditer(text)]
+        i = 0
+        while i < len(found):
+            hit = self._longest(text, found, i)
+            if hit is None:
+                i += 1
+                continue
+            yield hit[0]
+            i += hit[1]
+
+    def _longest(self, text: str, found: Sequence[tuple[int, int, str]], i: int) -> tuple[Hit, int] | None:
+        for length in self._lengths.get(found[i][2], ()):
+            window = found[i : i + length]
+            entries = self._forms.get(tuple(piece for _, _, piece in window))
+            if not entries or len(window) < length or not _contiguous(text, window):
+                continue
+            start, end = window[0][0], window[-1][1]
+            surface = text[start:end]
+            fitting = tuple(entry for entry in entries if _fits(entry, surface))
+            if fitting:
+                return Hit(start=start, end=end, text=surface, entries=fitting), length
+        return None
+
+
+def _contiguous(text: str, window: Sequence[tuple[int, int, str]]) -> bool:
+    """Whether only blanks, hyphens, apostrophes and points stand between the pieces."""
+    gaps = (text[a[1] : b[0]] for a, b in pairwise(window))
+    return all(_GAP.fullmatch(gap) is not None for gap in gaps)
+
+
+def _fits(entry: Entry, surface: str) -> bool:
+    if entry.exact:
+        return surface.replace(".", "") == entry.exact.replace(".", "")
+    if entry.lower:
+        return True
+    return surface[0].isupper() or surface[0].isdigit()
+
+
+def first(entries: Iterable[Entry], *kinds: Knows) -> Entry | None:
+    """The first reading of one of the given kinds, in the order of the kinds."""
+    by_kind = {entry.knows: entry for entry in reversed(list(entries))}
+    return next((by_kind[kind] for kind in kinds if kind in by_kind), None)

@@ -1,0 +1,401 @@
+"""Nominal mentions: institutions, collective nouns and office-holders with what specifies them.
+
+"l'armée syrienne", "les forces du régime", "le groupe islamiste HTS", "le chef de la diplomatie
+iranienne, Abbas Araghchi". What the noun alone leaves open ("le régime") becomes a `pending`
+mention, which `actors.linking.link_within` settles from the rest of the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from graphkit.actors.candidate import Candidate
+from graphkit.actors.heads import Head, HeadNouns, Specifier, is_nominal, is_plural, longest_at, text_of
+from graphkit.actors.names import Gazetteer, government_id, military_id, pieces, slug, state_id
+from graphkit.language.schema import Collective, Institution, Office
+from graphkit.records import ActorType, MentionKind
+from graphkit.syntax import Tree
+
+STATE_LEVEL, ARMY_LEVEL = "state", "army"
+
+
+class Nominals(HeadNouns):
+    """Reader of nominal mentions for one language."""
+
+    def read(self, tree: Tree, index: int, by_start: Mapping[int, Sequence[Candidate]]) -> list[Candidate]:
+        """The mentions whose head noun begins at a word; `by_start` holds the mentions to its right."""
+        match = self.heads(tree, index)
+        if match is None or self.modifies(tree, index) or not (match[1] > 1 or is_nominal(tree, index)):
+            return []
+        heads, length = match
+        found: list[Candidate] = []
+        for head in heads:
+            made = self._read(tree, index, length, head, by_start)
+            if any(c.rule == "office with name" for c in made):
+                return made
+            found = made if made or not found else found
+        return found
+
+    def _read(
+        self, tree: Tree, index: int, length: int, head: Head, by_start: Mapping[int, Sequence[Candidate]]
+    ) -> list[Candidate]:
+        spec = self.specifier(tree, index + length, by_start, head)
+        if isinstance(head, Institution):
+            return self._institution(tree, index, length, head, spec)
+        if isinstance(head, Collective):
+            return self._collective(tree, index, length, head, spec, by_start)
+        return self._office(tree, index, length, head, spec, by_start)
+
+    def _institution(
+        self, tree: Tree, index: int, length: int, head: Institution, spec: Specifier
+    ) -> list[Candidate]:
+        base = self._base(tree, index, spec.end, MentionKind.NOMINAL, "institution")
+        if head.same_as_state_government:
+            known = self.known_by_context(tree, index, length)
+            return list(self._government(base, index, length, spec, known=known))
+        states = spec.states or _states_of(spec.owner)
+        noun = text_of(tree, index, spec.end)
+        if not states:
+            if spec.owner is not None and spec.owner.type in (
+                ActorType.ORG,
+                ActorType.PARTY,
+                ActorType.COMPANY,
+            ):
+                return []
+            if not self.known_by_context(tree, index, length):
+                return []
+            return [
+                replace(
+                    base,
+                    end=index + length,
+                    type=head.type,
+                    id=slug(noun),
+                    label=noun,
+                    pending=f"body:{self.key(head)}",
+                )
+            ]
+        iso = states[0]
+        parent = government_id(iso) if head.type is ActorType.GOVERNMENT else state_id(iso)
+        body = slug(_without(noun, self.gazetteer, iso))
+        return [
+            replace(
+                base, id=f"{state_id(iso)}-{body}", label=noun, type=head.type, country=iso, parent=parent
+            )
+        ]
+
+    def _government(
+        self, base: Candidate, index: int, length: int, spec: Specifier, *, known: bool
+    ) -> Iterator[Candidate]:
+        states = spec.states or _states_of(spec.owner)
+        if states:
+            for iso in dict.fromkeys(states):
+                yield self._of_government(base, iso)
+        elif spec.owner is not None and spec.owner.type is not ActorType.PERSON:
+            if spec.owner.pending:
+                yield replace(base, end=index + length, pending="government")
+        elif spec.name is not None or spec.owner is not None:
+            yield replace(base, pending="government")
+        elif known:
+            yield replace(base, end=index + length, pending="government")
+
+    def _of_government(self, base: Candidate, iso: str) -> Candidate:
+        return replace(
+            base,
+            id=government_id(iso),
+            label=self.gazetteer.government_label(iso),
+            type=ActorType.GOVERNMENT,
+            country=iso,
+            parent=state_id(iso),
+            pending="",
+        )
+
+    def _collective(
+        self,
+        tree: Tree,
+        index: int,
+        length: int,
+        head: Collective,
+        spec: Specifier,
+        by_start: Mapping[int, Sequence[Candidate]],
+    ) -> list[Candidate]:
+        base = self._base(tree, index, spec.end, MentionKind.NOMINAL, "collective")
+        if head.relational:
+            return self._relational(tree, index, length, head, spec, by_start)
+        bare = replace(base, end=index + length)
+        named = spec.name or (spec.owner if spec.owner and _is_group(spec.owner) else None)
+        if named is not None and named.type is not ActorType.PERSON and (spec.name or not head.generic):
+            return [self._as(base, named)]
+        takes_class = head.generic or head.type in (ActorType.MILITARY, ActorType.ARMED_GROUP, "")
+        if spec.classes and takes_class:
+            return [self._of_class(base, spec.classes[0], ActorType.ARMED_GROUP, self._owner_states(spec))]
+        if head.type == ActorType.MILITARY:
+            return self._military(base, bare, tree, index, spec)
+        if spec.peoples:
+            return [self._of_people(base, head, spec, text_of(tree, index, spec.end))]
+        if head.generic and head.type == ActorType.ARMED_GROUP and spec.states:
+            return [self._of_class(base, self.key(head), ActorType.ARMED_GROUP, spec.states)]
+        if head.generic or not head.type:
+            return []
+        return self._group(base, bare, tree, head, spec)
+
+    def _of_people(self, base: Candidate, head: Collective, spec: Specifier, text: str) -> Candidate:
+        """A group of a people ("les manifestants kurdes"), or the people itself ("les habitants kurdes")."""
+        people, label = spec.peoples[0]
+        if head.generic:
+            return replace(base, id=people, label=label, type=ActorType.POPULATION)
+        actor_type = ActorType(head.type) if head.type else ActorType.POPULATION
+        return replace(base, id=f"{people}-{self.key(head)}", label=text, type=actor_type)
+
+    def _group(
+        self, base: Candidate, bare: Candidate, tree: Tree, head: Collective, spec: Specifier
+    ) -> list[Candidate]:
+        """A group of a state: "les rebelles syriens", "la gauche", "le parti communiste chinois"."""
+        index, length = base.start, bare.end - bare.start
+        states = self._owner_states(spec)
+        if head.type in (ActorType.ARMED_GROUP, ActorType.POPULATION, ActorType.PARTY):
+            known = self.known_by_context(tree, index, length) or (is_plural(tree[index]) and spec.empty)
+            if not states and not known:
+                return []
+            return [self._of_class(base if states else bare, self.key(head), ActorType(head.type), states)]
+        if states and spec.states:
+            iso, noun = states[0], text_of(tree, index, spec.end)
+            return [replace(base, id=slug(noun), label=noun, type=ActorType(head.type), country=iso)]
+        return []
+
+    def _relational(
+        self,
+        tree: Tree,
+        index: int,
+        length: int,
+        head: Collective,
+        spec: Specifier,
+        by_start: Mapping[int, Sequence[Candidate]],
+    ) -> list[Candidate]:
+        """Actors known only through another one: "les partisans de X", "X et ses alliés"."""
+        owner = spec.owner
+        end, start = spec.end, index
+        if (
+            owner is None
+            and self.possessive(tree, index)
+            and index > 2
+            and tree[index - 2].lower in self.words.conjunctions
+        ):
+            owner = self._before(tree, index - 2, by_start)
+            end, start = index + length, index - 1
+        if owner is None or owner.pending or not is_plural(tree[index]):
+            return []
+        label = f"{head.forms[0]} ({owner.label})"
+        actor_type = ActorType(head.type) if head.type else owner.type
+        base = self._base(tree, index, end, MentionKind.NOMINAL, "relational collective")
+        return [replace(base, start=start, id=f"{owner.id}-{self.key(head)}", label=label, type=actor_type)]
+
+    def _before(self, tree: Tree, end: int, by_start: Mapping[int, Sequence[Candidate]]) -> Candidate | None:
+        """The mention that ends right before a word, an apposition between commas skipped."""
+        first = tree.sentence_of(end)[0]
+        stop = end
+        if stop - 1 > first and tree[stop - 1].text == ",":
+            stop = next((i for i in range(stop - 2, first, -1) if tree[i].text == ","), first)
+        if stop - 1 > first and tree[stop - 1].text == ")":
+            stop = next((i for i in range(stop - 2, first, -1) if tree[i].text == "("), first)
+        for start in range(stop - 1, max(first - 1, stop - 8), -1):
+            ending = [c for c in by_start.get(start, ()) if c.end == stop]
+            if ending:
+                return max(ending, key=lambda c: c.kind is MentionKind.NAME)
+        return None
+
+    def _military(
+        self, base: Candidate, bare: Candidate, tree: Tree, index: int, spec: Specifier
+    ) -> list[Candidate]:
+        states = self._owner_states(spec)
+        if states:
+            return [self._of_military(base, iso) for iso in dict.fromkeys(states)]
+        if spec.peoples:
+            people, label = spec.peoples[0]
+            forms = next(p.adjectives for p in self.gazetteer.language.places.people if p.id == people)
+            named = self.templates.forces.format(
+                m=forms[0], f=forms[1], mp=forms[2], fp=forms[3], state=label, noun=""
+            )
+            return [replace(base, id=f"{people}-forces", label=named, type=ActorType.ARMED_GROUP)]
+        if spec.government or (spec.owner is not None and spec.owner.pending == "government"):
+            return [replace(base, type=ActorType.MILITARY, pending="military")]
+        if spec.empty and self.possessive(tree, index):
+            return [replace(bare, type=ActorType.MILITARY, pending="own:military")]
+        if spec.empty and self.known_by_context(tree, index, bare.end - index):
+            return [replace(bare, type=ActorType.MILITARY, pending="military")]
+        return []
+
+    def _of_military(self, base: Candidate, iso: str) -> Candidate:
+        label = self.gazetteer.state_label(self.templates.military, iso)
+        return replace(
+            base,
+            id=military_id(iso),
+            label=label,
+            type=ActorType.MILITARY,
+            country=iso,
+            parent=state_id(iso),
+            pending="",
+        )
+
+    def _of_class(self, base: Candidate, key: str, actor_type: ActorType, states: Sequence[str]) -> Candidate:
+        if not states:
+            return replace(base, id=key, label=key, type=actor_type, pending=f"class:{key}")
+        return self.settle_class(replace(base, type=actor_type), key, states[0])
+
+    def settle_class(self, base: Candidate, key: str, iso: str) -> Candidate:
+        """A group known by a class noun and a state: "rebelles (Syrie)"."""
+        noun = self.plural(key)
+        label = self.gazetteer.state_label(self.templates.group, iso, noun=noun)
+        return replace(base, id=f"{state_id(iso)}-{key}", label=label, country=iso, pending="")
+
+    def plural(self, key: str) -> str:
+        """The plural form of a class noun, as it stands in the data."""
+        head = self._groups[tuple(key.split("-"))]
+        return next((form for form in head.forms if form.endswith(("s", "x"))), head.forms[0])
+
+    def settle(self, candidate: Candidate, iso: str) -> Candidate:
+        """A pending mention with the state that the text tells for it."""
+        what, _, key = candidate.pending.partition(":")
+        if what == "government":
+            return self._of_government(candidate, iso)
+        if what in ("military", "own"):
+            return self._of_military(candidate, iso)
+        if what == "class":
+            return self.settle_class(candidate, key, iso)
+        label = self.gazetteer.state_label(self.templates.group, iso, noun=candidate.label)
+        parent = government_id(iso) if candidate.type is ActorType.GOVERNMENT else state_id(iso)
+        return replace(
+            candidate, id=f"{state_id(iso)}-{key}", label=label, country=iso, parent=parent, pending=""
+        )
+
+    def _office(
+        self,
+        tree: Tree,
+        index: int,
+        length: int,
+        head: Office,
+        spec: Specifier,
+        by_start: Mapping[int, Sequence[Candidate]],
+    ) -> list[Candidate]:
+        base = self._base(tree, index, spec.end, MentionKind.NOMINAL, "office")
+        base = replace(base, type=ActorType.PERSON, office=self.key(head))
+        states = spec.states or _states_of(spec.owner)
+        country = states[0] if states else ""
+        parent = self._speaks_for(head, country, spec.owner)
+        person = spec.name if spec.name is not None and _can_be_person(spec.name) else None
+        person = person or self._name_beside(tree, index, spec.end, by_start)
+        end = spec.end if spec.name is None else spec.name.start
+        if person is not None:
+            filled = replace(base, end=max(end, index + length), id=person.id, label=person.label)
+            return [replace(filled, country=country, parent=parent, rule="office with name")]
+        if len(set(states)) > 1:
+            return [self._holder(replace(base, start=index), head, iso) for iso in dict.fromkeys(states)]
+        if is_plural(tree[index]):
+            if states and head.level == STATE_LEVEL and spec.states:
+                return [replace(self._of_government(base, country), office="")]
+            return []
+        if head.level == STATE_LEVEL and states:
+            return [self._holder(base, head, country)]
+        if head.level == STATE_LEVEL and self.definite(tree, index) and spec.owner is None:
+            return [replace(base, end=index + length, pending=f"office:{self.key(head)}")]
+        return []
+
+    def _holder(self, base: Candidate, head: Office, iso: str) -> Candidate:
+        label = self.gazetteer.state_label(self.templates.holder, iso, noun=head.forms[0])
+        holder = f"{state_id(iso)}-{self.key(head)}"
+        return replace(base, id=holder, label=label, country=iso, parent=government_id(iso), rule="office")
+
+    def _speaks_for(self, head: Office, country: str, owner: Candidate | None) -> str:
+        if owner is not None and _is_group(owner) and not owner.pending:
+            return owner.id
+        if not country:
+            return ""
+        if head.level == STATE_LEVEL:
+            return government_id(country)
+        return military_id(country) if head.level == ARMY_LEVEL else ""
+
+    def _name_beside(
+        self, tree: Tree, index: int, end: int, by_start: Mapping[int, Sequence[Candidate]]
+    ) -> Candidate | None:
+        """A person's name in apposition: after the office and a comma, or before it and a comma."""
+        if end + 1 < len(tree) and tree[end].text == "," and tree[end].sentence == tree[index].sentence:
+            honorific = tree[end + 1].lower in self._honorifics
+            after = longest_at(by_start, end + 2 if honorific else end + 1)
+            closing = (
+                after is not None and after.end < len(tree) and tree[after.end].text in (",", ".", ")", ";")
+            )
+            if after is not None and _can_be_person(after) and closing:
+                return after
+        before = index - 1
+        if before >= 0 and tree[before].lower in self.words.article:
+            before -= 1
+        if before < 1 or tree[before].text != ",":
+            return None
+        for start in range(before - 1, max(before - 6, -1), -1):
+            for candidate in by_start.get(start, ()):
+                if candidate.end == before and _can_be_person(candidate):
+                    return candidate
+        return None
+
+    def _base(self, tree: Tree, index: int, end: int, kind: MentionKind, rule: str) -> Candidate:
+        before = tree[index - 1].lower if index else ""
+        past = before in self.past.adjectives or before.rstrip("-") in self._former
+        past = past or next(iter(pieces(tree[index].text)), "") in self._former
+        return Candidate(
+            start=index,
+            end=end,
+            head=_head_of(tree, index, end),
+            id="",
+            label="",
+            type=ActorType.GOVERNMENT,
+            kind=kind,
+            rule=rule,
+            plural=is_plural(tree[index]),
+            past=past,
+        )
+
+    def _as(self, base: Candidate, named: Candidate) -> Candidate:
+        return replace(
+            base,
+            id=named.id,
+            label=named.label,
+            type=named.type,
+            country=named.country,
+            parent=named.parent,
+            pending=named.pending,
+            rule="collective with name",
+        )
+
+    def _owner_states(self, spec: Specifier) -> list[str]:
+        return spec.states or _states_of(spec.owner)
+
+
+def _can_be_person(name: Candidate) -> bool:
+    """Whether a name beside an office is its holder; models take many foreign names for organisations."""
+    if name.kind is not MentionKind.NAME:
+        return False
+    return name.type is ActorType.PERSON or (name.rule.startswith("entity:") and len(name.label.split()) > 1)
+
+
+def _head_of(tree: Tree, start: int, end: int) -> int:
+    """The word of a span whose governor lies outside it; the first one if there are several."""
+    return next((i for i in range(start, end) if not start <= tree[i].head < end or tree[i].head == i), start)
+
+
+def _without(noun: str, gazetteer: Gazetteer, iso: str) -> str:
+    """A body's name without the adjective of its state, so that word order makes no second actor."""
+    state = gazetteer.states[iso]
+    gone = {pieces(form) for form in (*state.adjectives, *state.other_adjectives)}
+    return " ".join(word for word in noun.split() if pieces(word) not in gone)
+
+
+def _states_of(owner: Candidate | None) -> list[str]:
+    if owner is None or not owner.country or owner.pending:
+        return []
+    return (
+        [owner.country] if owner.type in (ActorType.STATE, ActorType.GOVERNMENT, ActorType.MILITARY) else []
+    )
+
+
+def _is_group(candidate: Candidate) -> bool:
+    return candidate.type in (ActorType.ARMED_GROUP, ActorType.ORG, ActorType.PARTY, ActorType.COMPANY)

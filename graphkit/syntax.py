@@ -1,0 +1,318 @@
+"""A parsed text as words with grammatical roles: what actors and relations work on.
+
+The labels of a parser are turned into the roles of `language.schema.Role` once, here,
+so that nothing after this module knows a label. Words are plain objects that need no
+spaCy, which is what lets tests run on parses that were written down.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from graphkit.language.schema import Grammar, Role
+
+
+@dataclass(slots=True, kw_only=True)
+class Word:
+    """One token. `head` is the index of the governor, the word's own index at a root.
+
+    `start` and `end` are offsets into the source document. `children` are indexes in
+    text order. Trees are rewritten (`attach`) where a name or a compound preposition
+    should act as one word, hence not frozen.
+    """
+
+    index: int
+    text: str
+    lemma: str
+    pos: str
+    role: Role
+    head: int
+    start: int
+    end: int
+    sentence: int
+    morph: Mapping[str, str] = field(default_factory=dict)
+    children: list[int] = field(default_factory=list)
+
+    @property
+    def lower(self) -> str:
+        """The form in lower case with straight apostrophes."""
+        return self.text.lower().replace("’", "'")
+
+
+class Tree(Sequence[Word]):
+    """The words of one text and the dependency edges between them.
+
+    `sentences` are (first, end) word indexes; `entities` are (first, end, label) of the
+    named entities that the model found; `joins` are the spans made one word so far.
+    """
+
+    def __init__(
+        self,
+        words: Iterable[Word],
+        *,
+        sentences: Sequence[tuple[int, int]],
+        entities: Sequence[tuple[int, int, str]] = (),
+    ) -> None:
+        self._words = list(words)
+        self.sentences = tuple(sentences)
+        self.entities = tuple(entities)
+        self.joins: list[tuple[int, int]] = []
+        for word in self._words:
+            word.children = []
+        for word in self._words:
+            if word.head != word.index:
+                self._words[word.head].children.append(word.index)
+
+    def __len__(self) -> int:
+        return len(self._words)
+
+    def __getitem__(self, index: Any) -> Any:
+        return self._words[index]
+
+    def __iter__(self) -> Iterator[Word]:
+        return iter(self._words)
+
+    def children(self, index: int, *roles: Role) -> list[Word]:
+        """Dependents of a word in text order, of the given roles if any are given."""
+        found = (self._words[child] for child in self._words[index].children)
+        return [word for word in found if not roles or word.role in roles]
+
+    def head(self, index: int) -> Word | None:
+        """The governor of a word, or None at the root of a sentence."""
+        word = self._words[index]
+        return None if word.head == index else self._words[word.head]
+
+    def ancestors(self, index: int) -> Iterator[Word]:
+        """The governor, its governor and so on to the root."""
+        above = self.head(index)
+        while above is not None:
+            yield above
+            above = self.head(above.index)
+
+    def subtree(self, index: int) -> list[int]:
+        """Indexes of a word and all below it, in text order."""
+        found, stack = [], [index]
+        while stack:
+            current = stack.pop()
+            found.append(current)
+            stack.extend(self._words[current].children)
+        return sorted(found)
+
+    def attach(self, index: int, head: int, role: Role) -> None:
+        """Hang a word under another governor, unless that would close a circle."""
+        if index == head or any(word.index == index for word in self.ancestors(head)):
+            return
+        word = self._words[index]
+        if word.head != index:
+            self._words[word.head].children.remove(index)
+        word.head, word.role = head, role
+        if head != index:
+            self._words[head].children.append(index)
+            self._words[head].children.sort()
+
+    def make_root(self, index: int) -> None:
+        """Cut a word from its governor, so that it governs its sentence."""
+        word = self._words[index]
+        if word.head != index:
+            self._words[word.head].children.remove(index)
+        word.head, word.role = index, Role.ROOT
+
+    def sentence_of(self, index: int) -> tuple[int, int]:
+        """(first, end) word indexes of the sentence that holds a word."""
+        return self.sentences[self._words[index].sentence]
+
+    def copy(self) -> Tree:
+        """An independent copy, for a step that rewrites the tree."""
+        words = (dataclasses.replace(word, children=[]) for word in self._words)
+        return Tree(words, sentences=self.sentences, entities=self.entities)
+
+
+def role_table(grammar: Grammar) -> dict[str, Role]:
+    """Dependency label -> role."""
+    return {label: Role(role) for role, labels in grammar.labels.items() for label in labels}
+
+
+def tree_of(
+    doc: Any,
+    grammar: Grammar,
+    *,
+    shifts: Sequence[int] | None = None,
+    verbs: Mapping[str, Sequence[str]] | None = None,
+) -> Tree:
+    """The tree of a spaCy Doc (anything that iterates tokens like one).
+
+    `shifts[i]` is added to the offsets of token i, for a Doc that was put together
+    from parts of a longer text. `verbs` maps forms to infinitives that are surer than
+    the lemmatizer's.
+    """
+    roles = role_table(grammar)
+    sentences: list[tuple[int, int]] = []
+    words: list[Word] = []
+    for number, sentence in enumerate(doc.sents):
+        sentences.append((sentence.start, sentence.end))
+        for token in sentence:
+            start = token.idx + (shifts[token.i] if shifts else 0)
+            words.append(
+                Word(
+                    index=token.i,
+                    text=token.text,
+                    lemma=_lemma(token, verbs or {}),
+                    pos=token.pos_,
+                    role=roles.get(token.dep_, Role.OTHER),
+                    head=token.head.i,
+                    start=start,
+                    end=start + len(token.text),
+                    sentence=number,
+                    morph=token.morph.to_dict(),
+                )
+            )
+    entities = [(entity.start, entity.end, entity.label_) for entity in doc.ents]
+    tree = Tree(words, sentences=sentences, entities=entities)
+    mend(tree, grammar.words.partitives)
+    return tree
+
+
+def mend(tree: Tree, partitives: frozenset[str]) -> None:
+    """Undo frequent errors of small parsers, each recognised by a structure that no sentence has."""
+    for first, last in tree.sentences:
+        for word in tree[first:last]:
+            if word.role is Role.DETERMINER and word.pos == "ADP":
+                word.role = Role.CASE
+            if word.head == word.index and word.pos in ("NOUN", "PROPN"):
+                _mend_coordination(tree, word)
+                _mend_fronted(tree, word)
+            elif word.index > first and tree[word.index - 1].lower in partitives:
+                _mend_partitive(tree, word)
+            elif word.role is Role.CLAUSAL_COMPLEMENT and word.pos in ("NOUN", "PROPN"):
+                _mend_restriction(tree, word)
+            elif word.pos in ("VERB", "NOUN"):
+                _mend_object(tree, word)
+                _mend_second_object(tree, word)
+                _mend_comma_object(tree, word)
+
+
+def _mend_coordination(tree: Tree, root: Word) -> None:
+    """For "X et Y font …" with X as root and the verb hung on it: the verb becomes root, X its subject."""
+    for verb in tree.children(root.index, Role.CONJUNCT):
+        subjects = tree.children(verb.index, Role.SUBJECT, Role.PASSIVE_SUBJECT)
+        finite = verb.pos == "VERB" and (
+            verb.morph.get("VerbForm") == "Fin" or tree.children(verb.index, Role.AUXILIARY)
+        )
+        if finite and subjects and root.index < subjects[0].index < verb.index:
+            tree.make_root(verb.index)
+            tree.attach(root.index, verb.index, Role.SUBJECT)
+            tree.attach(subjects[0].index, root.index, Role.CONJUNCT)
+            return
+
+
+def _mend_fronted(tree: Tree, root: Word) -> None:
+    """For "Grande alliée de X, Y surveille …" with the noun as root: the verb is, the noun before it."""
+    if root.head != root.index or tree.children(root.index, Role.SUBJECT, Role.COPULA):
+        return
+    if any(c.pos == "DET" for c in tree.children(root.index, Role.DETERMINER)):
+        return
+    for verb in tree.children(root.index, Role.PARATAXIS):
+        if verb.pos == "VERB" and verb.index > root.index and tree.children(verb.index, Role.SUBJECT):
+            tree.make_root(verb.index)
+            tree.attach(root.index, verb.index, Role.ADVERBIAL)
+            return
+
+
+def _mend_partitive(tree: Tree, participle: Word) -> None:
+    """For "X et Y, certains appuyés par Z, font …": X and Y do it, the participle speaks of some of Y."""
+    above = tree.head(participle.index)
+    if above is None:
+        return
+    if participle.role is Role.SUBJECT:
+        subjects = tree.children(participle.index, Role.SUBJECT, Role.PASSIVE_SUBJECT)
+        if not subjects or subjects[0].index > participle.index:
+            return
+        tree.attach(subjects[0].index, above.index, Role.SUBJECT)
+        above = subjects[0]
+    elif participle.role is not Role.PARTICIPIAL:
+        return
+    before = [c for c in tree.children(above.index, Role.CONJUNCT) if c.index < participle.index]
+    tree.attach(participle.index, before[-1].index if before else above.index, Role.PARTICIPIAL)
+
+
+def _mend_restriction(tree: Tree, noun: Word) -> None:
+    """For "X ne soutient que Y" with Y as a clause: a noun without verb or copula is the object."""
+    if not tree.children(noun.index, Role.COPULA, Role.SUBJECT) and tree.children(noun.index, Role.ADVERB):
+        noun.role = Role.OBJECT
+
+
+def _mend_object(tree: Tree, verb: Word) -> None:
+    """Two subjects, one before and one behind, and no object: the one behind is the object."""
+    subjects = tree.children(verb.index, Role.SUBJECT)
+    if len(subjects) == 2 and not tree.children(verb.index, Role.OBJECT):
+        before, behind = subjects
+        if before.index < verb.index < behind.index and behind.index == _first_noun(tree, verb.index + 1):
+            behind.role = Role.OBJECT
+            verb.pos = "VERB"
+
+
+def _mend_second_object(tree: Tree, verb: Word) -> None:
+    """For "X soutient Y et critique Z" with both Y and Z under the first verb: Z is the second verb's."""
+    objects = tree.children(verb.index, Role.OBJECT)
+    for second in tree.children(verb.index, Role.CONJUNCT):
+        behind = [o for o in objects if o.index > second.index]
+        if len(objects) > len(behind) > 0 and second.pos in ("VERB", "ADJ", "NOUN"):
+            second.pos = "VERB"
+            for word in behind:
+                tree.attach(word.index, second.index, Role.OBJECT)
+            return
+
+
+def _mend_comma_object(tree: Tree, verb: Word) -> None:
+    """For "Si X soutient Y, Z proteste" with Z as a second object: behind a comma a new clause begins."""
+    for other in tree.children(verb.index, Role.OBJECT)[1:]:
+        start = other.index
+        while (
+            start > 0 and tree[start - 1].pos in ("DET", "ADJ") and tree[start - 1].sentence == other.sentence
+        ):
+            start -= 1
+        if start > 0 and tree[start - 1].text == ",":
+            other.role = Role.OTHER
+
+
+def _first_noun(tree: Tree, start: int) -> int:
+    """The first noun from a word on, articles and adjectives passed."""
+    last = tree.sentence_of(start - 1)[1]
+    return next((i for i in range(start, last) if tree[i].pos not in ("DET", "ADJ", "NUM", "ADV")), last)
+
+
+def _lemma(token: Any, verbs: Mapping[str, Sequence[str]]) -> str:
+    """The lemmatizer's lemma unless it is no known infinitive of a form that known verbs have."""
+    lemma: str = (token.lemma_ or token.text).replace("’", "'")
+    verbal = token.pos_ in ("VERB", "AUX") or (
+        token.pos_ in ("ADJ", "ADV", "NOUN") and token.dep_ in ("ROOT", "conj")
+    )
+    known = verbs.get(token.text.lower(), ()) if verbal else ()
+    return lemma if not known or lemma in known else known[0]
+
+
+def join_span(tree: Tree, start: int, end: int) -> int:
+    """Make words [start, end) act as one: its head takes over what hangs on the others.
+
+    Returns the index of the head: the word whose governor lies outside. A parser splits
+    foreign names ("Hayat Tahrir al-Cham") over several governors; as one word they keep
+    only the first one's.
+    """
+    heads = [i for i in range(start, end) if not start <= tree[i].head < end or tree[i].head == i]
+    head = heads[0] if heads else start
+    for i in range(start, end):
+        if i != head:
+            for child in list(tree[i].children):
+                if not start <= child < end:
+                    tree.attach(child, head, tree[child].role)
+    for i in range(start, end):
+        if i != head and tree[i].head != head:
+            tree.attach(i, head, Role.NAME_PART)
+        elif i != head:
+            tree[i].role = Role.NAME_PART
+    tree[head].pos = "PROPN"
+    tree.joins.append((start, end))
+    return head

@@ -1,0 +1,200 @@
+"""Words with roles: navigation, rewriting, and what is made of a parser's labels."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graphkit.language.schema import LanguageData, Role
+from graphkit.syntax import Tree, Word, join_span, role_table, tree_of
+
+By_Hand = Callable[[str], Tree]
+
+SENTENCE = """
+L'        le        DET    determiner  2
+Iran      Iran      PROPN  subject     3
+soutient  soutenir  VERB   root        0
+le        le        DET    determiner  5
+Hezbollah Hezbollah PROPN  object      3
+.         .         PUNCT  other       3
+
+Il        lui       PRON   subject     8
+gagne     gagner    VERB   root        0
+"""
+
+
+def texts(words: list[Word]) -> list[str]:
+    return [word.text for word in words]
+
+
+def test_a_tree_is_a_sequence_of_words(by_hand: By_Hand) -> None:
+    tree = by_hand(SENTENCE)
+    assert len(tree) == 8
+    assert tree[1].text == "Iran"
+    assert texts(tree[0:2]) == ["L'", "Iran"]
+    assert [word.index for word in tree] == list(range(8))
+
+
+def test_children_are_in_text_order_and_chosen_by_role(by_hand: By_Hand) -> None:
+    tree = by_hand(SENTENCE)
+    assert texts(tree.children(2)) == ["Iran", "Hezbollah", "."]
+    assert texts(tree.children(2, Role.SUBJECT, Role.OBJECT)) == ["Iran", "Hezbollah"]
+    assert tree.children(0) == []
+
+
+def test_a_root_has_no_head(by_hand: By_Hand) -> None:
+    tree = by_hand(SENTENCE)
+    assert tree.head(2) is None
+    assert tree.head(0) is tree[1]
+    assert texts(list(tree.ancestors(0))) == ["Iran", "soutient"]
+
+
+def test_a_subtree_stays_in_its_sentence(by_hand: By_Hand) -> None:
+    tree = by_hand(SENTENCE)
+    assert tree.subtree(2) == [0, 1, 2, 3, 4, 5]
+    assert tree.subtree(4) == [3, 4]
+    assert [tree.sentence_of(i) for i in (0, 7)] == [(0, 6), (6, 8)]
+
+
+def test_attach_moves_a_word_with_what_hangs_on_it(by_hand: By_Hand) -> None:
+    tree = by_hand(SENTENCE)
+    tree.attach(4, 1, Role.APPOSITION)
+    assert tree.head(4) is tree[1]
+    assert tree[4].role is Role.APPOSITION
+    assert texts(tree.children(1)) == ["L'", "Hezbollah"]
+    assert texts(tree.children(2)) == ["Iran", "."]
+
+
+def test_attach_makes_no_circle(by_hand: By_Hand) -> None:
+    tree = by_hand(SENTENCE)
+    tree.attach(2, 0, Role.OBJECT)
+    tree.attach(1, 1, Role.OBJECT)
+    assert tree.head(2) is None
+    assert texts(tree.children(2)) == ["Iran", "Hezbollah", "."]
+
+
+def test_make_root_cuts_a_word_loose(by_hand: By_Hand) -> None:
+    tree = by_hand(SENTENCE)
+    tree.make_root(4)
+    assert tree.head(4) is None
+    assert tree[4].role is Role.ROOT
+    assert texts(tree.children(2)) == ["Iran", "."]
+
+
+def test_a_copy_is_independent(by_hand: By_Hand) -> None:
+    tree = by_hand(SENTENCE)
+    copy = tree.copy()
+    copy.attach(4, 1, Role.APPOSITION)
+    assert tree[4].role is Role.OBJECT
+    assert texts(tree.children(2)) == ["Iran", "Hezbollah", "."]
+
+
+def test_lower_has_straight_apostrophes(by_hand: By_Hand) -> None:
+    assert by_hand("L’ le DET root 0")[0].lower == "l'"
+
+
+def test_a_name_over_two_governors_becomes_one_word(by_hand: By_Hand) -> None:
+    tree = by_hand("""
+    Hayat    Hayat    PROPN subject   5
+    Tahrir   Tahrir   NOUN  apposition 1
+    al-Cham  al-Cham  X     object    5
+    (HTS)    HTS      PROPN modifier  3
+    attaque  attaquer VERB  root      0
+    Alep     Alep     PROPN object    5
+    """)
+    head = join_span(tree, 0, 3)
+    assert head == 0
+    assert tree[0].pos == "PROPN"
+    assert [tree[i].role for i in (1, 2)] == [Role.NAME_PART] * 2
+    assert texts(tree.children(0, Role.MODIFIER)) == ["(HTS)"]
+    assert texts(tree.children(4, Role.OBJECT)) == ["Alep"]
+    assert tree.joins == [(0, 3)]
+
+
+@given(st.data())
+def test_rewriting_keeps_a_tree(by_hand: By_Hand, data: st.DataObject) -> None:
+    """Whatever is attached, every word has one governor, is its child, and reaches a root."""
+    tree = by_hand(SENTENCE)
+    for _ in range(data.draw(st.integers(0, 8))):
+        index, head = data.draw(st.integers(0, 7)), data.draw(st.integers(0, 7))
+        if data.draw(st.booleans()):
+            tree.attach(index, head, Role.OBLIQUE)
+        else:
+            join_span(tree, min(index, head), max(index, head) + 1)
+    for word in tree:
+        parents = [other.index for other in tree if word.index in other.children]
+        assert parents == ([] if word.head == word.index else [word.head])
+        assert len(list(tree.ancestors(word.index))) < len(tree)
+
+
+def test_every_label_of_the_grammar_has_one_role(french: LanguageData) -> None:
+    table = role_table(french.grammar)
+    assert len(table) == sum(len(labels) for labels in french.grammar.labels.values())
+    assert (table["nsubj"], table["obl:agent"], table["nsubj:pass"]) == (
+        Role.SUBJECT,
+        Role.AGENT,
+        Role.PASSIVE_SUBJECT,
+    )
+
+
+@pytest.fixture
+def doc() -> Any:
+    """A spaCy Doc by hand; no model."""
+    from spacy.tokens import Doc
+    from spacy.vocab import Vocab
+
+    return Doc(
+        Vocab(),
+        words=["L’", "Iran", "aidaient", "Kiev", ".", "Oui", "."],
+        spaces=[False, True, True, False, True, False, False],
+        heads=[1, 2, 2, 2, 2, 5, 5],
+        deps=["det", "nsubj", "ROOT", "obj", "punct", "ROOT", "never-seen"],
+        pos=["DET", "PROPN", "VERB", "PROPN", "PUNCT", "INTJ", "PUNCT"],
+        lemmas=["le", "Iran", "aidaier", "Kiev", ".", "oui", "."],
+        morphs=["", "Number=Sing", "Mood=Ind|VerbForm=Fin", "", "", "", ""],
+        ents=["O", "B-LOC", "O", "B-LOC", "O", "O", "O"],
+    )
+
+
+def test_a_parsed_doc_becomes_words_with_roles(doc: Any, french: LanguageData) -> None:
+    tree = tree_of(doc, french.grammar)
+    assert [word.role for word in tree[:4]] == [Role.DETERMINER, Role.SUBJECT, Role.ROOT, Role.OBJECT]
+    assert tree[2].morph == {"Mood": "Ind", "VerbForm": "Fin"}
+    assert tree.sentences == ((0, 5), (5, 7))
+    assert tree.entities == ((1, 2, "LOC"), (3, 4, "LOC"))
+    assert [(w.start, w.end) for w in tree[:3]] == [(0, 2), (2, 6), (7, 15)]
+
+
+def test_an_unknown_label_is_no_error(doc: Any, french: LanguageData) -> None:
+    assert tree_of(doc, french.grammar)[6].role is Role.OTHER
+
+
+def test_known_verb_forms_are_surer_than_the_lemmatizer(doc: Any, french: LanguageData) -> None:
+    assert tree_of(doc, french.grammar)[2].lemma == "aidaier"
+    assert tree_of(doc, french.grammar, verbs={"aidaient": ("aider",)})[2].lemma == "aider"
+    assert tree_of(doc, french.grammar, verbs={"iran": ("irer",)})[1].lemma == "Iran"
+
+
+def test_shifts_move_offsets(doc: Any, french: LanguageData) -> None:
+    tree = tree_of(doc, french.grammar, shifts=[10, 10, 10, 10, 10, 20, 20])
+    assert (tree[1].start, tree[1].end, tree[5].start) == (12, 16, doc[5].idx + 20)
+
+
+def test_a_verb_hung_on_its_first_subject_becomes_root(by_hand: By_Hand, french: LanguageData) -> None:
+    from graphkit.syntax import mend
+
+    tree = by_hand("""
+    Paris      Paris      PROPN root     0
+    et         et         CCONJ other    3
+    Berlin     Berlin     PROPN subject  4
+    soutiennent soutenir  VERB  conjunct 1 VerbForm=Fin
+    Kiev       Kiev       PROPN object   4
+    """)
+    mend(tree, french.grammar.words.partitives)
+    assert tree.head(3) is None
+    assert texts(tree.children(3, Role.SUBJECT)) == ["Paris"]
+    assert texts(tree.children(0, Role.CONJUNCT)) == ["Berlin"]
