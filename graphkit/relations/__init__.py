@@ -1,0 +1,1 @@
+"""Who stands how to whom: cues, arguments, status and the relations they make."""

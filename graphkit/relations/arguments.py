@@ -1,0 +1,588 @@
+"""Predicate-argument structure: which words fill which slot of a predicate.
+
+One normalised structure over the parse (voice, coordination, shared subjects, control,
+relative clauses, light verbs, apposition, possessives, compound prepositions), independent
+of any cue. Cues are then matched against slots, never against raw dependencies: "X attaque
+Y", "Y attaqué par X", "l'attaque de X contre Y" and "X lance une attaque contre Y" fill the
+same slots.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from graphkit.language.schema import CueKind, Grammar, Role, Slot
+from graphkit.syntax import Tree, Word
+
+Slots = dict[str, list[int]]
+
+# How far shared subjects, control and antecedents are followed. Real chains end by four
+# ("a promis d'aider à combattre"); the limit only stops a circle in a broken parse.
+_DEPTH = 6
+
+_CLAUSAL = (Role.OPEN_COMPLEMENT, Role.CLAUSAL_COMPLEMENT, Role.ADVERBIAL)
+_VERBAL = ("VERB", "AUX")
+
+
+def oblique(preposition: str) -> str:
+    """The slot of a complement with a preposition."""
+    return f"oblique:{preposition}"
+
+
+class Structure:
+    """The predicates of one text and their arguments. `tree` is rewritten at compound prepositions."""
+
+    def __init__(self, tree: Tree, grammar: Grammar) -> None:
+        self.tree = tree
+        self.words = grammar.words
+        self.compounds: dict[int, str] = {}
+        self.one_sided: set[int] = set()
+        """Nouns with "entre X et Y, Z et W": X on one side, the others on the other."""
+        self._patterns = [
+            (tuple(self._plain(part) for part in form.replace("'", "' ").split()), form)
+            for form in sorted(self.words.compound_prepositions, key=len, reverse=True)
+        ]
+        self._join_compounds()
+
+    # -- prepositions
+
+    def _plain(self, form: str) -> str:
+        return self.words.contractions.get(form, form)
+
+    def _join_compounds(self) -> None:
+        """Make "aux côtés de X" one complement X with the preposition "aux côtés de"."""
+        plain = [self._plain(word.lower) for word in self.tree]
+        for start in range(len(plain)):
+            for pattern, form in self._patterns:
+                end = start + len(pattern)
+                if tuple(plain[start:end]) == pattern and end < len(plain):
+                    self._join_compound(start, end, form)
+                    break
+
+    def _join_compound(self, start: int, end: int, form: str) -> None:
+        tree, last = self.tree, self.tree[end - 1]
+        complement = last.head if last.head >= end else self._next_noun(end)
+        if complement is None or complement < end:
+            return
+        inside = range(start, end)
+        top = next((i for i in inside if tree[i].head not in inside and tree[i].head != complement), None)
+        self.compounds[complement] = form
+        if tree[complement].head in inside and top is not None and tree[top].head != top:
+            tree.attach(complement, tree[top].head, Role.OBLIQUE)
+        elif tree[complement].role is Role.OTHER:
+            tree[complement].role = Role.OBLIQUE
+
+    def _next_noun(self, start: int) -> int | None:
+        limit = min(start + 4, len(self.tree))
+        return next((i for i in range(start, limit) if self.tree[i].pos in ("NOUN", "PROPN", "PRON")), None)
+
+    def preposition(self, index: int) -> str:
+        """The preposition before a word, compound ones as one form; empty if there is none."""
+        if index in self.compounds:
+            return self.compounds[index]
+        cases = self.tree.children(index, Role.CASE)
+        return self._plain(cases[0].lower) if cases else ""
+
+    # -- verbs
+
+    def is_passive(self, index: int) -> bool:
+        """Whether a verb form is passive; a bare past participle is, unless its verb takes *être*."""
+        word = self.tree[index]
+        if word.lemma in self.words.etre_verbs or self.is_reflexive(index):
+            return False
+        if self.tree.children(index, Role.PASSIVE_AUXILIARY, Role.PASSIVE_SUBJECT, Role.AGENT):
+            return True
+        if self.tree.children(index, Role.AUXILIARY) or word.lower == word.lemma:
+            return False  # active, or an infinitive that the tagger did not know
+        participle = word.morph.get("VerbForm") == "Part" and word.morph.get("Tense", "Past") == "Past"
+        if not participle and word.pos not in ("ADJ", "NOUN"):
+            return False
+        if word.role is Role.CONJUNCT:
+            above = self.tree[word.head]
+            return above.pos == "NOUN" or (above.pos in (*_VERBAL, "ADJ") and self.is_passive(above.index))
+        return True
+
+    def is_reflexive(self, index: int) -> bool:
+        """Whether a verb has a reflexive clitic."""
+        return any(child.lower in self.words.reflexive for child in self.tree.children(index))
+
+    def subjects(self, index: int, depth: int = _DEPTH) -> list[int]:
+        """Deep subjects of a verb: who does it, whatever the voice and wherever it is named."""
+        if depth == 0:
+            return []
+        if self.is_passive(index):
+            return self._agents(index) or self._shared(index, depth, passive=True)
+        own = [child.index for child in self.tree.children(index, Role.SUBJECT, Role.PASSIVE_SUBJECT)]
+        if own:
+            return self._referents(self._antecedents(own, index), index, depth)
+        return self._shared(index, depth, passive=False)
+
+    def _agents(self, index: int) -> list[int]:
+        agents = [child.index for child in self.tree.children(index, Role.AGENT)]
+        if agents:
+            return agents
+        return [
+            child.index
+            for child in self.tree.children(index, Role.OBLIQUE)
+            if self.preposition(child.index) in self.words.passive_agent
+        ]
+
+    def _shared(self, index: int, depth: int, *, passive: bool) -> list[int]:
+        """The subject that a verb shares with the clause above it."""
+        word, above = self.tree[index], self.tree.head(index)
+        if above is None:
+            return []
+        if word.role is Role.CONJUNCT and above.pos in (*_VERBAL, "ADJ", "NOUN"):
+            if passive and not self.is_passive(above.index):
+                return []
+            return self.subjects(above.index, depth - 1) if above.pos != "NOUN" or passive else []
+        if passive:
+            return []
+        if word.role is Role.PARTICIPIAL and above.pos in ("NOUN", "PROPN", "PRON"):
+            return [above.index] if word.morph.get("VerbForm") == "Part" else []
+        if word.role is Role.RELATIVE:
+            return []
+        infinite = word.morph.get("VerbForm") in ("Inf", "Part") or word.morph.get("Mood") is None
+        if word.role in _CLAUSAL or (word.role is Role.OBLIQUE and infinite):
+            return self._controller(word, above, depth) if infinite else []
+        return []
+
+    def _controller(self, word: Word, above: Word, depth: int) -> list[int]:
+        """The understood subject of an infinitive or participle clause."""
+        if above.lemma in self.words.object_control and word.role is not Role.ADVERBIAL:
+            asked = self.objects(above.index, depth - 1) or self._indirect(above.index)
+            return asked or self.subjects(above.index, depth - 1)  # "X appelle à voter pour Y"
+        if word.role is Role.ADVERBIAL and above.role is Role.PARTICIPIAL:
+            # "… un supplément payé par Z, après avoir accusé Y": said of the clause, not of Z.
+            above = next((a for a in self.tree.ancestors(above.index) if a.pos in _VERBAL), above)
+        if above.pos in ("NOUN", "PROPN"):
+            return self.subjects_of_noun(above.index, depth - 1)
+        if self.is_passive(above.index):
+            return self.objects(above.index, depth - 1)
+        return self.subjects(above.index, depth - 1)
+
+    def _indirect(self, index: int) -> list[int]:
+        return [
+            c.index
+            for c in self.tree.children(index, Role.OBLIQUE)
+            if self.preposition(c.index) in self.words.dative
+        ]
+
+    def objects(self, index: int, depth: int = _DEPTH) -> list[int]:
+        """Deep objects of a verb: who undergoes it."""
+        if depth == 0:
+            return []
+        word, above = self.tree[index], self.tree.head(index)
+        if not self.is_passive(index):
+            own = [child.index for child in self.tree.children(index, Role.OBJECT)]
+            if (
+                not own
+                and word.role is Role.CONJUNCT
+                and above is not None
+                and self._shares_object(word, above)
+            ):
+                return self.objects(above.index, depth - 1)
+            return self._antecedents(own, index)
+        own = [child.index for child in self.tree.children(index, Role.PASSIVE_SUBJECT, Role.SUBJECT)]
+        if own:
+            return self._referents(self._antecedents(own, index), index, depth)
+        if above is None:
+            return []
+        if word.role in (Role.PARTICIPIAL, Role.MODIFIER, Role.APPOSITION) and above.pos in (
+            "NOUN",
+            "PROPN",
+            "PRON",
+            "DET",
+        ):
+            return [above.index]
+        if word.role is Role.CONJUNCT:
+            return self.objects(above.index, depth - 1) if above.pos != "NOUN" else self._noun_modified(above)
+        if word.role is Role.ADVERBIAL:
+            # "Appuyée par X, l'armée avance": a loose participle speaks of the clause's subject.
+            return self.subjects(above.index, depth - 1)
+        return []
+
+    def _shares_object(self, word: Word, above: Word) -> bool:
+        """In "X arme et finance Y" the first verb's object stands after the second: "il frappe et tue Y"."""
+        return (
+            False
+            if not self.tree.children(above.index, Role.OBJECT)
+            else all(child.index > word.index for child in self.tree.children(above.index, Role.OBJECT))
+        )
+
+    def _noun_modified(self, word: Word) -> list[int]:
+        """What a participle that was tagged as a noun modifies."""
+        above = self.tree.head(word.index)
+        return [above.index] if above is not None and above.pos in ("NOUN", "PROPN") else []
+
+    def _antecedents(self, found: Iterable[int], verb: int) -> list[int]:
+        """Replace relative pronouns by the noun that the relative clause hangs on."""
+        result = []
+        pronouns = self.words.relative_subject | self.words.relative_object
+        for index in found:
+            if self.tree[index].lower in pronouns:
+                above = self._relative_noun(verb)
+                if above is not None:
+                    result.append(above)
+            else:
+                result.append(index)
+        return result
+
+    def _referents(self, found: list[int], verb: int, depth: int) -> list[int]:
+        """Replace a subject pronoun by the one subject that it can stand for, where there is one.
+
+        Inside a sentence that is the subject of the clause above; at the start of a sentence
+        the subject of the sentence before. Gender and number must agree, else it stays open.
+        """
+        result = []
+        for index in found:
+            wanted = self.words.pronouns.get(self.tree[index].lower)
+            if wanted is None:
+                result.append(index)
+            else:
+                result.extend(i for i in self._above_subject(verb, depth) if self._agrees(i, wanted))
+        return result
+
+    def _above_subject(self, verb: int, depth: int) -> list[int]:
+        """The subject of the nearest clause above a verb, or of the main clause before its sentence."""
+        if depth <= 1:
+            return []
+        main = self.tree[verb]
+        for above in self.tree.ancestors(verb):
+            if above.pos in _VERBAL and main.role in (*_CLAUSAL, Role.RELATIVE):
+                return self.subjects(above.index, depth - 1)
+            main = above
+        number = self.tree[verb].sentence
+        if number == 0 or main.head != main.index:
+            return []
+        first, last = self.tree.sentences[number - 1]
+        root = next((w for w in self.tree[first:last] if w.head == w.index and w.pos in _VERBAL), None)
+        return self.subjects(root.index, depth - 1) if root is not None else []
+
+    def _agrees(self, index: int, wanted: str) -> bool:
+        """Whether a word can be what a pronoun of this gender and number stands for."""
+        gender, number = wanted.split()
+        word = self.tree[index]
+        plural = "Plur" if len(self.coordinated(index)) > 1 else word.morph.get("Number", "Sing")
+        return plural == number and word.morph.get("Gender", gender) == gender
+
+    def _relative_noun(self, verb: int) -> int | None:
+        """The noun that a relative clause, or a verb coordinated in one, modifies."""
+        word = self.tree[verb]
+        for _ in range(_DEPTH):
+            above = self.tree.head(word.index)
+            if above is None:
+                return None
+            if word.role in (Role.RELATIVE, Role.PARTICIPIAL):
+                return above.index
+            if word.role is not Role.CONJUNCT:
+                return None
+            word = above
+        return None
+
+    def has_agent(self, index: int) -> bool:
+        """Whether something that may be the agent of a passive hangs on a word."""
+        return any(
+            c.role is Role.AGENT or self.preposition(c.index) in self.words.agentive
+            for c in self.tree.children(index)
+        )
+
+    def verb_slots(self, index: int) -> Slots:
+        """The slots of a verb."""
+        slots: Slots = defaultdict(list)
+        slots[Slot.SUBJECT] = self.subjects(index)
+        slots[Slot.OBJECT] = [] if self.is_reflexive(index) else self.objects(index)
+        agents = set(slots[Slot.SUBJECT]) if self.is_passive(index) else set()
+        self._add_obliques(slots, index, skip=agents)
+        for noun in self.objects(index):
+            # A complement of the verb is often hung on its object: "livrer [des armes à Kiev]".
+            if noun > index:
+                self._add_obliques(slots, noun, skip=agents, only_new=True, genitive=False)
+        for child in self.tree.children(index, Role.OBLIQUE):
+            # "s'entretenir [par téléphone avec X]"
+            if child.index > index and child.index not in agents and self.tree[child.index].pos == "NOUN":
+                self._add_obliques(slots, child.index, skip=agents, only_new=True, genitive=False)
+        word = self.tree[index]
+        if word.role is Role.CONJUNCT and self.tree[word.head].pos in (*_VERBAL, "ADJ"):
+            for child in self.tree.children(word.head, Role.OBLIQUE):
+                if child.index > index:
+                    self._add_oblique(slots, child.index, only_new=True)
+        return slots
+
+    def _add_obliques(
+        self,
+        slots: Slots,
+        index: int,
+        *,
+        skip: Iterable[int] = (),
+        only_new: bool = False,
+        genitive: bool = True,
+    ) -> None:
+        for child in self.tree.children(index, Role.OBLIQUE, Role.AGENT):
+            if child.index in skip:
+                continue
+            if not genitive and self.preposition(child.index) in self.words.genitive:
+                continue
+            self._add_oblique(slots, child.index, only_new=only_new)
+
+    def _add_oblique(self, slots: Slots, index: int, *, only_new: bool = False) -> None:
+        preposition = self.preposition(index)
+        if not preposition and self.tree[index].lower in self.words.indirect_clitic:
+            preposition = min(self.words.dative)
+        if not preposition:
+            return
+        slot = oblique(preposition)
+        if not (only_new and slots.get(slot)):
+            slots.setdefault(slot, []).append(index)
+
+    # -- nouns
+
+    def noun_slots(self, index: int, adjectives: Iterable[int]) -> Slots:
+        """The slots of a noun; `adjectives` are the words among its modifiers that name an actor."""
+        slots: Slots = defaultdict(list)
+        slots[Slot.SUBJECT] = self.subjects_of_noun(index)
+        slots[Slot.ADJECTIVE] = list(adjectives)
+        slots[Slot.POSSESSOR] = self.possessors(index)
+        slots[Slot.HOST] = self._hosts(index, self.words.accompaniment)
+        slots[Slot.OCCASION] = self._hosts(index, self.words.occasion)
+        for child in self.tree.children(index, Role.OBLIQUE, Role.AGENT):
+            preposition = self.preposition(child.index)
+            if preposition in self.words.genitive:
+                slots[Slot.GENITIVE].append(child.index)
+            elif child.role is Role.AGENT or preposition in self.words.agentive:
+                slots[Slot.BY].append(child.index)
+            elif preposition:
+                slots[oblique(preposition)].append(child.index)
+        for owner in slots[Slot.GENITIVE][:1]:
+            # "l'attaque [des rebelles contre l'armée]": a second complement is often hung on the first.
+            for child in self.tree.children(owner, Role.OBLIQUE, Role.AGENT):
+                if self.preposition(child.index) in self.words.agentive:
+                    slots.setdefault(Slot.BY, []).append(child.index)
+                elif self.preposition(child.index) not in self.words.genitive:
+                    self._add_oblique(slots, child.index, only_new=True)
+        self._add_between(slots, index)
+        verb = self.light_verb(index)
+        if verb is not None:
+            self._add_obliques(slots, verb, skip=[index, *self.subjects(verb)], only_new=True, genitive=False)
+            self._add_enemies(slots, verb)
+        return slots
+
+    def _add_between(self, slots: Slots, index: int) -> None:
+        """Read "accord entre X et Y" in the order of its words: parsers often part X from Y."""
+        last = self.tree.sentence_of(index)[1]
+        start = next((i for i in range(index + 1, last) if self.tree[i].pos != "ADJ"), last)
+        if start >= last or self.tree[start].lower not in self.words.between:
+            return
+        nouns, separators = self._listed(start + 1, last)
+        slot = oblique(self.tree[start].lower)
+        if len(nouns) > len({w for found in slots.get(slot, ()) for w in self.coordinated(found)}):
+            slots[slot] = nouns
+        if len(nouns) > 2 and separators[0] != ",":
+            self.one_sided.add(index)
+
+    def _listed(self, start: int, last: int) -> tuple[list[int], list[str]]:
+        """The nouns of an enumeration that begins at a word, and what stands between them."""
+        nouns: list[int] = []
+        separators: list[str] = []
+        for word in self.tree[start:last]:
+            if len(nouns) == len(separators) and word.pos in ("NOUN", "PROPN"):
+                nouns.append(word.index)
+            elif len(nouns) > len(separators) and (word.text == "," or word.lower in self.words.conjunctions):
+                separators.append(word.lower)
+            elif word.pos not in ("DET", "ADJ") and word.role is not Role.NAME_PART:
+                break
+        return nouns, separators
+
+    def _add_enemies(self, slots: Slots, verb: int) -> None:
+        """Add "contre Y" at the end of a clause with a light verb, whatever noun it was hung on."""
+        for index in self.tree.subtree(verb):
+            if self.preposition(index) in self.words.adversative and index > verb:
+                self._add_oblique(slots, index, only_new=True)
+
+    def light_verb(self, index: int) -> int | None:
+        """The verb that carries an event noun: "lancer une offensive", "une offensive menée par"."""
+        word, above = self.tree[index], self.tree.head(index)
+        for child in self.tree.children(index, Role.PARTICIPIAL):
+            if child.lemma in self.words.light_verbs and self.is_passive(child.index):
+                return child.index
+        if word.role is Role.CONJUNCT and above is not None and above.pos == "NOUN":
+            return self.light_verb(above.index)
+        if above is None or above.pos not in _VERBAL or above.lemma not in self.words.light_verbs:
+            return None
+        if word.role is Role.OBJECT or word.role is Role.PASSIVE_SUBJECT:
+            return above.index
+        if word.role is Role.OBLIQUE and self.preposition(index) in self.words.dative | self.words.genitive:
+            return above.index
+        return None
+
+    def undergoers(self, index: int) -> list[int]:
+        """Who undergoes an event noun through its verb: "X a subi une attaque"."""
+        above = self.tree.head(index)
+        if above is None or above.pos not in _VERBAL or above.lemma not in self.words.undergoing_verbs:
+            return []
+        if self.tree[index].role not in (Role.OBJECT, Role.OBLIQUE):
+            return []
+        return self.subjects(above.index)
+
+    def subjects_of_noun(self, index: int, depth: int = _DEPTH) -> list[int]:
+        """Who a noun says something of: by copula, apposition in any position, or its light verb."""
+        if depth == 0:
+            return []
+        word, above = self.tree[index], self.tree.head(index)
+        if self.tree.children(index, Role.COPULA):
+            return self._of_copula(index, depth)
+        beside = self._appositions(index)
+        if beside or above is None:
+            return beside
+        if word.role is Role.APPOSITION:
+            return [above.index]
+        if word.role is Role.CONJUNCT and above.pos == word.pos:
+            return self.subjects_of_noun(above.index, depth - 1)
+        if word.role is Role.OPEN_COMPLEMENT and above.pos in _VERBAL:
+            return self.subjects(above.index, depth - 1)
+        if self._is_fronted(word, above):
+            return [i for i in self.subjects(above.index, depth - 1) if i != index]
+        verb = self.light_verb(index)
+        if verb is not None and self.tree[verb].lemma not in self.words.undergoing_verbs:
+            return self.subjects(verb, depth - 1)
+        return self._before_comma(index)
+
+    def _of_copula(self, index: int, depth: int) -> list[int]:
+        """The subject of "X est l'allié de Y", "X est en grève"; "être face aux députés" is no such thing."""
+        if self.preposition(index) and self.preposition(index) not in self.words.state_prepositions:
+            return []
+        own = [c.index for c in self.tree.children(index, Role.SUBJECT)]
+        return self._antecedents(own, index) or self._shared(index, depth, passive=False)
+
+    def _is_fronted(self, word: Word, above: Word) -> bool:
+        """Whether a bare noun opens its clause: "Fidèle alliée du régime, la Russie est intervenue"."""
+        loose = word.role in (Role.ADVERBIAL, Role.OBLIQUE, Role.DISLOCATED, Role.OTHER, Role.PARATAXIS)
+        return (
+            loose and not self.preposition(word.index) and above.pos in _VERBAL and word.index < above.index
+        )
+
+    def _before_comma(self, index: int) -> list[int]:
+        """The noun right before "…, un allié de Z": an apposition that the parser hung elsewhere."""
+        start = index
+        first = self.tree.sentence_of(index)[0]
+        if self.tree[index].role in (Role.SUBJECT, Role.PASSIVE_SUBJECT):
+            return []
+        while start > first and self.tree[start - 1].pos in ("DET", "ADJ"):
+            if self.tree[start - 1].morph.get("Definite") == "Def":
+                return []
+            start -= 1
+        comma = start - 1
+        if comma <= first or self.tree[comma].text != ",":
+            return []
+        before = comma - 1
+        while before > first and self.tree[before].pos == "ADJ":
+            before -= 1
+        word = self.tree[before]
+        if word.pos not in ("NOUN", "PROPN"):
+            return []
+        return [word.head if word.role is Role.NAME_PART else word.index]
+
+    def _appositions(self, index: int) -> list[int]:
+        """Names that stand beside a noun and say who it is: "son allié, la Russie"."""
+        return [
+            child.index
+            for child in self.tree.children(index, Role.APPOSITION, Role.NAME_PART)
+            if child.index > index and child.pos in ("PROPN", "NOUN")
+        ]
+
+    def possessors(self, index: int) -> list[int]:
+        """Whom a possessive before a noun refers to: the subject of its clause, where numbers agree."""
+        owners = [c for c in self.tree.children(index, Role.DETERMINER) if c.lower in self.words.possessive]
+        if not owners:
+            return []
+        plural = owners[0].lower in self.words.plural_possessive
+        for above in self.tree.ancestors(index):
+            if above.pos not in (*_VERBAL, "ADJ"):
+                continue
+            found = [i for i in self.subjects(above.index) if index not in self.tree.subtree(i)]
+            found = [i for i in found if self.tree[i].pos != "PRON"]
+            if found and (len(self.coordinated(found[0])) > 1 or self._is_plural(found[0])) == plural:
+                return found
+        return []
+
+    def _is_plural(self, index: int) -> bool:
+        return bool(self.tree[index].morph.get("Number") == "Plur")
+
+    def _hosts(self, index: int, prepositions: frozenset[str]) -> list[int]:
+        """The subject of a clause in which a noun is means or occasion: "avec l'appui de X, Y avance"."""
+        above = self.tree.head(index)
+        if above is None:
+            return []
+        if (
+            above.lemma in self.words.accompaniment_adjectives
+            and self.preposition(index) in self.words.genitive
+        ):
+            verb = self.tree.head(above.index)
+            return self.subjects(verb.index) if verb is not None and verb.pos in _VERBAL else []
+        if self.preposition(index) not in prepositions:
+            return []
+        if above.pos in _VERBAL:
+            return self.objects(above.index) if self.is_passive(above.index) else self.subjects(above.index)
+        return []
+
+    # -- adjectives and prepositions
+
+    def adjective_slots(self, index: int) -> Slots:
+        """The slots of an adjective: the noun it speaks of and its complements."""
+        slots: Slots = defaultdict(list)
+        word, above = self.tree[index], self.tree.head(index)
+        if self.tree.children(index, Role.COPULA):
+            own = [c.index for c in self.tree.children(index, Role.SUBJECT, Role.PASSIVE_SUBJECT)]
+            slots[Slot.SUBJECT] = self._antecedents(own, index)
+        elif above is not None and word.role in (Role.MODIFIER, Role.PARTICIPIAL, Role.APPOSITION):
+            slots[Slot.SUBJECT] = [above.index]
+        elif (
+            above is not None and word.role in (Role.OPEN_COMPLEMENT, Role.ADVERBIAL) and above.pos in _VERBAL
+        ):
+            slots[Slot.SUBJECT] = self.subjects(above.index)
+        elif above is not None and word.role is Role.CONJUNCT:
+            slots[Slot.SUBJECT] = (
+                self.adjective_slots(above.index)[Slot.SUBJECT] if above.pos == "ADJ" else []
+            )
+        slots[Slot.SUBJECT] = slots[Slot.SUBJECT] or self._before_comma(index)
+        self._add_obliques(slots, index)
+        return slots
+
+    def preposition_slots(self, complement: int) -> Slots:
+        """The slots of a prepositional predicate: subject of the clause, and its complement."""
+        slots: Slots = defaultdict(list)
+        above = self.tree.head(complement)
+        slots[Slot.OBJECT] = [complement]
+        if above is None:
+            return slots
+        if above.pos in _VERBAL:
+            slots[Slot.SUBJECT] = (
+                self.objects(above.index) if self.is_passive(above.index) else self.subjects(above.index)
+            )
+        elif self.tree.children(complement, Role.COPULA):
+            slots[Slot.SUBJECT] = [c.index for c in self.tree.children(complement, Role.SUBJECT)]
+        return slots
+
+    def slots(self, index: int, kind: CueKind, adjectives: Iterable[int] = ()) -> Slots:
+        """The slots of a predicate of a given word class."""
+        if kind is CueKind.VERB:
+            return self.verb_slots(index)
+        if kind is CueKind.NOUN:
+            return self.noun_slots(index, adjectives)
+        if kind is CueKind.ADJECTIVE:
+            return self.adjective_slots(index)
+        return self.preposition_slots(index)
+
+    def coordinated(self, index: int) -> list[int]:
+        """A word and what is coordinated with it, in text order; a coordinated clause is not."""
+        found, stack = [], [index]
+        while stack:
+            current = stack.pop()
+            found.append(current)
+            stack.extend(
+                c.index
+                for c in self.tree.children(current, Role.CONJUNCT)
+                if c.pos not in _VERBAL or self.tree[index].pos in _VERBAL
+            )
+        return sorted(found)

@@ -1,0 +1,149 @@
+"""Where a cue fires: words of a text against the lexicon."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from graphkit.language.schema import Cue, CueKind, LanguageData, Role, Slot
+from graphkit.relations.arguments import Structure
+from graphkit.syntax import Tree, Word
+
+# Word classes of the lexicon that a tag admits, likeliest first. Small taggers call many
+# participles nouns or adjectives ("certaines appuyées par"), hence more than one.
+_KINDS = {
+    "VERB": (CueKind.VERB, CueKind.ADJECTIVE, CueKind.NOUN),
+    "AUX": (CueKind.VERB,),
+    "NOUN": (CueKind.NOUN, CueKind.VERB, CueKind.ADJECTIVE),
+    "PROPN": (CueKind.NOUN,),
+    "ADJ": (CueKind.ADJECTIVE, CueKind.VERB, CueKind.NOUN),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fired:
+    """A cue at a word; `words` are all words that the evidence shows as the cue.
+
+    `kind` is the word class whose slots are asked for: the bare participle of a reflexive
+    verb ("opposé à") has those of an adjective.
+    """
+
+    cue: Cue
+    index: int
+    words: tuple[int, ...]
+    kind: CueKind
+
+
+class Lexicon:
+    """The cues of a language, indexed by head lemma."""
+
+    def __init__(self, language: LanguageData) -> None:
+        self.cues = language.cues
+        self._verb_forms = language.verb_forms()
+        self._participle_endings = language.grammar.words.participle_endings
+        self._prefixes = tuple(p for p in language.status.past.prefixes if p.endswith("-"))
+        self._inflections = language.grammar.words.inflections
+        self._by_lemma: dict[tuple[CueKind, str], list[Cue]] = defaultdict(list)
+        self.prepositions: dict[str, list[Cue]] = defaultdict(list)
+        for cue in self.cues:
+            if cue.pos is CueKind.PREPOSITION:
+                self.prepositions[cue.lemma].append(cue)
+                continue
+            self._by_lemma[cue.pos, cue.head].append(cue)
+
+    def fired(self, structure: Structure) -> Iterator[list[list[Fired]]]:
+        """The cues of a text in text order: for each word its readings, the likeliest first."""
+        for word in structure.tree:
+            readings = self.at(structure, word)
+            if readings:
+                yield readings
+            prepositions = self.prepositions.get(structure.preposition(word.index), ())
+            if prepositions:
+                words = _preposition_words(structure, word.index)
+                kind = CueKind.PREPOSITION
+                yield [[Fired(cue=cue, index=word.index, words=words, kind=kind) for cue in prepositions]]
+
+    def at(self, structure: Structure, word: Word) -> list[list[Fired]]:
+        """The cues at one word by word class, likeliest class first; within a class the longest only."""
+        readings = []
+        for kind in _KINDS.get(word.pos, ()):
+            found = [f for f in (self._match(structure, word, cue) for cue in self._entries(kind, word)) if f]
+            if found:
+                longest = max(len(f.words) for f in found)
+                readings.append([f for f in found if len(f.words) == longest])
+        return readings
+
+    def _entries(self, kind: CueKind, word: Word) -> list[Cue]:
+        for lemma in self._lemmas(word, kind):
+            cues = self._by_lemma.get((kind, lemma))
+            if cues:
+                return cues
+        return []
+
+    def _lemmas(self, word: Word, kind: CueKind) -> Iterator[str]:
+        """The lemma, then what a small lemmatizer may have missed: infinitives, singulars, masculines."""
+        yield word.lemma
+        if kind is CueKind.VERB:
+            if word.pos == "VERB" or word.lower.endswith(self._participle_endings):
+                yield from self._verb_forms.get(word.lower, ())
+            return
+        prefix = next((p for p in self._prefixes if word.lower.startswith(p)), "")
+        for form in dict.fromkeys((word.lower, word.lower.removeprefix(prefix))):
+            yield form
+            yield from (form.removesuffix(ending) for ending in self._inflections if form.endswith(ending))
+
+    def is_event(self, structure: Structure, word: Word) -> bool:
+        """Whether a noun names an event of some actor ("des frappes"), not a participant ("allié")."""
+        owned = {Slot.GENITIVE, Slot.ADJECTIVE, Slot.POSSESSOR, Slot.BY}
+        return any(
+            f.cue.pos is CueKind.NOUN and owned.intersection(f.cue.source)
+            for reading in self.at(structure, word)
+            for f in reading
+        )
+
+    def _match(self, structure: Structure, word: Word, cue: Cue) -> Fired | None:
+        bare = _is_participle(word) and not structure.tree.children(word.index, Role.AUXILIARY)
+        if cue.pos is CueKind.VERB and not bare and structure.is_reflexive(word.index) != cue.reflexive:
+            return None
+        if cue.pos is CueKind.VERB and word.pos == "NOUN" and not structure.has_agent(word.index):
+            return None  # "l'armée" is no participle; "certaines appuyées par X" was tagged as a noun
+        words = _with_parts(structure.tree, word.index, cue.rest)
+        if words is None:
+            return None
+        adjectival = cue.pos is CueKind.VERB and cue.reflexive and not structure.is_reflexive(word.index)
+        kind = CueKind.ADJECTIVE if adjectival else cue.pos
+        return Fired(cue=cue, index=word.index, words=words, kind=kind)
+
+
+def _is_participle(word: Word) -> bool:
+    return word.morph.get("VerbForm") == "Part" or word.pos in ("NOUN", "ADJ")
+
+
+def _with_parts(tree: Tree, index: int, rest: Sequence[str]) -> tuple[int, ...] | None:
+    """The words of a multiword cue: each further lemma must hang on the head or on one already found."""
+    words = [index]
+    for lemma in rest:
+        part = next(
+            (
+                child.index
+                for head in words
+                for child in tree.children(head)
+                if lemma in (child.lemma, child.lower)
+            ),
+            None,
+        )
+        if part is None:
+            return None
+        words.append(part)
+    return tuple(sorted(words))
+
+
+def _preposition_words(structure: Structure, complement: int) -> tuple[int, ...]:
+    """The words of the (compound) preposition before a complement."""
+    cases = [c.index for c in structure.tree.children(complement, Role.CASE)]
+    if not cases:
+        return (complement,)
+    length = len(structure.preposition(complement).replace("'", "' ").split())
+    last = cases[-1] if structure.preposition(complement) in structure.compounds.values() else cases[0]
+    return tuple(range(max(0, last - length + 1), last + 1))
