@@ -1,0 +1,271 @@
+"""The evidence store of a build folder: one SQLite file; all SQL of the package is here.
+
+What is stored is the result local to a document, so that linking, graph and exports are always
+computed from the whole and adding one article gives the same as building anew. A document and its
+extraction are committed together, so a killed build loses at most the current batch and resumes.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from hashlib import blake2b
+from pathlib import Path
+from types import TracebackType
+from typing import NamedTuple, Self
+
+from graphkit.errors import FolderError
+from graphkit.records import Document, Extraction, Skipped
+
+STORE_NAME = "graphkit.sqlite"
+
+APPLICATION_ID = 0x676B6974
+"""Marks the file as graphkit's ("gkit"), so that another program's database is never written to."""
+
+MIGRATIONS = (
+    """
+    CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+    CREATE TABLE documents (
+        id TEXT PRIMARY KEY, text TEXT NOT NULL, title TEXT, date TEXT, outlet TEXT, url TEXT,
+        lang TEXT, path TEXT, copy_of TEXT, copy_rule TEXT, digest TEXT NOT NULL
+    );
+    CREATE INDEX documents_by_path ON documents (path);
+    CREATE TABLE extractions (
+        doc TEXT PRIMARY KEY REFERENCES documents (id) ON DELETE CASCADE,
+        fingerprint TEXT NOT NULL, data TEXT NOT NULL
+    );
+    CREATE TABLE skipped (path TEXT PRIMARY KEY, reason TEXT NOT NULL) WITHOUT ROWID;
+    """,
+)
+"""Step n brings a store from schema n to n + 1 (`user_version`); steps are only ever appended."""
+
+_FIELDS = ("id", "text", "title", "date", "outlet", "url", "lang", "path", "copy_of")
+_COLUMNS = ", ".join(_FIELDS)
+
+
+class Entry(NamedTuple):
+    """A document with what was extracted from it."""
+
+    document: Document
+    extraction: Extraction
+
+
+class Store:
+    """The tables of one build, in a folder or in memory; use as a context manager."""
+
+    def __init__(self, connection: sqlite3.Connection, name: str) -> None:
+        self._connection = connection
+        self._name = name
+
+    @classmethod
+    def in_memory(cls) -> Self:
+        """An empty store that leaves nothing behind."""
+        store = cls(sqlite3.connect(":memory:", isolation_level=None), "the store in memory")
+        store._migrate()
+        return store
+
+    @classmethod
+    def create(cls, folder: Path) -> Self:
+        """The store of a folder, to write to; made or brought to this version's schema where needed."""
+        path = folder / STORE_NAME
+        with _errors_name(path):
+            store = cls(sqlite3.connect(path, isolation_level=None, timeout=10), str(path))
+            try:
+                store._check_owner()
+                store._connection.execute("PRAGMA journal_mode = WAL")
+                store._connection.execute("PRAGMA synchronous = FULL")
+                store._connection.execute("PRAGMA foreign_keys = ON")
+                store._migrate()
+            except BaseException:
+                store._connection.close()
+                raise
+        return store
+
+    @classmethod
+    def open(cls, folder: Path) -> Self:
+        """The store of an existing build folder, to read only."""
+        path = folder / STORE_NAME
+        if not path.is_file():
+            raise FolderError(
+                f"{folder} is not a build folder (no {STORE_NAME}); make one with: graphkit build"
+            )
+        with _errors_name(path):
+            try:
+                connection = _connect_read_only(path, "mode=ro")
+            except (
+                sqlite3.OperationalError
+            ):  # a folder that cannot be written: SQLite may not make its -shm file
+                connection = _connect_read_only(path, "immutable=1")
+            store = cls(connection, str(path))
+            try:
+                store._check_owner()
+            except BaseException:
+                connection.close()
+                raise
+        return store
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; the last writer leaves no journal file behind."""
+        self._connection.close()
+
+    @property
+    def schema(self) -> int:
+        """The schema number of the file."""
+        return int(self._connection.execute("PRAGMA user_version").fetchone()[0])
+
+    def entries(self) -> Iterator[Entry]:
+        """All documents with their extractions, by document id."""
+        query = f"SELECT data, {_COLUMNS} FROM documents JOIN extractions ON doc = id ORDER BY id"
+        with _errors_name(self._name):
+            for data, *values in self._connection.execute(query):
+                extraction = Extraction.from_dict(json.loads(data))
+                yield Entry(Document(**dict(zip(_FIELDS, values, strict=True))), extraction)
+
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """(document id, text) of all documents, by id."""
+        with _errors_name(self._name):
+            yield from self._connection.execute("SELECT id, text FROM documents ORDER BY id")
+
+    def copy_rules(self) -> dict[str, str]:
+        """How each near copy was found, by document id."""
+        with _errors_name(self._name):
+            return dict(
+                self._connection.execute(
+                    "SELECT id, copy_rule FROM documents WHERE copy_of IS NOT NULL ORDER BY id"
+                )
+            )
+
+    def skipped(self) -> tuple[Skipped, ...]:
+        """All inputs that gave no document, by path."""
+        with _errors_name(self._name):
+            rows = self._connection.execute("SELECT path, reason FROM skipped ORDER BY path")
+            return tuple(Skipped(path=path, reason=reason) for path, reason in rows)
+
+    def fingerprints(self) -> dict[str, tuple[str, str]]:
+        """Document id -> (digest of the document, fingerprint of the extractor) of its extraction."""
+        with _errors_name(self._name):
+            rows = self._connection.execute(
+                "SELECT id, digest, fingerprint FROM documents JOIN extractions ON doc = id"
+            )
+            return {id_: (digest, fingerprint) for id_, digest, fingerprint in rows}
+
+    def document(self, id_: str) -> Document | None:
+        """One stored document, or None."""
+        with _errors_name(self._name):
+            row = self._connection.execute(
+                f"SELECT {_COLUMNS} FROM documents WHERE id = ?", (id_,)
+            ).fetchone()
+        return Document(**dict(zip(_FIELDS, row, strict=True))) if row else None
+
+    def add(self, entries: Iterable[Entry], skipped: Iterable[Skipped], *, fingerprint: str) -> None:
+        """Write a batch in one transaction: all of it is stored, or none.
+
+        A document replaces an earlier one of its id; an input that is now skipped drops what
+        an earlier build made of it, and an input that now is a document is no longer skipped.
+        """
+        with self._transaction() as connection:
+            for document, extraction in entries:
+                values = [getattr(document, name) for name in _FIELDS]
+                connection.execute("DELETE FROM documents WHERE id = ?", (document.id,))
+                connection.execute("DELETE FROM skipped WHERE path = ?", (document.path,))
+                connection.execute(
+                    f"INSERT INTO documents ({_COLUMNS}, digest) VALUES ({', '.join('?' * len(_FIELDS))}, ?)",
+                    (*values, digest(document)),
+                )
+                connection.execute(
+                    "INSERT INTO extractions VALUES (?, ?, ?)",
+                    (document.id, fingerprint, json.dumps(extraction.to_dict(), ensure_ascii=False)),
+                )
+            for item in skipped:
+                connection.execute("DELETE FROM documents WHERE path = ?", (item.path,))
+                connection.execute("INSERT OR REPLACE INTO skipped VALUES (?, ?)", (item.path, item.reason))
+
+    def set_copies(self, copies: Iterable[tuple[str, str, str]]) -> None:
+        """Record the near copies as (document id, id of the original, rule); all others are originals."""
+        with self._transaction() as connection:
+            connection.execute(
+                "UPDATE documents SET copy_of = NULL, copy_rule = NULL WHERE copy_of IS NOT NULL"
+            )
+            connection.executemany(
+                "UPDATE documents SET copy_of = ?, copy_rule = ? WHERE id = ?",
+                ((original, rule, id_) for id_, original, rule in copies),
+            )
+
+    def meta(self) -> dict[str, str]:
+        """What the last build recorded about itself: version, language."""
+        with _errors_name(self._name):
+            return dict(self._connection.execute("SELECT key, value FROM meta ORDER BY key"))
+
+    def set_meta(self, **values: str) -> None:
+        """Record facts about this build."""
+        with self._transaction() as connection:
+            connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", sorted(values.items()))
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        with _errors_name(self._name):
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._connection
+                self._connection.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:  # a full disk has rolled back already
+                    self._connection.execute("ROLLBACK")
+                raise
+
+    def _check_owner(self) -> None:
+        """Refuse a newer schema and a database that is not graphkit's."""
+        if self.schema > len(MIGRATIONS):
+            raise FolderError(
+                f"{self._name} was written by a newer graphkit (schema {self.schema}); update graphkit"
+            )
+        owner = self._connection.execute("PRAGMA application_id").fetchone()[0]
+        tables = self._connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+        if tables and owner != APPLICATION_ID:
+            raise FolderError(f"{self._name} is a database of another program; give another output folder")
+
+    def _migrate(self) -> None:
+        for number in range(self.schema, len(MIGRATIONS)):
+            script = f"BEGIN IMMEDIATE; {MIGRATIONS[number]} PRAGMA application_id = {APPLICATION_ID}; "
+            self._connection.executescript(script + f"PRAGMA user_version = {number + 1}; COMMIT;")
+
+
+def digest(document: Document) -> str:
+    """A hash of all that the extraction of a document depends on."""
+    values = [getattr(document, name) for name in _FIELDS if name not in ("path", "copy_of", "title")]
+    return blake2b(json.dumps(values).encode(), digest_size=16).hexdigest()
+
+
+def _connect_read_only(path: Path, option: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?{option}", uri=True, isolation_level=None)
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_master")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+@contextmanager
+def _errors_name(path: Path | str) -> Iterator[None]:
+    """SQLite's errors as one sentence that names the file."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        if "not a database" in str(error) or "malformed" in str(error):
+            raise FolderError(
+                f"{path} is damaged or not graphkit's store; delete it and build again"
+            ) from error
+        if "locked" in str(error):
+            raise FolderError(f"{path} is in use by another process; wait for it to end") from error
+        raise FolderError(f"{path}: {error}") from error
