@@ -1,0 +1,324 @@
+"""The command line: parse, make one library call, print. The only module that prints.
+
+Results go to stdout, progress and errors to stderr. Exit status 0: done; 1: a check failed, or
+nothing was found; 2: bad input or usage.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import platform
+import sys
+import webbrowser
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from importlib import metadata
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from graphkit import __version__
+from graphkit.errors import FolderError, GraphkitError
+
+if TYPE_CHECKING:
+    from graphkit.pipeline import Progress
+
+app = typer.Typer(
+    name="graphkit",
+    help="Turn a folder of French news articles into a graph of actors, with evidence for each edge.",
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+Folder = Annotated[
+    Path, typer.Argument(metavar="OUT", help="A folder made by graphkit build.", show_default=False)
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
+Language = Annotated[
+    str, typer.Option(help="Language of the articles: a code, or a folder laid out like one.")
+]
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line; errors a user can mend are one line on stderr, without traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # an odd terminal must not stop a run
+    try:
+        app(args=arguments, prog_name="graphkit")
+    except (GraphkitError, OSError) as error:
+        typer.echo(f"graphkit: {' '.join(str(error).split())}", err=True)
+        sys.exit(2)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"graphkit {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version.", callback=_print_version, is_eager=True)
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command()
+def build(
+    inputs: Annotated[
+        list[Path], typer.Argument(metavar="INPUT...", help="Articles, or folders of articles.")
+    ],
+    out: Annotated[
+        Path, typer.Option("--out", "-o", metavar="OUT", help="Folder for the result.", show_default=False)
+    ],
+    language: Language = "fr",
+    as_json: AsJson = False,
+) -> None:
+    """Read articles and write their graph.
+
+    On an existing OUT, only what is new or changed is read.
+
+    Example: graphkit build articles -o out
+    """
+    from graphkit import report
+    from graphkit.pipeline import FILES, build
+
+    with _progress("reading") as progress:
+        corpus = build(inputs, out, language=language, progress=progress)
+    files = [out / name for name in FILES]
+    if as_json:
+        _print_json(report.build_facts(corpus, files))
+    else:
+        _print_lines(report.build_lines(corpus, files))
+    if not corpus.actors:
+        typer.echo("graphkit: no actor found in any article; is the language right?", err=True)
+        raise typer.Exit(1)
+
+
+@app.command()
+def show(
+    out: Folder,
+    actor: Annotated[
+        str | None, typer.Argument(help="Id, label or alias; case and accents do not matter.")
+    ] = None,
+    other: Annotated[
+        str | None, typer.Argument(help="A second actor: only relations between the two.")
+    ] = None,
+    documents: Annotated[
+        bool, typer.Option("--documents", help="List articles, dates and skipped files.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """List actors, or relations with their sentences.
+
+    With one actor: its relations. With two: what joins them.
+
+    Example: graphkit show out "Bachar al-Assad" Iran
+    """
+    from graphkit import report
+    from graphkit.corpus import Corpus
+
+    corpus = Corpus.open(out)
+    if documents and as_json:
+        _print_json(report.document_facts(corpus))
+    elif documents:
+        _print_lines(report.document_lines(corpus))
+    elif actor is not None:
+        relations = corpus.evidence(actor, other)
+        if as_json:
+            _print_json(report.relation_facts(corpus, relations))
+        else:
+            _print_lines(report.relation_lines(corpus, relations))
+    elif as_json:
+        columns = report.ACTOR_COLUMNS
+        _print_json([dict(zip(columns, row, strict=True)) for row in report.actor_rows(corpus)])
+    else:
+        _print_lines(report.table(report.actor_rows(corpus), report.ACTOR_COLUMNS))
+
+
+@app.command()
+def export(
+    out: Folder,
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE...", help="Files to write; the suffix is the format.")
+    ],
+    types: Annotated[
+        list[str] | None, typer.Option("--type", help="Keep this relation type (repeatable).")
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option(help="Keep what is dated from here on: 2024, 2024-12, 2024-12-02.")
+    ] = None,
+    until: Annotated[str | None, typer.Option(help="Keep what is dated up to here.")] = None,
+    modality: Annotated[list[str] | None, typer.Option(help="Keep this modality (repeatable).")] = None,
+    min_documents: Annotated[int, typer.Option(help="Keep edges that so many articles support.", min=1)] = 1,
+    roll_up: Annotated[
+        bool, typer.Option("--roll-up", help="Merge a state with its bodies and officials.")
+    ] = False,
+    format_: Annotated[
+        str | None, typer.Option("--format", help="Format, where the name does not tell it.")
+    ] = None,
+) -> None:
+    """Write the graph, or a part of it, to files.
+
+    Example: graphkit export out allies.graphml --type alliance --since 2024
+    """
+    from graphkit.corpus import Corpus
+    from graphkit.export import export
+
+    graph = Corpus.open(out).graph(
+        roll_up=roll_up, types=types, since=since, until=until, min_documents=min_documents, modality=modality
+    )
+    for file in files:
+        export(graph, file, format=format_)
+        typer.echo(file)
+
+
+@app.command()
+def view(
+    out: Folder,
+    print_path: Annotated[
+        bool, typer.Option("--print", help="Print the page's path, do not open it.")
+    ] = False,
+) -> None:
+    """Open the interactive page of a build.
+
+    Example: graphkit view out
+    """
+    page = out / "graph.html"
+    if not page.is_file():
+        raise FolderError(f"{page} is missing; make it with: graphkit export {out} {page}")
+    typer.echo(page)
+    if not print_path and not webbrowser.open(page.resolve().as_uri()):
+        typer.echo("graphkit: no browser could be started; open the page above", err=True)
+
+
+@app.command()
+def explain(
+    text: Annotated[str, typer.Argument(help="A sentence.")],
+    language: Language = "fr",
+    as_json: AsJson = False,
+) -> None:
+    """Show how a sentence is read.
+
+    Parse, mentions, cues that fired, and why a pair was kept or refused.
+
+    Example: graphkit explain "La Russie soutient le régime syrien."
+    """
+    from graphkit.pipeline import explain
+
+    explanation = explain(text, language)
+    if as_json:
+        _print_json(explanation.to_dict())
+    else:
+        _print_lines(explanation.lines())
+
+
+@app.command()
+def evaluate(
+    out: Folder,
+    gold: Annotated[
+        Path,
+        typer.Argument(metavar="GOLD", help="A folder with actors.json and relations.jsonl made by hand."),
+    ],
+    errors: Annotated[int, typer.Option(help="Show so many missed and so many wrong edges.", min=0)] = 0,
+    floors: Annotated[
+        Path | None,
+        typer.Option("--gate", metavar="FLOORS", help="Fail where a figure is below this file's."),
+    ] = None,
+    update: Annotated[
+        bool, typer.Option("--update", help="Raise the floors of --gate to the figures.")
+    ] = False,
+    allow_regression: Annotated[
+        bool, typer.Option("--allow-regression", help="Let --update lower floors too; say why in the commit.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Score a build against a gold made by hand.
+
+    Precision, recall and F1 of its edges. With --gate, exit status 1 below a floor.
+
+    Example: graphkit evaluate out tests/gold/seeds --gate tests/gold/floors.json
+    """
+    from graphkit.evaluation import evaluate, gate
+
+    if floors is None and update:
+        raise typer.BadParameter("needs --gate FLOORS", param_hint="--update")
+    if allow_regression and not update:
+        raise typer.BadParameter("needs --update", param_hint="--allow-regression")
+    evaluation = evaluate(out, gold)
+    verdict = None
+    if floors is not None:
+        verdict = gate(evaluation, floors, gold, update=update, allow_regression=allow_regression)
+    if as_json:
+        _print_json(evaluation.to_dict() | ({"gate": verdict.to_dict()} if verdict else {}))
+    else:
+        _print_lines(evaluation.lines(errors))
+        _print_lines(verdict.lines() if verdict else ())
+    if verdict is not None and not verdict.passed:
+        raise typer.Exit(1)
+
+
+@app.command()
+def info(
+    out: Annotated[
+        Path | None, typer.Argument(metavar="[OUT]", help="A build folder to describe as well.")
+    ] = None,
+    language: Language = "fr",
+) -> None:
+    """Print versions and fingerprints as Markdown.
+
+    For a bug report.
+
+    Example: graphkit info out
+    """
+    from graphkit import components
+    from graphkit.corpus import Corpus
+    from graphkit.language import get
+
+    model = json.loads((get(language).model / "meta.json").read_text(encoding="utf-8"))
+    rows = [
+        ("graphkit", __version__),
+        ("Python", platform.python_version()),
+        ("platform", platform.platform()),
+    ]
+    rows += [(name, metadata.version(name)) for name in ("spacy", "networkx", "pyvis", "typer")]
+    rows += [("language", language), ("model", f"{model['name']} {model['version']}")]
+    rows += [("fingerprint", components.fingerprint(language))]
+    if out is not None:
+        corpus = Corpus.open(out)
+        rows += [("build folder", str(out)), ("articles", str(len(corpus.documents)))]
+        rows += [("actors", str(len(corpus.actors))), ("relations", str(len(corpus.relations)))]
+        rows += [("skipped", str(len(corpus.skipped)))]
+    for name, value in rows:
+        typer.echo(f"- **{name}**: {value}")
+
+
+def _print_json(value: object) -> None:
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def _print_lines(lines: Iterable[str]) -> None:
+    for line in lines:
+        typer.echo(line)
+
+
+@contextmanager
+def _progress(label: str) -> Iterator[Progress | None]:
+    """A bar on stderr where that is a terminal, else nothing."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    with typer.progressbar(length=1, label=label, file=sys.stderr) as bar:
+
+        def advance(done: int, total: int) -> None:
+            bar.length = total
+            bar.update(done - bar.pos)
+
+        yield advance

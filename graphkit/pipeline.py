@@ -1,0 +1,236 @@
+"""`build` and `explain`: the only module that knows the order of the steps.
+
+read -> clean -> extract (per document, stored) -> near copies -> link -> graph -> files.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from graphkit import reading
+from graphkit.corpus import Corpus
+from graphkit.errors import EmptyCorpusError, FolderError, GraphkitError
+from graphkit.export import FILES as GRAPH_FILES
+from graphkit.export import write_all
+from graphkit.export.jsonl import write_actors, write_relations
+from graphkit.language import get
+from graphkit.preparing import body_text, clean, find_copies, title
+from graphkit.records import Document, Skipped
+from graphkit.store import STORE_NAME, Entry, Store, digest
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+    from graphkit.components import Explanation
+
+BATCH = 100
+"""Inputs per transaction: a kill loses at most so many, and one disk flush serves them all."""
+
+FILES = (STORE_NAME, "actors.jsonl", "relations.jsonl", *GRAPH_FILES)
+"""What a build folder holds."""
+
+Progress = Callable[[int, int], None]
+"""Called after each input with the number done and their total."""
+
+
+def build(
+    inputs: str | Path | Iterable[str | Path],
+    out: str | Path | None = None,
+    *,
+    language: str = "fr",
+    progress: Progress | None = None,
+) -> Corpus:
+    """Build the corpus of the articles under `inputs` (files or folders).
+
+    With `out`, everything is kept in that folder and exported there. On an existing build folder
+    only what is new, or was changed, or was made with other language data is extracted again; the
+    result is the same as that of a build from nothing. An input without any usable article is an
+    `EmptyCorpusError` and leaves no folder behind.
+    """
+    paths = [inputs] if isinstance(inputs, str | Path) else list(inputs)
+    found = reading.find(paths)
+    folder = Path(out) if out is not None else None
+    with _workspace(folder, language) as store:
+        items = _read(found, language, progress)
+        extract = _Extractor(language)
+        _store_outcomes(_outcomes(items, store, extract), store, extract)
+        _mark_copies(store, language)
+        name = (folder or Path(paths[0])).resolve().name if paths else ""
+        corpus = Corpus.from_store(store, title=name)
+        if not corpus.documents:
+            raise EmptyCorpusError(_nothing_usable(paths, corpus.skipped))
+        if folder is not None:
+            write_files(corpus, folder)
+    return corpus
+
+
+def explain(text: str, language: str = "fr") -> Explanation:
+    """How a text is read: parse, mentions, cues that fired, why a pair was kept or refused."""
+    from graphkit import components
+
+    return components.explain(components.load(language), text)
+
+
+def write_files(corpus: Corpus, folder: Path) -> None:
+    """Write every export of a build; all of them are renamed into place, or none is touched."""
+    with tempfile.TemporaryDirectory(prefix=".graphkit-", dir=folder) as name:
+        new = Path(name)
+        write_actors(new / "actors.jsonl", corpus.actors)
+        write_relations(new / "relations.jsonl", corpus.relations)
+        write_all(corpus.graph(), new)
+        for path in sorted(new.iterdir()):
+            path.replace(folder / path.name)
+
+
+class _Extractor:
+    """Extraction of single documents; the model is loaded when the first one needs it."""
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Changes with whatever changes the result: model, language data, code."""
+        from graphkit import components
+
+        return components.fingerprint(self._language)
+
+    @cached_property
+    def _nlp(self) -> Language:
+        from graphkit import components
+
+        return components.load(self._language)
+
+    def __call__(self, document: Document) -> Entry | Skipped:
+        """The document with its extraction; a text on which the extraction fails is skipped, not the run."""
+        from graphkit import components
+
+        nlp = self._nlp
+        blocks = clean(document.text, get(self._language).boilerplate)
+        document = replace(document, title=document.title or title(document.text, blocks), copy_of=None)
+        try:
+            return Entry(document, components.extract(nlp, document, blocks))
+        except GraphkitError:  # a fault in the language data: every document would fail
+            raise
+        except Exception as error:  # noqa: BLE001  # one odd text must not end the run
+            reason = f"extraction failed: {type(error).__name__}: {error}"
+            return Skipped(path=document.path or document.id, reason=reason)
+
+
+def _read(
+    found: Sequence[reading.Source | Skipped], language: str, progress: Progress | None
+) -> Iterator[Document | Skipped]:
+    for done, item in enumerate(found, 1):
+        if isinstance(item, Skipped):
+            yield item
+        else:
+            yield from reading.load(item, language=language)
+        if progress:
+            progress(done, len(found))
+
+
+def _outcomes(
+    items: Iterable[Document | Skipped], store: Store, extract: _Extractor
+) -> Iterator[Entry | Skipped]:
+    """What is to be written: inputs that are new or changed, then stored documents made with other data."""
+    stored = store.fingerprints()
+    seen = set()
+    for item in items:
+        if isinstance(item, Skipped):
+            yield item
+            continue
+        seen.add(item.id)
+        if stored.get(item.id) != (digest(item), extract.fingerprint):
+            yield extract(item)
+    for id_, (_, fingerprint) in sorted(stored.items()):
+        if id_ not in seen and fingerprint != extract.fingerprint:
+            document = store.document(id_)
+            if document is not None:  # else an input that is now skipped has dropped it
+                yield extract(document)
+
+
+def _store_outcomes(outcomes: Iterable[Entry | Skipped], store: Store, extract: _Extractor) -> None:
+    batch: list[Entry | Skipped] = []
+
+    def flush() -> None:
+        entries = [item for item in batch if isinstance(item, Entry)]
+        skipped = [item for item in batch if isinstance(item, Skipped)]
+        store.add(entries, skipped, fingerprint=extract.fingerprint if entries else "")
+        batch.clear()
+
+    try:
+        for outcome in outcomes:
+            batch.append(outcome)
+            if len(batch) >= BATCH:
+                flush()
+    finally:  # what is done is kept, also when the user interrupts
+        flush()
+
+
+def _mark_copies(store: Store, language: str) -> None:
+    boilerplate = get(language).boilerplate
+    copies = find_copies((id_, body_text(text, clean(text, boilerplate))) for id_, text in store.texts())
+    store.set_copies((id_, copy.of, copy.rule) for id_, copy in copies.items())
+
+
+@contextmanager
+def _workspace(folder: Path | None, language: str) -> Iterator[Store]:
+    """The store to build in. A folder that cannot be written is refused before any work.
+
+    Where the build fails before anything is stored, what was made here is removed again.
+    """
+    if folder is None:
+        with Store.in_memory() as store:
+            yield store
+        return
+    is_new = _make_writable(folder)
+    had_store = (folder / STORE_NAME).exists()
+    is_empty = True
+    try:
+        with Store.create(folder) as store:
+            _check_language(store, folder, language)
+            try:
+                yield store
+            finally:
+                is_empty = not store.fingerprints()
+            store.set_meta(language=language)
+    except BaseException:
+        if not had_store and is_empty:
+            (folder / STORE_NAME).unlink(missing_ok=True)
+            if is_new:
+                with contextlib.suppress(OSError):
+                    folder.rmdir()
+        raise
+
+
+def _check_language(store: Store, folder: Path, language: str) -> None:
+    built_with = store.meta().get("language", language)
+    if built_with != language:
+        raise FolderError(f"{folder} was built with language {built_with!r}; give another output folder")
+
+
+def _make_writable(folder: Path) -> bool:
+    """Make the folder where needed and try to write into it; True where it was made."""
+    is_new = not folder.exists()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise FolderError(f"cannot write to {folder}: {error.strerror or error}") from error
+    return is_new
+
+
+def _nothing_usable(paths: Sequence[str | Path], skipped: Sequence[Skipped]) -> str:
+    reasons = Counter(item.reason for item in skipped).most_common(3)
+    why = "; ".join(f"{count} skipped: {reason}" for reason, count in reasons) or "no file there"
+    known = ", ".join(sorted(reading.READERS))
+    return f"no usable article in {', '.join(map(str, paths))} ({why}); graphkit reads {known}"

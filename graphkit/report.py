@@ -1,0 +1,181 @@
+"""What the command line shows of a corpus, as rows and as lines of plain text; nothing is printed here."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from graphkit.corpus import Corpus
+from graphkit.export.jsonl import relation_row
+from graphkit.records import Relation, Skipped
+
+MAIN_EDGES = 10
+SHOWN_NAMES = 3
+"""File names given per reason of a skip; `graphkit show OUT --documents` lists them all."""
+
+ACTOR_COLUMNS = ("mentions", "articles", "label", "type", "country", "id")
+
+
+def build_facts(corpus: Corpus, files: Iterable[Path]) -> dict[str, Any]:
+    """What a build made, as JSON values."""
+    return {
+        "documents": len(corpus.documents),
+        "actors": len(corpus.actors),
+        "relations": dict(_by_type(corpus.relations)),
+        "copies": {d.id: d.copy_of for d in corpus.documents if d.copy_of},
+        "without_actors": corpus.without_actors,
+        "skipped": [item.to_dict() for item in corpus.skipped],
+        "edges": main_edges(corpus),
+        "files": [str(file) for file in files],
+    }
+
+
+def build_lines(corpus: Corpus, files: Iterable[Path]) -> list[str]:
+    """What a build made: counts, copies, skips with reasons, main edges, files."""
+    types = ", ".join(f"{count} {name}" for name, count in _by_type(corpus.relations))
+    lines = [
+        f"{count(len(corpus.documents), 'article')}, {count(len(corpus.actors), 'actor')}, "
+        f"{count(len(corpus.relations), 'relation')}" + (f" ({types})" if types else "")
+    ]
+    copies = [f"{id_} of {said}" for id_, said in _copies(corpus).items()]
+    if copies:
+        lines.append(f"copies, counted as one source: {_some(copies)}")
+    lines += [f"skipped: {_some(names)}: {reason}" for reason, names in _by_reason(corpus.skipped)]
+    if corpus.without_actors:
+        lines.append(f"no actor found: {_some(corpus.without_actors)}")
+    edges = [
+        (e["source"], _arrow(directed=e["directed"]), e["target"], e["type"], e["sentences"], e["sources"])
+        for e in main_edges(corpus)
+    ]
+    if edges:
+        lines += ["", "Main edges", *table(edges, ("source", "", "target", "type", "sentences", "sources"))]
+    return [*lines, "", "Files", *(f"  {file}" for file in files)]
+
+
+def main_edges(corpus: Corpus) -> list[dict[str, Any]]:
+    """The signed edges that most independent articles and sentences support."""
+    graph = corpus.graph(types=("alliance", "opposition"))
+    label = dict(graph.nodes(data="label"))
+    rows = [
+        {
+            "source": label[source],
+            "target": label[target],
+            "type": data["type"],
+            "sign": data["sign"],
+            "directed": data["directed"],
+            "sentences": int(data["weight"]),
+            "sources": data["sources"],
+        }
+        for source, target, data in graph.edges(data=True)
+    ]
+    rows.sort(key=lambda row: (-row["sources"], -row["sentences"], row["source"], row["target"], row["type"]))
+    return rows[:MAIN_EDGES]
+
+
+def actor_rows(corpus: Corpus) -> list[tuple[object, ...]]:
+    """One row of `ACTOR_COLUMNS` per actor, by mentions."""
+    mentions = Counter(mention.actor for mention in corpus.mentions)
+    articles = Counter(actor for actor, _ in {(mention.actor, mention.doc) for mention in corpus.mentions})
+    return [
+        (mentions[actor.id], articles[actor.id], actor.label, actor.type.value, actor.country or "", actor.id)
+        for actor in sorted(corpus.actors, key=lambda actor: (-mentions[actor.id], actor.id))
+    ]
+
+
+def document_facts(corpus: Corpus) -> dict[str, Any]:
+    """Articles without their text, and what was skipped, as JSON values."""
+    documents = [
+        {key: value for key, value in d.to_dict().items() if key != "text"} for d in corpus.documents
+    ]
+    return {"documents": documents, "skipped": [item.to_dict() for item in corpus.skipped]}
+
+
+def document_lines(corpus: Corpus) -> list[str]:
+    """Articles with their dates, and what was skipped."""
+    copies = {id_: f"copy of {said}" for id_, said in _copies(corpus).items()}
+    empty = dict.fromkeys(corpus.without_actors, "no actor found")
+    rows = [
+        (d.date or "unknown", d.id, copies.get(d.id) or empty.get(d.id) or d.title or "")
+        for d in corpus.documents
+    ]
+    skipped = [f"skipped: {item.path}: {item.reason}" for item in corpus.skipped]
+    return [*table(rows, ("date", "article", "")), *skipped]
+
+
+def relation_facts(corpus: Corpus, relations: Iterable[Relation]) -> list[dict[str, Any]]:
+    """Relations as ``relations.jsonl`` has them, with the labels of both actors."""
+    label = {actor.id: actor.label for actor in corpus.actors}
+    return [
+        relation_row(r) | {"source_label": label[r.source], "target_label": label[r.target]}
+        for r in relations
+    ]
+
+
+def relation_lines(corpus: Corpus, relations: Sequence[Relation]) -> list[str]:
+    """Relations with sentence, cue, source and rule."""
+    label = {actor.id: actor.label for actor in corpus.actors}
+    lines = []
+    for r in relations:
+        by = f" by {label[r.attributed_to]}" if r.attributed_to else ""
+        facts = [
+            r.type.value,
+            r.modality.value + by,
+            *(["negated"] if r.negated else []),
+            r.date or "no date",
+        ]
+        lines += [
+            f"{label[r.source]} {_arrow(directed=r.directed)} {label[r.target]}: {', '.join(facts)}",
+            f"  {' '.join(r.evidence.sentence.split())}",
+            f"  cue: {r.evidence.cue} | source: {r.evidence.doc} | rule: {r.rule}",
+        ]
+    return [*lines, count(len(relations), "relation")]
+
+
+def table(rows: Sequence[Sequence[object]], header: Sequence[str]) -> list[str]:
+    """Columns padded to one width, numbers to the right; plain text, so that it can be piped."""
+    texts = [list(header), *([str(cell) for cell in row] for row in rows)]
+    widths = [max(len(row[i]) for row in texts) for i in range(len(header))]
+    numbers = [all(isinstance(row[i], int) for row in rows) for i in range(len(header))]
+    return [
+        "  ".join(
+            cell.rjust(width) if is_number else cell.ljust(width)
+            for cell, width, is_number in zip(row, widths, numbers, strict=True)
+        ).rstrip()
+        for row in texts
+    ]
+
+
+def count(number: int, noun: str) -> str:
+    """A number with its noun.
+
+    >>> count(1, "actor"), count(2, "actor")
+    ('1 actor', '2 actors')
+    """
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _by_type(relations: Iterable[Relation]) -> list[tuple[str, int]]:
+    return Counter(r.type.value for r in relations).most_common()
+
+
+def _by_reason(skipped: Iterable[Skipped]) -> list[tuple[str, list[str]]]:
+    reasons: dict[str, list[str]] = {}
+    for item in skipped:
+        reasons.setdefault(item.reason, []).append(item.path)
+    return sorted(reasons.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+
+
+def _copies(corpus: Corpus) -> dict[str, str]:
+    """Document id -> original and the rule that found the copy."""
+    return {d.id: f"{d.copy_of} ({corpus.copy_rules.get(d.id, '')})" for d in corpus.documents if d.copy_of}
+
+
+def _some(names: Sequence[str]) -> str:
+    more = f" and {len(names) - SHOWN_NAMES} more" if len(names) > SHOWN_NAMES else ""
+    return f"{', '.join(names[:SHOWN_NAMES])}{more}"
+
+
+def _arrow(*, directed: bool) -> str:
+    return "->" if directed else "--"

@@ -1,0 +1,207 @@
+"""The command line: what it prints, and how it fails."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import webbrowser
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+import typer
+
+from graphkit import __version__
+from graphkit.cli import app, main
+
+if TYPE_CHECKING:
+    from conftest import FakeComponents
+
+COMMANDS = sorted(typer.main.get_command(app).commands)  # type: ignore[attr-defined]
+
+
+class Result(NamedTuple):
+    status: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], fake_components: FakeComponents) -> Callable[..., Result]:
+    """Runs the command line in this process, without the model."""
+
+    def call(*arguments: object) -> Result:
+        with pytest.raises(SystemExit) as exit_:
+            main([str(argument) for argument in arguments])
+        captured = capsys.readouterr()
+        return Result(exit_.value.code or 0, captured.out, captured.err)  # type: ignore[arg-type]
+
+    return call
+
+
+@pytest.fixture
+def built(articles: Path, tmp_path: Path, run: Callable[..., Result]) -> Path:
+    assert run("build", articles, "-o", tmp_path / "out").status == 0
+    return tmp_path / "out"
+
+
+def test_build_tells_counts_skips_edges_and_files(
+    articles: Path, tmp_path: Path, run: Callable[..., Result]
+) -> None:
+    (articles / "d.txt").write_bytes((articles / "b.txt").read_bytes())
+    status, out, err = run("build", articles, "-o", tmp_path / "out")
+    lines = out.splitlines()
+    assert (status, err) == (0, "")
+    assert lines[0].startswith("4 articles, 6 actors, 6 relations (3 alliance, 2 diplomacy, 1 opposition)")
+    assert "copies, counted as one source: d.txt of b.txt (same text)" in lines
+    assert f"skipped: {articles}/scan.pdf: no reader for .pdf yet" in lines
+    assert "no actor found: c.txt" in lines
+    assert any(line.split() == ["Iran", "->", "Syrie", "alliance", "1", "1"] for line in lines)
+    assert f"  {tmp_path}/out/graph.html" in lines
+
+
+def test_build_as_json(articles: Path, tmp_path: Path, run: Callable[..., Result]) -> None:
+    data = json.loads(run("build", articles, "-o", tmp_path / "out", "--json").out)
+    assert data["documents"] == 3
+    assert data["without_actors"] == ["c.txt"]
+    assert {item["reason"] for item in data["skipped"]} == {
+        "a README is not an article",
+        "no reader for .pdf yet",
+    }
+    assert all(Path(file).is_file() for file in data["files"])
+
+
+def test_build_without_any_actor_fails_softly(tmp_path: Path, run: Callable[..., Result]) -> None:
+    (tmp_path / "a.txt").write_text("Il pleut.", encoding="utf-8")
+    status, out, err = run("build", tmp_path / "a.txt", "-o", tmp_path / "out")
+    assert status == 1
+    assert "no actor found: a.txt" in out
+    assert err.startswith("graphkit: no actor found in any article")
+
+
+def test_show_lists_actors_by_mentions(built: Path, run: Callable[..., Result]) -> None:
+    lines = run("show", built).out.splitlines()
+    assert lines[0].split() == ["mentions", "articles", "label", "type", "country", "id"]
+    assert lines[1].split()[:3] == ["2", "2", "Iran"]
+
+
+def test_show_gives_the_sentences_of_two_actors(built: Path, run: Callable[..., Result]) -> None:
+    assert run("show", built, "syrie", "iran").out.splitlines() == [
+        "Iran -> Syrie: alliance, asserted, 2024-12-02",
+        "  L'Iran soutient la Syrie.",
+        "  cue: soutient | source: a.txt | rule: by hand",
+        "1 relation",
+    ]
+
+
+def test_show_of_one_actor_as_json(built: Path, run: Callable[..., Result]) -> None:
+    rows = json.loads(run("show", built, "Iran", "--json").out)
+    assert [(row["source_label"], row["type"], row["target_label"]) for row in rows] == [
+        ("Iran", "alliance", "Syrie"),
+        ("Russie", "diplomacy", "Iran"),
+    ]
+
+
+def test_show_documents_gives_dates_and_skips(built: Path, run: Callable[..., Result]) -> None:
+    out = run("show", built, "--documents").out
+    assert "2024-12-02  a.txt" in out
+    assert "unknown     c.txt    no actor found" in out
+    assert "README.md: a README is not an article" in out
+    data = json.loads(run("show", built, "--documents", "--json").out)
+    assert [d["id"] for d in data["documents"]] == ["a.txt", "b.txt", "c.txt"]
+    assert "text" not in data["documents"][0]
+
+
+def test_export_writes_what_is_asked_for(built: Path, tmp_path: Path, run: Callable[..., Result]) -> None:
+    file = tmp_path / "allies-edges.csv"
+    status, out, _ = run("export", built, file, "--type", "alliance", "--since", "2024")
+    assert (status, out) == (0, f"{file}\n")
+    text = file.read_text(encoding="utf-8")
+    assert "alliance" in text
+    assert "opposition" not in text
+
+
+def test_view_prints_and_opens_the_page(
+    built: Path, run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(webbrowser, "open", lambda url: not opened.append(url))
+    assert run("view", built, "--print").out == f"{built}/graph.html\n"
+    assert opened == []
+    assert run("view", built).status == 0
+    assert opened == [(built / "graph.html").as_uri()]
+
+
+def test_explain(run: Callable[..., Result]) -> None:
+    assert run("explain", "Une phrase.").out == "text: Une phrase.\ncue: none\n"
+    assert json.loads(run("explain", "Une phrase.", "--json").out) == {"text": "Une phrase."}
+
+
+def test_info_is_markdown(built: Path, run: Callable[..., Result]) -> None:
+    lines = run("info", built).out.splitlines()
+    assert lines[0] == f"- **graphkit**: {__version__}"
+    assert "- **fingerprint**: fr-fake-1" in lines
+    assert {"- **articles**: 3", "- **actors**: 6", "- **relations**: 4"} <= set(lines)
+
+
+def test_version(run: Callable[..., Result]) -> None:
+    assert run("--version") == Result(0, f"graphkit {__version__}\n", "")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["build", "nowhere", "-o", "{tmp}/x"], "graphkit: no such file or folder: nowhere"),
+        (["show", "{tmp}"], "is not a build folder"),
+        (["show", "{built}", "Napoléon"], "graphkit: no actor 'Napoléon'"),
+        (["export", "{built}", "{tmp}/x.docx"], "cannot tell the format"),
+        (["export", "{built}", "{tmp}/x.gexf", "--type", "love"], "unknown RelationType 'love'"),
+        (["export", "{built}", "{tmp}/x.gexf", "--since", "hier"], "date 'hier' is not of the form"),
+        (["view", "{tmp}"], "graph.html is missing"),
+    ],
+    ids=lambda value: value[0] if isinstance(value, list) else "",
+)
+def test_bad_input_is_one_line_and_status_2(
+    arguments: list[str], message: str, built: Path, tmp_path: Path, run: Callable[..., Result]
+) -> None:
+    status, out, err = run(*[a.format(tmp=tmp_path, built=built) for a in arguments])
+    assert (status, out) == (2, "")
+    assert err.startswith("graphkit: ")
+    assert err.count("\n") == 1
+    assert message in err
+
+
+def test_wrong_usage_is_status_2(run: Callable[..., Result]) -> None:
+    assert run("build").status == 2
+    assert run("export", "out", "x.gexf", "--no-such-option").status == 2
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_has_an_example_that_parses(command: str, run: Callable[..., Result]) -> None:
+    out = run(command, "--help").out
+    assert f"Example: graphkit {command} " in " ".join(out.split())
+
+
+def test_help_is_light() -> None:
+    """The help of the program loads neither spaCy nor networkx nor pyvis."""
+    code = (
+        "import sys\nfrom graphkit.cli import main\n"
+        "try: main(['--help'])\nexcept SystemExit: pass\n"
+        "print([m for m in ('spacy', 'networkx', 'pyvis', 'numpy') if m in sys.modules])"
+    )
+    assert subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    ).stdout.endswith("[]\n")
+
+
+def test_export_of_an_existing_folder_loads_no_spacy(built: Path, tmp_path: Path) -> None:
+    code = (
+        "import sys\nfrom graphkit.cli import main\n"
+        f"try: main(['export', {str(built)!r}, {str(tmp_path / 'x.gexf')!r}])\nexcept SystemExit: pass\n"
+        "print([m for m in ('spacy', 'pyvis') if m in sys.modules])"
+    )
+    assert subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    ).stdout.endswith("[]\n")
