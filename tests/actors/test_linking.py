@@ -163,7 +163,14 @@ def test_a_text_about_two_states_settles_nothing(nominals: Nominals) -> None:
 
 @pytest.mark.parametrize(
     ("counts", "state"),
-    [({}, ""), ({"SYR": 1}, "SYR"), ({"SYR": 2, "RUS": 2}, ""), ({"SYR": 3, "RUS": 1, "IRN": 1}, "SYR")],
+    [
+        ({}, ""),
+        ({"SYR": 2}, ""),
+        ({"SYR": 4, "RUS": 4}, ""),
+        ({"SYR": 4, "RUS": 3}, ""),
+        ({"SYR": 3, "RUS": 1, "IRN": 1}, "SYR"),
+        ({"SYR": 3, "RUS": 2, "IRN": 3}, ""),
+    ],
 )
 def test_a_text_is_about_one_state_or_none(counts: dict[str, int], state: str) -> None:
     assert main_state(Counter(counts)) == state
