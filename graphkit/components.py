@@ -182,13 +182,18 @@ def extract(nlp: Language, document: Document, blocks: Sequence[Block]) -> Extra
         return Extraction(doc=document.id)
     state = _state(doc)
     relations = tuple(_relation(values, document) for values in state["relations"])
-    used = {r["source"] for r in state["relations"]} | {r["target"] for r in state["relations"]}
-    spans = {r[key] for r in state["relations"] for key in ("source_span", "target_span")}
+    used = {(r[end], r[f"{end}_span"]) for r in state["relations"] for end in ("source", "target")}
     tree = _actors_pipe(nlp).tree(doc)
     kept: list[tuple[Candidate, int, int, str]] = []
     for candidate in mentions_on(doc):
         start, end = tree[candidate.start].start, tree[candidate.end - 1].end
-        if not candidate.weak or (candidate.id in used and (start, end) in spans):
+        if not candidate.weak or (candidate.id, (start, end)) in used:
+            kept.append((candidate, start, end, document.text[start:end]))
+    # What an office says of its state needs the state as an actor, though only an adjective names it.
+    known = {candidate.id for candidate, *_ in kept}
+    for candidate in mentions_on(doc):
+        if candidate.id not in known and any(candidate.id == actor for actor, _ in used):
+            start, end = tree[candidate.start].start, tree[candidate.end - 1].end
             kept.append((candidate, start, end, document.text[start:end]))
     kept.sort(key=lambda item: (item[1], item[2], item[0].id))
     return Extraction(

@@ -211,7 +211,12 @@ def _bracketed(tree: Tree, names: dict[int, Candidate]) -> dict[int, Candidate]:
             continue
         if tree[other.end].text != ")":
             continue
-        if one.type is ActorType.PERSON and other.type in _OF_PERSONS and not other.source_only:
+        if (
+            one.type is ActorType.PERSON
+            and _is_known(other)
+            and other.type in _OF_PERSONS
+            and not other.source_only
+        ):
             # "Philippe Gosselin (UMP)": the bracket says to whom a person belongs.
             result[one.head] = replace(result[one.head], parent=other.id, office=OF_PARTY)
             continue

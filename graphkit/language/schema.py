@@ -43,6 +43,7 @@ class Role(StrEnum):
     COPULA = "copula"
     AUXILIARY = "auxiliary"
     PASSIVE_AUXILIARY = "passive_auxiliary"
+    CAUSATIVE = "causative"
     CASE = "case"
     MARK = "mark"
     DETERMINER = "determiner"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graphkit.actors.candidate import Candidate
 from graphkit.actors.heads import is_plural
@@ -128,15 +128,26 @@ class Extractor:
         against = self._against(fired, slots, source, target, resolver, judgement)
         pairs = [(s, t) for s in source for t in target]
         if not target and not against:
-            if not (cue.reciprocal and len({e.mention.id for e in source}) > 1):
+            pairs = self._among(structure, fired, source, source_slot)
+            if not pairs:
                 return [], "no actor as target"
-            ordered = list({e.mention.id: e for e in source}.values())
-            firsts = ordered[:1] if fired.index in structure.one_sided else ordered
-            pairs = [(a, b) for i, a in enumerate(firsts) for b in ordered[i + 1 :]]
         made = [self._found(fired, s, t, judgement, directed=cue.directed and bool(target)) for s, t in pairs]
         made.extend(against)
         kept = [f for f in made if _different(f.source.mention, f.target.mention)]
         return kept, "" if kept else "source and target are the same actor"
+
+    def _among(
+        self, structure: Structure, fired: Fired, source: Sequence[End], slot: str
+    ) -> list[tuple[End, End]]:
+        """The pairs of a reciprocal cue whose ends are all in one slot: "X et Y se sont rencontrés"."""
+        ordered = list({e.mention.id: e for e in source}.values())
+        # "X et Y forment une coalition" pairs them, "X et Y, partenaire chez Z" does not.
+        said = fired.cue.pos is CueKind.NOUN and slot == Slot.SUBJECT
+        one = not is_plural(structure.tree[fired.index]) and structure.light_verb(fired.index) is None
+        if not fired.cue.reciprocal or (said and one):
+            return []
+        firsts = ordered[:1] if fired.index in structure.one_sided else ordered
+        return [(a, b) for i, a in enumerate(firsts) for b in ordered[i + 1 :]]
 
     def _found(
         self,
@@ -218,10 +229,12 @@ class Extractor:
                 speaker=None,
                 reasons=(),
             )
+            # The evidence is the office itself: the state or body may be named elsewhere in the text.
+            named = over if c.office == OF_PARTY else replace(over, start=c.start, end=c.end, head=c.head)
             result.append(
                 Found(
                     source=End(mention=c, slot=Slot.SUBJECT, how="direct"),
-                    target=End(mention=over, slot=Slot.GENITIVE, how="direct"),
+                    target=End(mention=named, slot=Slot.GENITIVE, how="direct"),
                     cue=cue,
                     type=RelationType.AFFILIATION,
                     words=tuple(range(c.start, c.end)),
@@ -372,11 +385,7 @@ class Resolver:
                 return []
             return adjectives or self._all(genitives, slot, cue, is_target=is_target, depth=depth)
         # As a source an event or a weapon stands for who wields it: "appuyée par des frappes russes".
-        if (
-            self.lexicon.is_event(self.structure, word)
-            or word.lemma in self.words.proxy_nouns
-            or word.lemma in self.words.stance_nouns
-        ):
+        if self.lexicon.is_event(self.structure, word) or word.lemma in self.words.proxy_nouns:
             owners = self._all(
                 self.structure.possessors(word.index), slot, cue, is_target=is_target, depth=depth
             )
@@ -421,6 +430,8 @@ class Resolver:
             return False
         if mention.capital and mention.weak and cue.event in _PHYSICAL:
             return False
+        if cue.type is RelationType.AFFILIATION and end.how == "through":
+            return False  # "les fonctionnaires de l'UE travaillant au NHS": the Union does not
         # A word of several senses needs its actor named as its source: "des coûts russes frappent …".
         return is_target or not (cue.ambiguous and end.how == "through")
 
