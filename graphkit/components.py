@@ -31,7 +31,8 @@ from graphkit.language.schema import LanguageData
 from graphkit.preparing.cleaning import Block
 from graphkit.records import ActorType, Document, Evidence, Extraction, MentionKind, Modality, Relation
 from graphkit.relations.arguments import Structure
-from graphkit.relations.extraction import End, Extractor, Found
+from graphkit.relations.ends import End
+from graphkit.relations.extraction import Extractor, Found
 from graphkit.syntax import Tree, join_span, tree_of
 
 ACTORS, RELATIONS = "graphkit_actors", "graphkit_relations"

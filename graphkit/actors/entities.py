@@ -23,6 +23,8 @@ PERSON, ORGANISATION, LOCATION = "PER", "ORG", "LOC"
 
 Span = tuple[int, int, tuple[Entry, ...]]
 
+NAME_THAT_ACTS = "name that acts"
+
 _LONGEST_PERSON = 4  # words without particles; longer runs of capitals are titles of works or bodies
 _ACTING = (Role.SUBJECT, Role.PASSIVE_SUBJECT, Role.AGENT)
 
@@ -235,7 +237,7 @@ def _acting(
             label=text,
             type=ActorType.ORG,
             kind=MentionKind.NAME,
-            rule="name that acts",
+            rule=NAME_THAT_ACTS,
         )
         for text, words in single.items()
         if _is_acting(tree, words, nominals)

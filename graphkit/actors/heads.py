@@ -31,6 +31,7 @@ class Specifier:
     government: bool = False
     name: Candidate | None = None
     owner: Candidate | None = None
+    skipped: bool = False
 
     @property
     def empty(self) -> bool:
@@ -191,43 +192,54 @@ class HeadNouns:
     ) -> Specifier:
         """What stands to the right of a head noun that ends before word `start`."""
         spec = Specifier(end=start)
-        j, limit, skipped = start, tree.sentence_of(start - 1)[1], False
+        j, limit = start, tree.sentence_of(start - 1)[1]
         while j < limit:
             word = tree[j]
             if self._adjective(word, spec):
                 j += 1
                 spec.end = j
-            elif (
-                word.lower in self.words.conjunctions
-                and j + 1 < limit
-                and self.is_nationality(tree[j + 1])
-                and spec.states
-            ):
+            elif self._joins_states(tree, j, limit, spec) or (word.pos == "ADJ" and word.text[0].islower()):
                 j += 1
             elif self.is_genitive(word):
-                owner = longest_at(by_start, self._skip_article(tree, j + 1, limit))
-                if owner is not None:
-                    spec.owner = owner
-                    spec.end = owner.end
-                    break
-                after = None if skipped else self._after_complement(tree, j + 1, limit)
+                after = self._complement(tree, j + 1, limit, by_start, head, spec)
                 if after is None:
                     break
-                j, skipped = after, True
-            elif (name := longest_at(by_start, j)) is not None and name.kind in (
-                MentionKind.NAME,
-                MentionKind.ACRONYM,
-            ):
-                if isinstance(head, Institution) and not spec.empty:
-                    break  # "la diplomatie américaine | John Kerry"
-                spec.name = name
-                spec.end = name.end
-                break
-            elif word.pos == "ADJ" and word.text[0].islower():
-                j += 1
+                j, spec.skipped = after, True
             else:
+                self._name(longest_at(by_start, j), head, spec)
                 break
         return spec
+
+    def _joins_states(self, tree: Tree, j: int, limit: int, spec: Specifier) -> bool:
+        """Whether a conjunction stands between two nationalities: "les ministres russe [et] iranien"."""
+        conjunction = tree[j].lower in self.words.conjunctions
+        return conjunction and j + 1 < limit and bool(spec.states) and self.is_nationality(tree[j + 1])
+
+    def _complement(
+        self,
+        tree: Tree,
+        j: int,
+        limit: int,
+        by_start: Mapping[int, Sequence[Candidate]],
+        head: Head,
+        spec: Specifier,
+    ) -> int | None:
+        """Take up a complement with *de*; where to read on, or None where nothing may follow."""
+        owner = longest_at(by_start, self._skip_article(tree, j, limit))
+        if owner is not None and not owner.pending.startswith("only:"):
+            spec.owner, spec.end = owner, owner.end
+            return None
+        after = None if spec.skipped else self._after_complement(tree, j, limit)
+        if after is None and isinstance(head, Institution | Office) and spec.states:
+            spec.end = self._complement_end(tree, j, limit)
+        return after
+
+    def _name(self, name: Candidate | None, head: Head, spec: Specifier) -> None:
+        """Take up a name right behind the noun; behind "la diplomatie américaine" it is somebody else's."""
+        if name is None or name.kind not in (MentionKind.NAME, MentionKind.ACRONYM):
+            return
+        if not isinstance(head, Institution) or spec.empty:
+            spec.name, spec.end = name, name.end
 
     def _adjective(self, word: Word, spec: Specifier) -> bool:
         """Take up one adjective that says whose the noun is; False if it is none."""
@@ -267,6 +279,13 @@ class HeadNouns:
         ):
             j += 1
         return j
+
+    def _complement_end(self, tree: Tree, j: int, limit: int) -> int:
+        """The end of the field of a body: "ministère chinois [des Affaires étrangères]"."""
+        end = self._skip_article(tree, j, limit)
+        while end < limit and tree[end].pos in ("NOUN", "PROPN", "ADJ"):
+            end += 1
+        return end
 
     def _after_complement(self, tree: Tree, j: int, limit: int) -> int | None:
         """The word after a complement that is no actor ("ministre [des Affaires étrangères] russe")."""

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from graphkit.actors.candidate import Candidate
+from graphkit.actors.entities import NAME_THAT_ACTS
 from graphkit.actors.hierarchy import with_parents
 from graphkit.actors.names import Gazetteer, Knows, is_short_for, person_pieces, same_person, slug
 from graphkit.actors.nominals import Nominals
@@ -94,6 +95,22 @@ def _renamed(candidate: Candidate, leader_of: Mapping[str, tuple[str, str]]) -> 
     return replace(candidate, id=slug(leader), label=leader, rule=rule or candidate.rule)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Known:
+    """What a whole text tells about its actors.
+
+    `about` is the state it is about, `persons` a mention of each person that gives country and
+    office, `holders` the person of each office ("syr-president"), `labels` the persons' names,
+    `only` the one company or party of a text that names no other.
+    """
+
+    about: str
+    persons: Mapping[str, Candidate]
+    holders: Mapping[str, str]
+    labels: Mapping[str, str]
+    only: Mapping[str, Candidate]
+
+
 def _settle(candidates: Sequence[Candidate], about: str, nominals: Nominals) -> list[Candidate]:
     """Give every mention an actor; facts about persons (country, office) go to all their mentions."""
     persons: dict[str, Candidate] = {}
@@ -105,48 +122,83 @@ def _settle(candidates: Sequence[Candidate], about: str, nominals: Nominals) -> 
                 persons[c.id] = c
             if c.rule == "office with name" and not c.past:
                 holders.setdefault(f"{c.country.lower()}-{c.office}", c.id)
-    labels = {c.id: c.label for c in candidates if c.type is ActorType.PERSON and c.kind is MentionKind.NAME}
-    return [_settled(c, about, nominals, persons, holders, labels) for c in candidates]
+    text = _Known(
+        about=about,
+        persons=persons,
+        holders=holders,
+        labels={
+            c.id: c.label for c in candidates if c.type is ActorType.PERSON and c.kind is MentionKind.NAME
+        },
+        only=_only_ones(candidates),
+    )
+    return [_settled(c, text, nominals) for c in candidates]
 
 
-def _settled(
-    c: Candidate,
-    about: str,
-    nominals: Nominals,
-    persons: Mapping[str, Candidate],
-    holders: Mapping[str, str],
-    labels: Mapping[str, str],
-) -> Candidate:
-    if c.pending.startswith("office:"):
-        holder = f"{about.lower()}-{c.office}"
-        if holder in holders:
-            return _held(c, holders[holder], persons, labels)
-        # "le président" of no named country and no named holder: left out rather than guessed.
+def _only_ones(candidates: Sequence[Candidate]) -> dict[str, Candidate]:
+    """For companies and for parties, the one that a text names, if it names only one of the kind.
+
+    A name that acts and that nobody knows is taken for a company: most are.
+    """
+    named: dict[str, dict[str, Candidate]] = defaultdict(dict)
+    for c in candidates:
+        if c.kind in (MentionKind.NAME, MentionKind.ACRONYM) and not c.source_only:
+            kind = ActorType.COMPANY if c.rule == NAME_THAT_ACTS else c.type
+            named[kind].setdefault(c.id, c)
+    ones = {kind: next(iter(found.values())) for kind, found in named.items() if len(found) == 1}
+    companies = (
+        named[ActorType.COMPANY].keys() | named[ActorType.PARTY].keys() | named[ActorType.ARMED_GROUP].keys()
+    )
+    if len(companies) == 1 and ActorType.COMPANY in ones:
+        ones[ActorType.ORG] = ones[ActorType.COMPANY]  # "le groupe" may be any kind of them
+    else:
+        ones.pop(ActorType.ORG, None)
+    return ones
+
+
+def _only(c: Candidate, text: _Known) -> Candidate:
+    """The only company or party of a text for "le groupe" or "le parti"; else nobody."""
+    one = text.only.get(c.pending.partition(":")[2])
+    if one is None:
         return replace(c, id="")
+    rule = "the only one of the text"
+    return replace(c, id=one.id, label=one.label, type=one.type, country=one.country, rule=rule, pending="")
+
+
+def _settled(c: Candidate, text: _Known, nominals: Nominals) -> Candidate:
+    """A mention with its actor; without id where the text does not tell who is meant."""
     if c.pending == "nobody":
         return replace(c, id="")
+    if c.pending.startswith("only:"):
+        return _only(c, text)
+    if c.pending.startswith("office:"):
+        # "le président" of no named country and no named holder is left out rather than guessed.
+        holder = text.holders.get(f"{text.about.lower()}-{c.office}")
+        return _held(c, holder, text) if holder else replace(c, id="")
     if c.pending:
-        if about:
-            return nominals.settle(c, about)
-        what, _, key = c.pending.partition(":")
-        generic = replace(c, id=key or what, label=c.label or key or what, generic=True, pending="")
-        return generic if what == "class" else replace(c, id="")
-    if c.rule == "office" and c.id in holders:
-        return _held(c, holders[c.id], persons, labels)
-    if c.type is ActorType.PERSON and c.id in persons:
-        known = persons[c.id]
+        return nominals.settle(c, text.about) if text.about else _generic(c)
+    if c.rule == "office" and c.id in text.holders:
+        return _held(c, text.holders[c.id], text)
+    if c.type is ActorType.PERSON and c.id in text.persons:
+        known = text.persons[c.id]
         return replace(c, country=known.country, parent=known.parent)
     return c
 
 
-def _held(
-    c: Candidate, person: str, persons: Mapping[str, Candidate], labels: Mapping[str, str]
-) -> Candidate:
-    known = persons[person]
+def _generic(c: Candidate) -> Candidate:
+    """A group of no known state ("les rebelles") as a vague actor; a government or army of none is nobody."""
+    what, _, key = c.pending.partition(":")
+    if what != "class":
+        return replace(c, id="")
+    return replace(c, id=key, label=c.label or key, generic=True, pending="")
+
+
+def _held(c: Candidate, person: str, text: _Known) -> Candidate:
+    """An office without a name, for the person whom the text names with it."""
+    known = text.persons[person]
     return replace(
         c,
         id=person,
-        label=labels.get(person, known.label),
+        label=text.labels.get(person, known.label),
         country=known.country,
         parent=known.parent,
         rule="holder of the office in the same text",

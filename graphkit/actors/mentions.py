@@ -298,8 +298,19 @@ def _adjectives(
         if entry is None:
             result.extend(_class_adjective(word, nominals))
             continue
-        demonym = _is_demonym(tree, word, entry)
-        result.append(_people_candidate(word, entry) if demonym else _adjective_candidate(word, entry))
+        if not _is_demonym(tree, word, entry):
+            result.append(_adjective_candidate(word, entry))
+            continue
+        people = _people_candidate(word, entry)
+        after = tree[word.index + 1] if word.index + 1 < len(tree) else None
+        state = nominals.nationality(after.text) if after is not None and after.text[0].islower() else ""
+        if after is not None and state:
+            # "les Arabes syriens": those of one state are an actor of their own
+            named = f"{people.label} {after.text}"
+            people = replace(
+                people, end=people.end + 1, id=f"{people.id}-{state.lower()}", label=named, country=state
+            )
+        result.append(people)
     return result
 
 

@@ -19,6 +19,9 @@ from graphkit.syntax import Tree
 
 STATE_LEVEL, ARMY_LEVEL = "state", "army"
 
+# "le groupe", "la société", "le parti": one of these may be the only one that a text names.
+_ONE_OF_A_KIND = (ActorType.COMPANY, ActorType.PARTY, ActorType.ORG)
+
 
 class Nominals(HeadNouns):
     """Reader of nominal mentions for one language."""
@@ -135,6 +138,9 @@ class Nominals(HeadNouns):
             return [self._of_people(base, head, spec, text_of(tree, index, spec.end))]
         if head.generic and head.type == ActorType.ARMED_GROUP and spec.states:
             return [self._of_class(base, self.key(head), ActorType.ARMED_GROUP, spec.states)]
+        if head.generic and head.type in _ONE_OF_A_KIND and spec.empty and not is_plural(tree[index]):
+            known = self.known_by_context(tree, index, length)
+            return [replace(bare, type=ActorType.ORG, pending=f"only:{head.type}")] if known else []
         if head.generic or not head.type:
             return []
         return self._group(base, bare, tree, head, spec)

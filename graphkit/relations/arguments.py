@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from graphkit.language.schema import CueKind, Grammar, Role, Slot
+from graphkit.relations.prepositions import Prepositions
 from graphkit.syntax import Tree, Word
 
 Slots = dict[str, list[int]]
@@ -36,53 +37,13 @@ class Structure:
     def __init__(self, tree: Tree, grammar: Grammar) -> None:
         self.tree = tree
         self.words = grammar.words
-        self.compounds: dict[int, str] = {}
+        self.prepositions = Prepositions(tree, grammar.words)
         self.one_sided: set[int] = set()
         """Nouns with "entre X et Y, Z et W": X on one side, the others on the other."""
-        self._patterns = [
-            (tuple(self._plain(part) for part in form.replace("'", "' ").split()), form)
-            for form in sorted(self.words.compound_prepositions, key=len, reverse=True)
-        ]
-        self._join_compounds()
-
-    # -- prepositions
-
-    def _plain(self, form: str) -> str:
-        return self.words.contractions.get(form, form)
-
-    def _join_compounds(self) -> None:
-        """Make "aux côtés de X" one complement X with the preposition "aux côtés de"."""
-        plain = [self._plain(word.lower) for word in self.tree]
-        for start in range(len(plain)):
-            for pattern, form in self._patterns:
-                end = start + len(pattern)
-                if tuple(plain[start:end]) == pattern and end < len(plain):
-                    self._join_compound(start, end, form)
-                    break
-
-    def _join_compound(self, start: int, end: int, form: str) -> None:
-        tree, last = self.tree, self.tree[end - 1]
-        complement = last.head if last.head >= end else self._next_noun(end)
-        if complement is None or complement < end:
-            return
-        inside = range(start, end)
-        top = next((i for i in inside if tree[i].head not in inside and tree[i].head != complement), None)
-        self.compounds[complement] = form
-        if tree[complement].head in inside and top is not None and tree[top].head != top:
-            tree.attach(complement, tree[top].head, Role.OBLIQUE)
-        elif tree[complement].role is Role.OTHER:
-            tree[complement].role = Role.OBLIQUE
-
-    def _next_noun(self, start: int) -> int | None:
-        limit = min(start + 4, len(self.tree))
-        return next((i for i in range(start, limit) if self.tree[i].pos in ("NOUN", "PROPN", "PRON")), None)
 
     def preposition(self, index: int) -> str:
         """The preposition before a word, compound ones as one form; empty if there is none."""
-        if index in self.compounds:
-            return self.compounds[index]
-        cases = self.tree.children(index, Role.CASE)
-        return self._plain(cases[0].lower) if cases else ""
+        return self.prepositions.before(index)
 
     # -- verbs
 

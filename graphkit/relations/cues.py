@@ -147,5 +147,9 @@ def _preposition_words(structure: Structure, complement: int) -> tuple[int, ...]
     if not cases:
         return (complement,)
     length = len(structure.preposition(complement).replace("'", "' ").split())
-    last = cases[-1] if structure.preposition(complement) in structure.compounds.values() else cases[0]
+    last = (
+        cases[-1]
+        if structure.preposition(complement) in structure.prepositions.compounds.values()
+        else cases[0]
+    )
     return tuple(range(max(0, last - length + 1), last + 1))

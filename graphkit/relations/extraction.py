@@ -7,36 +7,23 @@ made it, each refusal says why, so that `explain` can show both.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from graphkit.actors.candidate import Candidate
 from graphkit.actors.heads import is_plural
 from graphkit.actors.mentions import OF_PARTY
-from graphkit.language.schema import Cue, CueKind, LanguageData, Role, Slot
-from graphkit.records import SIGNS, ActorType, MentionKind, Modality, RelationType
+from graphkit.language.schema import Cue, CueKind, LanguageData, Slot
+from graphkit.records import SIGNS, ActorType, Modality, RelationType
 from graphkit.relations.arguments import Slots, Structure, oblique
 from graphkit.relations.cues import Fired, Lexicon
+from graphkit.relations.ends import End, Resolver
 from graphkit.relations.status import Judgement, StatusReader
-from graphkit.syntax import Word
-
-# What a town that stands for a government cannot be: the thing that is bombed or taken.
-_PHYSICAL = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "RETREAT"})
-_STANCE = frozenset({"ACCUSE", "REJECT", "SUPPORT", "THREATEN", "PROTEST", "REQUEST", "AGREE"})
 
 # Prior trust in a relation by how its ends were found. Not calibrated: the order is that of
 # precision on the development articles (direct arguments of verbs best, ends found through
 # another noun worst); the figures are placeholders of that order, not frequencies.
 _CONFIDENCE = {"direct": 0.9, "noun": 0.8, "through": 0.65}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class End:
-    """One end of a relation: the mention, the slot it came from, and how it was reached."""
-
-    mention: Candidate
-    slot: str
-    how: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -250,196 +237,6 @@ class Extractor:
 _OFFICE_CUE = Cue(
     lemma="", pos=CueKind.NOUN, source=(), target=(), example="", expect="", type=RelationType.AFFILIATION
 )
-
-
-class Resolver:
-    """From argument words to the actors that they mention."""
-
-    def __init__(self, structure: Structure, mentions: Sequence[Candidate], lexicon: Lexicon) -> None:
-        self.structure = structure
-        self.tree = structure.tree
-        self.words = structure.words
-        self.lexicon = lexicon
-        self._at: dict[int, list[Candidate]] = defaultdict(list)
-        self._names: set[int] = set()
-        for mention in mentions:
-            self._at[mention.head].append(mention)
-            if mention.kind in (MentionKind.NAME, MentionKind.ACRONYM):
-                self._names.update(range(mention.start, mention.end))
-
-    def is_part_of_name(self, index: int) -> bool:
-        """Whether a word belongs to a name, where it cannot be a cue ("Front de libération")."""
-        return index in self._names
-
-    def is_office(self, index: int) -> bool:
-        """Whether a noun is the office of a mention."""
-        return any(m.office and m.kind is MentionKind.NOMINAL for m in self._at.get(index, ()))
-
-    def is_relational(self, index: int) -> bool:
-        """Whether a noun is a mention of actors known only through another: "ses alliés"."""
-        return any(m.rule == "relational collective" for m in self._at.get(index, ()))
-
-    def actors_in_adjectives(self, index: int) -> list[int]:
-        """Adjectives that name who acts in an event: "frappes russes"; "guerre civile" names nobody."""
-        return [
-            w
-            for w in self.adjectives(index)
-            if not all(m.rule == "adjective:class" and m.type is ActorType.POPULATION for m in self._at[w])
-        ]
-
-    def adjectives(self, index: int) -> list[int]:
-        """Modifiers of a noun that name an actor: "frappes russes et syriennes"."""
-        children = self.tree.children(index, Role.MODIFIER, Role.APPOSITION, Role.OTHER, Role.CONJUNCT)
-        words = {w for c in children for w in (*self.structure.coordinated(c.index), *self._below(c))}
-        return sorted(w for w in words if any(m.kind is MentionKind.ADJECTIVE for m in self._at.get(w, ())))
-
-    def _below(self, word: Word) -> list[int]:
-        """Adjectives hung on an adjective: "des soutiens décisifs [russe et iranien]"."""
-        return (
-            [i for i in self.tree.subtree(word.index) if self.tree[i].pos == "ADJ"]
-            if word.pos == "ADJ"
-            else []
-        )
-
-    def fill(
-        self,
-        slots: Mapping[str, Sequence[int]],
-        wanted: Iterable[str],
-        cue: Cue,
-        *,
-        is_target: bool,
-        taken: str = "",
-    ) -> tuple[list[End], str]:
-        """The ends in the first wanted slot that holds an actor, and that slot."""
-        for slot in wanted:
-            if slot == taken:
-                continue
-            ends = [
-                end for word in slots.get(slot, ()) for end in self.ends(word, slot, cue, is_target=is_target)
-            ]
-            if ends:
-                return list({e.mention.id: e for e in reversed(ends)}.values())[::-1], slot
-        return [], ""
-
-    def ends(self, index: int, slot: str, cue: Cue, *, is_target: bool) -> list[End]:
-        """The actors that an argument word and what is coordinated with it stand for."""
-        result: list[End] = []
-        for word in self.structure.coordinated(index):
-            result.extend(self._ends_of(word, slot, cue, is_target=is_target, depth=3))
-        return [end for end in result if self._allowed(end, cue, is_target=is_target)]
-
-    def _ends_of(self, index: int, slot: str, cue: Cue, *, is_target: bool, depth: int) -> list[End]:
-        if depth == 0:
-            return []
-        own = [
-            m
-            for m in self._at.get(index, ())
-            if m.kind is not MentionKind.ADJECTIVE or slot == Slot.ADJECTIVE
-        ]
-        if own:
-            how = "noun" if slot in (Slot.POSSESSOR, Slot.ADJECTIVE) else "direct"
-            return [End(mention=m, slot=slot, how=how) for m in _distinct(own)]
-        word = self.tree[index]
-        named = [
-            m
-            for c in self._named_parts(index)
-            for m in self._at.get(c, ())
-            if m.kind is not MentionKind.ADJECTIVE
-        ]
-        if named:
-            return [End(mention=m, slot=slot, how="direct") for m in _distinct(named)]
-        below = self._through(word, slot, cue, is_target=is_target, depth=depth)
-        return [End(mention=end.mention, slot=end.slot, how="through") for end in below]
-
-    def _named_parts(self, index: int) -> list[int]:
-        """Names in apposition to a noun: "le groupe HTS", "ses alliés, notamment l'Iran et la Russie"."""
-        parts = self.tree.children(index, Role.APPOSITION, Role.NAME_PART)
-        return [w for part in parts for w in self.structure.coordinated(part.index)]
-
-    def _through(self, word: Word, slot: str, cue: Cue, *, is_target: bool, depth: int) -> list[End]:
-        """The actor behind a noun that is none itself."""
-        if word.pos not in ("NOUN", "PRON", "DET", "NUM"):
-            return []
-        genitives = [
-            c.index
-            for c in self.tree.children(word.index, Role.OBLIQUE)
-            if self.structure.preposition(c.index) in self.words.genitive
-        ]
-        several = word.lemma in self.words.transparent_people and is_plural(word)
-        if several or word.lemma in self.words.transparent_nouns or word.pos in ("PRON", "DET", "NUM"):
-            return self._all(genitives, slot, cue, is_target=is_target, depth=depth)
-        adjectives = [
-            End(mention=m, slot=slot, how="through")
-            for w in self.adjectives(word.index)
-            for m in self._at.get(w, ())
-        ]
-        if is_target and cue.event in _STANCE:
-            doers = self._doers(word, slot, cue, depth=depth)
-            if doers:
-                return doers
-        if is_target:
-            owned = word.lemma in self.words.proxy_nouns or (
-                cue.event in _STANCE and word.lemma in self.words.stance_nouns
-            )
-            if not owned:
-                return []
-            return adjectives or self._all(genitives, slot, cue, is_target=is_target, depth=depth)
-        # As a source an event or a weapon stands for who wields it: "appuyée par des frappes russes".
-        if self.lexicon.is_event(self.structure, word) or word.lemma in self.words.proxy_nouns:
-            owners = self._all(
-                self.structure.possessors(word.index), slot, cue, is_target=is_target, depth=depth
-            )
-            return adjectives or owners or self._all(genitives, slot, cue, is_target=is_target, depth=depth)
-        return []
-
-    def _doers(self, word: Word, slot: str, stance: Cue, *, depth: int) -> list[End]:
-        """Whom a stance on an event is a stance on: who did it ("condamne les frappes israéliennes").
-
-        Only where event and stance have one sign: to condemn an attack is to oppose the attacker.
-        "l'arrestation de X" names the victim, so that a complement which may be either does not count.
-        """
-        for reading in self.lexicon.at(self.structure, word):
-            for fired in reading:
-                event = fired.cue
-                if event.pos is not CueKind.NOUN or event.type is not stance.type:
-                    continue
-                slots = self.structure.slots(word.index, CueKind.NOUN, self.actors_in_adjectives(word.index))
-                filled = [s for s in event.target if s != Slot.GENITIVE and slots.get(s)]
-                wanted = [s for s in event.source if s != Slot.SUBJECT]
-                if Slot.GENITIVE in event.target and not filled:
-                    wanted = [s for s in wanted if s != Slot.GENITIVE]
-                for wanted_slot in wanted:
-                    ends = self._all(
-                        slots.get(wanted_slot, ()), wanted_slot, event, is_target=False, depth=depth
-                    )
-                    if ends:
-                        return [End(mention=e.mention, slot=slot, how="through") for e in ends]
-        return []
-
-    def _all(self, indexes: Iterable[int], slot: str, cue: Cue, *, is_target: bool, depth: int) -> list[End]:
-        return [
-            end
-            for i in indexes
-            for word in self.structure.coordinated(i)
-            for end in self._ends_of(word, slot, cue, is_target=is_target, depth=depth - 1)
-        ]
-
-    def _allowed(self, end: End, cue: Cue, *, is_target: bool) -> bool:
-        mention = end.mention
-        if mention.source_only and cue.type is not RelationType.AFFILIATION:
-            return False
-        if mention.capital and mention.weak and cue.event in _PHYSICAL:
-            return False
-        if cue.type is RelationType.AFFILIATION and end.how == "through":
-            return False  # "les fonctionnaires de l'UE travaillant au NHS": the Union does not
-        # A word of several senses needs its actor named as its source: "des coûts russes frappent …".
-        return is_target or not (cue.ambiguous and end.how == "through")
-
-
-def _distinct(mentions: Iterable[Candidate]) -> list[Candidate]:
-    """One mention per actor; names before nominals, so that the evidence shows the name."""
-    ranked = sorted(mentions, key=lambda m: (m.kind is not MentionKind.NAME, m.start))
-    return list({m.id: m for m in reversed(ranked)}.values())[::-1]
 
 
 def _different(one: Candidate, other: Candidate) -> bool:
