@@ -156,8 +156,9 @@ def _relation_values(found: Found, tree: Tree, speakers: Mapping[int, str]) -> d
         "source": found.source.mention.id,
         "target": found.target.mention.id,
         "type": str(found.type),
-        "event": found.cue.event,
-        "intensity": found.cue.intensity,
+        # "X aide Y contre Z": the event is the help, of the opposition to Z nothing more is said.
+        "event": found.cue.event if found.type is found.cue.type else "",
+        "intensity": found.cue.intensity if found.type is found.cue.type else 0.0,
         "directed": found.directed,
         "negated": judgement.negated,
         # What an actor says of its own act is that act: "Moscou annonce avoir livré des armes".

@@ -196,3 +196,13 @@ def test_the_fingerprint_is_stable_and_short() -> None:
 
     assert components.fingerprint("fr") == components.fingerprint("fr")
     assert len(components.fingerprint("fr")) == 16
+
+
+def test_help_against_somebody_codes_the_help_only(nlp: Any) -> None:
+    from graphkit import components
+
+    found = components.explain(nlp, "Berlin aide Kiev contre Moscou.").relations
+    assert {(r["type"], r["event"], r["intensity"] > 0) for r in found} == {
+        ("alliance", "AID", True),
+        ("opposition", "", False),
+    }

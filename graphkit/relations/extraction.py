@@ -20,10 +20,11 @@ from graphkit.relations.cues import Fired, Lexicon
 from graphkit.relations.ends import End, Resolver
 from graphkit.relations.status import Judgement, StatusReader
 
-# Prior trust in a relation by how its ends were found. Not calibrated: the order is that of
-# precision on the development articles (direct arguments of verbs best, ends found through
-# another noun worst); the figures are placeholders of that order, not frequencies.
-_CONFIDENCE = {"direct": 0.9, "noun": 0.8, "through": 0.65}
+# Trust in a relation by how its ends were found: arguments of a verb, of a noun or adjective, or
+# reached through another noun. Shares that were not wrong of the 118 relations found in 30
+# annotated articles (47 of 55, 51 of 53, 10 of 10; one right and one wrong added to each). The
+# lexicon was tried on these articles, so elsewhere expect less.
+_CONFIDENCE = {"direct": 0.84, "noun": 0.95, "through": 0.92}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
