@@ -25,6 +25,9 @@ PULL: Mapping[str, float] = {
 }
 """How strongly one statement of a type pulls; an opposition still keeps the two in one map."""
 
+SCREEN = 1.6
+"""Width to height of the map that packing aims at: that of a common screen."""
+
 SPACING = 135.0
 """Wanted distance between neighbours, in pixels of the page at zoom 1: room for a dot and a label."""
 
@@ -159,17 +162,18 @@ def _push(one: list[float], other: list[float], gap_x: float, gap_y: float) -> b
 
 
 def _pack(parts: Sequence[dict[str, Point]]) -> dict[str, Point]:
-    """The biggest part in the middle, the others on shelves below it, the whole centred."""
+    """The biggest part in the middle, the others on shelves below it, the whole about as wide as a screen."""
     placed: dict[str, Point] = {}
     margin = SPACING * 1.2
-    shelf_x = shelf_y = shelf_height = 0.0
-    left = right = 0.0
-    for index, part in enumerate(parts):
-        x0, x1 = min(x for x, _ in part.values()), max(x for x, _ in part.values())
-        y0, y1 = min(y for _, y in part.values()), max(y for _, y in part.values())
+    boxes = [_box(part) for part in parts]
+    area = sum((x1 - x0 + margin) * (y1 - y0 + margin) for x0, y0, x1, y1 in boxes)
+    half = max(math.sqrt(area * SCREEN) / 2, 2 * margin)
+    left = right = shelf_x = shelf_y = shelf_height = 0.0
+    for index, (part, (x0, y0, x1, y1)) in enumerate(zip(parts, boxes, strict=True)):
         if index == 0:
             placed.update(part)
-            left, right = min(x0, -2 * margin), max(x1, 2 * margin)
+            middle = (x0 + x1) / 2
+            left, right = min(x0, middle - half), max(x1, middle + half)
             shelf_x, shelf_y = left, y0 - margin
             continue
         if shelf_x > left and shelf_x + (x1 - x0) > right:
@@ -179,6 +183,12 @@ def _pack(parts: Sequence[dict[str, Point]]) -> dict[str, Point]:
         shelf_x += x1 - x0 + margin
         shelf_height = max(shelf_height, y1 - y0)
     return placed
+
+
+def _box(part: Mapping[str, Point]) -> tuple[float, float, float, float]:
+    """(left, bottom, right, top) of a placed part."""
+    xs, ys = [x for x, _ in part.values()], [y for _, y in part.values()]
+    return min(xs), min(ys), max(xs), max(ys)
 
 
 def _place_loose(
