@@ -1,7 +1,7 @@
 """The date of an article: from its first and last lines, or from its file's name.
 
 A wrong date is worse than none, so only three places count: a line with a date cue
-("02/12/2024 mis à jour: 07:22"), a line that is nothing but a date ("lundi 2 décembre 2024"),
+("03/05/2023 mis à jour: 18:40"), a line that is nothing but a date ("lundi 2 décembre 2024"),
 and a dateline ("2 novembre 2012. - L'armée..."). A date inside prose is an event's, and the
 year of a copyright notice is the site's. The words are language data (``dates.toml``).
 """

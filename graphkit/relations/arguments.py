@@ -417,7 +417,7 @@ class Structure:
         return self._antecedents(own, index) or self._shared(index, depth, passive=False)
 
     def _is_fronted(self, word: Word, above: Word) -> bool:
-        """Whether a bare noun opens its clause: "Fidèle alliée du régime, la Russie est intervenue"."""
+        """Whether a bare noun opens its clause: "Alliée de longue date de Kiev, Varsovie a réagi"."""
         loose = word.role in (Role.ADVERBIAL, Role.OBLIQUE, Role.DISLOCATED, Role.OTHER, Role.PARATAXIS)
         return (
             loose and not self.preposition(word.index) and above.pos in _VERBAL and word.index < above.index

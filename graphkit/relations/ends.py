@@ -132,7 +132,7 @@ class Resolver:
         return [End(mention=end.mention, slot=end.slot, how="through") for end in below]
 
     def _named_parts(self, index: int) -> list[int]:
-        """Names in apposition to a noun: "le groupe HTS", "ses alliés, notamment l'Iran et la Russie"."""
+        """Names in apposition to a noun: "le groupe HTS", "ses alliés, notamment Londres et Rome"."""
         parts = self.tree.children(index, Role.APPOSITION, Role.NAME_PART)
         return [w for part in parts for w in self.structure.coordinated(part.index)]
 

@@ -18,7 +18,7 @@ def date_of(text: str, name: str = "x.txt") -> str | None:
 @pytest.mark.parametrize(
     ("line", "date"),
     [
-        ("02/12/2024 mis à jour: 07:22", "2024-12-02"),
+        ("03/05/2023 mis à jour: 18:40", "2023-05-03"),
         (" date 2016-12 Réagissez", "2016-12"),
         ("lundi 2 décembre 2024", "2024-12-02"),
         ("Le lundi 2 décembre 2024 à 10h04", "2024-12-02"),
