@@ -186,17 +186,15 @@ def extract(nlp: Language, document: Document, blocks: Sequence[Block]) -> Extra
     relations = tuple(_relation(values, document) for values in state["relations"])
     used = {(r[end], r[f"{end}_span"]) for r in state["relations"] for end in ("source", "target")}
     tree = _actors_pipe(nlp).tree(doc)
-    kept: list[tuple[Candidate, int, int, str]] = []
-    for candidate in mentions_on(doc):
-        start, end = tree[candidate.start].start, tree[candidate.end - 1].end
-        if not candidate.weak or (candidate.id, (start, end)) in used:
-            kept.append((candidate, start, end, document.text[start:end]))
+    found = [(c, tree[c.start].start, tree[c.end - 1].end) for c in mentions_on(doc)]
+    strong = {c.id for c, start, end in found if not c.weak or (c.id, (start, end)) in used}
     # What an office says of its state needs the state as an actor, though only an adjective names it.
-    known = {candidate.id for candidate, *_ in kept}
-    for candidate in mentions_on(doc):
-        if candidate.id not in known and any(candidate.id == actor for actor, _ in used):
-            start, end = tree[candidate.start].start, tree[candidate.end - 1].end
-            kept.append((candidate, start, end, document.text[start:end]))
+    needed = {actor for actor, _ in used} - strong
+    kept = [
+        (c, start, end, document.text[start:end])
+        for c, start, end in found
+        if not c.weak or (c.id, (start, end)) in used or c.id in needed
+    ]
     kept.sort(key=lambda item: (item[1], item[2], item[0].id))
     return Extraction(
         doc=document.id,

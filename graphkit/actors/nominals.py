@@ -126,8 +126,18 @@ class Nominals(HeadNouns):
         if head.relational:
             return self._relational(tree, index, length, head, spec, by_start)
         bare = replace(base, end=index + length)
-        named = spec.name or (spec.owner if spec.owner and _is_group(spec.owner) else None)
-        if named is not None and named.type is not ActorType.PERSON and (spec.name or not head.generic):
+        owner = spec.owner if spec.owner is not None and _is_group(spec.owner) else None
+        if owner is not None and head.type == ActorType.POPULATION and not owner.pending:
+            # "les cheminots de la SNCF" are not the SNCF, least of all in a strike
+            label = f"{self.plural(self.key(head))} ({owner.label})"
+            return [replace(base, id=f"{owner.id}-{self.key(head)}", label=label, type=ActorType.POPULATION)]
+        fights = head.type in (ActorType.MILITARY, ActorType.ARMED_GROUP)
+        named = spec.name or (owner if fights else None)
+        if (
+            named is not None
+            and named.type is not ActorType.PERSON
+            and (spec.name or fights or not head.generic)
+        ):
             return [self._as(base, named)]
         takes_class = head.generic or head.type in (ActorType.MILITARY, ActorType.ARMED_GROUP, "")
         if spec.classes and takes_class:

@@ -177,7 +177,6 @@ class Negation:
     coordinators: frozenset[str]
     bare: frozenset[str]
     determiners: frozenset[str]
-    restriction: frozenset[str]
     without: frozenset[str]
     reversing_verbs: frozenset[str]
     reversing_nouns: frozenset[str]

@@ -38,6 +38,8 @@ class Structure:
         self.tree = tree
         self.words = grammar.words
         self.prepositions = Prepositions(tree, grammar.words)
+        self.far: set[int] = set()
+        """Complements with "contre" that hang neither on an event noun nor on one of its arguments."""
         self.one_sided: set[int] = set()
         """Nouns with "entre X et Y, Z et W": X on one side, the others on the other."""
 
@@ -156,13 +158,20 @@ class Structure:
             "PRON",
             "DET",
         ):
-            return [above.index]
+            return [above.index] if self._participle_fits(word, above) else []
         if word.role is Role.CONJUNCT:
             return self.objects(above.index, depth - 1) if above.pos != "NOUN" else self._noun_modified(above)
         if word.role is Role.ADVERBIAL:
             # "Appuyée par X, l'armée avance": a loose participle speaks of the clause's subject.
             return self.subjects(above.index, depth - 1)
         return []
+
+    def _participle_fits(self, word: Word, above: Word) -> bool:
+        """Whether a participle agrees with the noun it hangs on: "la direction, soutenus par X" does not."""
+        if len(self.coordinated(above.index)) > 1:
+            return True
+        known = [(word.morph.get(f), above.morph.get(f)) for f in ("Number", "Gender")]
+        return all(own == other for own, other in known if own and other)
 
     def _shares_object(self, word: Word, above: Word) -> bool:
         """In "X arme et finance Y" the first verb's object stands after the second: "il frappe et tue Y"."""
@@ -359,6 +368,9 @@ class Structure:
         """Add "contre Y" at the end of a clause with a light verb, whatever noun it was hung on."""
         for index in self.tree.subtree(verb):
             if self.preposition(index) in self.words.adversative and index > verb:
+                told = {word for found in slots.values() for word in found}
+                if index not in told and self.tree[index].head not in told:
+                    self.far.add(index)
                 self._add_oblique(slots, index, only_new=True)
 
     def light_verb(self, index: int) -> int | None:

@@ -7,7 +7,7 @@ made it, each refusal says why, so that `explain` can show both.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from graphkit.actors.candidate import Candidate
@@ -113,7 +113,7 @@ class Extractor:
         if not source:
             return [], "no actor as source"
         judgement = self.status.judge(structure, fired.index, modality=cue.modality)
-        against = self._against(fired, slots, source, target, resolver, judgement)
+        against = self._against(fired, slots, source, target, resolver, judgement, far=structure.far)
         pairs = [(s, t) for s in source for t in target]
         if not target and not against:
             pairs = self._among(structure, fired, source, source_slot)
@@ -180,14 +180,18 @@ class Extractor:
         target: Sequence[End],
         resolver: Resolver,
         judgement: Judgement,
+        *,
+        far: Collection[int],
     ) -> list[Found]:
         """Helping X against Y is also opposition to Y, by the helper and by the helped."""
         if fired.cue.type is not RelationType.ALLIANCE:
             return []
+        # Whom an offensive is against may be told far off; whom help is against must be told with it.
         enemies = [
             end
             for preposition in self.words.adversative
             for word in slots.get(oblique(preposition), ())
+            if word not in far
             for end in resolver.ends(word, oblique(preposition), fired.cue, is_target=True)
         ]
         return [

@@ -110,7 +110,7 @@ class StatusReader:
         if below is not None and word.pos == "NOUN":
             return False
         particle = any(c.lower in negation.particle for c in children)
-        # A reporting verb that is negated leaves the content open, it does not deny it.
+        # A denied verb above ("X n'a pas dit que …") counts too: what it leaves open is no plain edge.
         denied = any(c.lower in negation.words and c.index != word.index for c in children)
         if particle and denied:
             return True

@@ -89,8 +89,8 @@ FAULTS = {
         ["unknown key 'clitics'", "language.toml", "known:"],
     ),
     "a misspelt word list": (
-        ("status.toml", "restriction =", "restrictions ="),
-        ["'restrictions'", "status.toml", "restriction"],
+        ("status.toml", "bare =", "bares ="),
+        ["'bares'", "status.toml", "bare"],
     ),
     "unknown actor type": (
         ("actors.toml", 'type = "ORG"', 'type = "CLUB"'),
