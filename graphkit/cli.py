@@ -41,6 +41,12 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of text
 Language = Annotated[
     str, typer.Option(help="Language of the articles: a code, or a folder laid out like one.")
 ]
+Model = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME_OR_PATH", help="Another spaCy pipeline than the shipped one: installed, or a folder."
+    ),
+]
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -79,6 +85,7 @@ def build(
         Path, typer.Option("--out", "-o", metavar="OUT", help="Folder for the result.", show_default=False)
     ],
     language: Language = "fr",
+    model: Model = None,
     as_json: AsJson = False,
 ) -> None:
     """Read articles and write their graph.
@@ -91,7 +98,7 @@ def build(
     from graphkit.pipeline import FILES, build
 
     with _progress("reading") as progress:
-        corpus = build(inputs, out, language=language, progress=progress)
+        corpus = build(inputs, out, language=language, model=model, progress=progress)
     files = [out / name for name in FILES]
     if as_json:
         _print_json(report.build_facts(corpus, files))
@@ -203,6 +210,7 @@ def view(
 def explain(
     text: Annotated[str, typer.Argument(help="A sentence.")],
     language: Language = "fr",
+    model: Model = None,
     as_json: AsJson = False,
 ) -> None:
     """Show how a sentence is read.
@@ -213,7 +221,7 @@ def explain(
     """
     from graphkit.pipeline import explain
 
-    explanation = explain(text, language)
+    explanation = explain(text, language, model)
     if as_json:
         _print_json(explanation.to_dict())
     else:

@@ -16,7 +16,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -28,6 +27,7 @@ from graphkit.actors.names import Gazetteer
 from graphkit.actors.nominals import Nominals
 from graphkit.errors import LanguageError
 from graphkit.language.schema import LanguageData
+from graphkit.model import load_pipeline, locate
 from graphkit.preparing.cleaning import Block
 from graphkit.records import ActorType, Document, Evidence, Extraction, MentionKind, Modality, Relation
 from graphkit.relations.arguments import Structure
@@ -39,10 +39,16 @@ ACTORS, RELATIONS = "graphkit_actors", "graphkit_relations"
 _LINE = re.compile(r"[^\n]+")
 
 
-def load(language: str = "fr") -> Language:
-    """The shipped pipeline of a language with the graphkit components at its end."""
+def load(language: str = "fr", model: str | Path | None = None) -> Language:
+    """A pipeline of a language with the graphkit components at its end.
+
+    Args:
+        language: a code, or a folder laid out like ``graphkit/language/fr``.
+        model: an installed spaCy pipeline (``fr_core_news_md``) or a folder; without it the shipped one.
+
+    """
     data = languages.get(language)
-    nlp = spacy.load(data.model)
+    nlp = load_pipeline(locate(model, data), data.grammar)
     nlp.add_pipe(ACTORS, config={"language": language})
     nlp.add_pipe(RELATIONS, config={"language": language})
     return nlp
@@ -214,7 +220,7 @@ def parse(nlp: Language, text: str, spans: Sequence[tuple[int, int]]) -> Doc | N
     spans = [span for span in spans if text[span[0] : span[1]].strip()]
     if not spans:
         return None
-    weekday = _weekdays(nlp.lang)
+    weekday = _weekdays(_actors_pipe(nlp).data)
     with nlp.select_pipes(disable=[ACTORS, RELATIONS]):
         parts = list(nlp.pipe(weekday.sub(_lower, text[start:end]) for start, end in spans))
     parts = _with_names_as_words(nlp, parts)
@@ -231,10 +237,9 @@ def parse(nlp: Language, text: str, spans: Sequence[tuple[int, int]]) -> Doc | N
     return doc
 
 
-@cache
-def _weekdays(language: str) -> re.Pattern[str]:
+def _weekdays(data: LanguageData) -> re.Pattern[str]:
     """Weekdays with a capital: the parser takes "Mercredi, …" at the start of a sentence for a name."""
-    names = "|".join(sorted(languages.get(language).dates.weekdays))
+    names = "|".join(sorted(data.dates.weekdays))
     return re.compile(rf"\b(?:{names.title()})\b")
 
 
@@ -265,13 +270,17 @@ def _with_names_as_words(nlp: Language, parts: Sequence[Doc]) -> list[Doc]:
             i = end
         shorts.append(Doc(nlp.vocab, words=words, spaces=spaces))
         origins[number] = origin
-    with nlp.select_pipes(disable=["ner", ACTORS, RELATIONS]):
+    recognisers = [name for name in nlp.pipe_names if "doc.ents" in nlp.get_pipe_meta(name).assigns]
+    with nlp.select_pipes(disable=[*recognisers, ACTORS, RELATIONS]):
         parsed = dict(zip(origins, nlp.pipe(shorts), strict=True))
-    return [_expanded(part, parsed[i], origins[i]) if i in parsed else part for i, part in enumerate(parts)]
+    label = actors.grammar.name_label
+    return [
+        _expanded(part, parsed[i], origins[i], label) if i in parsed else part for i, part in enumerate(parts)
+    ]
 
 
-def _expanded(part: Doc, short: Doc, origin: Sequence[int]) -> Doc:
-    """The parse of the shortened Doc on the words of the original one."""
+def _expanded(part: Doc, short: Doc, origin: Sequence[int], label: str) -> Doc:
+    """The parse of the shortened Doc on the words of the original one, the rest of a name under `label`."""
     n = len(part)
     owner = [0] * n
     for j, start in enumerate(origin):
@@ -284,7 +293,7 @@ def _expanded(part: Doc, short: Doc, origin: Sequence[int]) -> Doc:
         words=[t.text for t in part],
         spaces=[bool(t.whitespace_) for t in part],
         heads=heads,
-        deps=[short[owner[i]].dep_ if first[i] else "flat:name" for i in range(n)],
+        deps=[short[owner[i]].dep_ if first[i] else label for i in range(n)],
         pos=[short[owner[i]].pos_ if first[i] else part[i].pos_ for i in range(n)],
         lemmas=[short[owner[i]].lemma_ if first[i] else part[i].lemma_ for i in range(n)],
         morphs=[str(short[owner[i]].morph) if first[i] else str(part[i].morph) for i in range(n)],
@@ -341,19 +350,21 @@ def _relation(values: Mapping[str, Any], document: Document) -> Relation:
 
 
 @cache
-def fingerprint(language: str = "fr") -> str:
+def fingerprint(language: str = "fr", model: str | Path | None = None) -> str:
     """Hash of all that an extraction depends on: model, language data, code."""
     data = languages.get(language)
+    folder = locate(model, data)
     digest = hashlib.sha256()
     here = Path(__file__).parent
     code = [
         here / "components.py",
+        here / "model.py",
         here / "syntax.py",
         *(here / "actors").glob("*.py"),
         *(here / "relations").glob("*.py"),
     ]
     files = [*data.folder.glob("*.toml"), *(data.folder / "cues").glob("*.toml"), *code]
-    for path in sorted([*files, *(p for p in data.model.rglob("*") if p.is_file())]):
+    for path in sorted([*files, *(p for p in folder.rglob("*") if p.is_file())]):
         digest.update(path.name.encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]

@@ -7,7 +7,9 @@ GraphkitError
 ├── LanguageError         an unknown language, or language data with a fault
 │   └── LexiconError      a fault in a cue file: file, entry and field
 ├── ActorNotFoundError    no actor of that name in the graph
-└── ExportError           an unknown format, or a graph that a format cannot hold
+├── ExportError           an unknown format, or a graph that a format cannot hold
+├── TrainingError         a corpus that is missing or malformed, or a checkpoint of other data
+└── ModelError            a spaCy pipeline that is missing, cannot be loaded, or lacks something
 """
 
 from __future__ import annotations
@@ -43,3 +45,11 @@ class ActorNotFoundError(GraphkitError):
 
 class ExportError(GraphkitError):
     """An unknown format, or a graph that a format cannot hold."""
+
+
+class TrainingError(GraphkitError):
+    """A corpus that is missing or malformed, or a checkpoint of other data."""
+
+
+class ModelError(GraphkitError):
+    """A spaCy pipeline that is missing, cannot be loaded, or lacks something."""

@@ -46,21 +46,25 @@ def build(
     out: str | Path | None = None,
     *,
     language: str = "fr",
+    model: str | Path | None = None,
     progress: Progress | None = None,
 ) -> Corpus:
     """Build the corpus of the articles under `inputs` (files or folders).
 
     With `out`, everything is kept in that folder and exported there. On an existing build folder
     only what is new, or was changed, or was made with other language data is extracted again; the
-    result is the same as that of a build from nothing. An input without any usable article is an
+    result is the same as that of a build from nothing. `model` is another spaCy pipeline than the
+    shipped one: an installed package or a folder. An input without any usable article is an
     `EmptyCorpusError` and leaves no folder behind.
     """
     paths = [inputs] if isinstance(inputs, str | Path) else list(inputs)
     found = reading.find(paths)
     folder = Path(out) if out is not None else None
+    extract = _Extractor(language, model)
+    if model is not None:
+        extract.load()  # what it lacks is said before any work
     with _workspace(folder, language) as store:
         items = _read(found, language, progress)
-        extract = _Extractor(language)
         _store_outcomes(_outcomes(items, store, extract), store, extract)
         _mark_copies(store, language)
         name = (folder or Path(paths[0])).resolve().name if paths else ""
@@ -72,11 +76,11 @@ def build(
     return corpus
 
 
-def explain(text: str, language: str = "fr") -> Explanation:
+def explain(text: str, language: str = "fr", model: str | Path | None = None) -> Explanation:
     """How a text is read: parse, mentions, cues that fired, why a pair was kept or refused."""
     from graphkit import components
 
-    return components.explain(components.load(language), text)
+    return components.explain(components.load(language, model), text)
 
 
 def write_files(corpus: Corpus, folder: Path) -> None:
@@ -93,21 +97,26 @@ def write_files(corpus: Corpus, folder: Path) -> None:
 class _Extractor:
     """Extraction of single documents; the model is loaded when the first one needs it."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, model: str | Path | None) -> None:
         self._language = language
+        self._model = model
 
     @cached_property
     def fingerprint(self) -> str:
         """Changes with whatever changes the result: model, language data, code."""
         from graphkit import components
 
-        return components.fingerprint(self._language)
+        return components.fingerprint(self._language, self._model)
 
     @cached_property
     def _nlp(self) -> Language:
         from graphkit import components
 
-        return components.load(self._language)
+        return components.load(self._language, self._model)
+
+    def load(self) -> None:
+        """Load the pipeline now; a `ModelError` if graphkit cannot work with it."""
+        _ = self._nlp
 
     def __call__(self, document: Document) -> Entry | Skipped:
         """The document with its extraction; a text on which the extraction fails is skipped, not the run."""

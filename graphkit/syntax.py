@@ -169,7 +169,8 @@ def tree_of(
                     morph=token.morph.to_dict(),
                 )
             )
-    entities = [(entity.start, entity.end, entity.label_) for entity in doc.ents]
+    labels = {label: kind for kind, names in grammar.entities.items() for label in names}
+    entities = [(e.start, e.end, labels[e.label_]) for e in doc.ents if e.label_ in labels]
     tree = Tree(words, sentences=sentences, entities=entities)
     mend(tree, grammar.words.partitives)
     return tree

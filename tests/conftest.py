@@ -79,10 +79,10 @@ class FakeComponents(types.ModuleType):
         self.extracted: list[str] = []
         self.version = "fake-1"
 
-    def load(self, language: str) -> str:
+    def load(self, language: str, model: str | Path | None = None) -> str:
         return f"nlp of {language}"
 
-    def fingerprint(self, language: str) -> str:
+    def fingerprint(self, language: str, model: str | Path | None = None) -> str:
         return f"{language}-{self.version}"
 
     def extract(self, nlp: str, document: Document, blocks: Sequence[Block]) -> Extraction:

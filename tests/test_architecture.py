@@ -27,7 +27,9 @@ MAY_IMPORT = {
     "store": BASE,
     "actors": BASE | {"language", "syntax"},
     "relations": BASE | {"language", "syntax", "actors"},
-    "components": BASE | {"language", "syntax", "actors", "relations", "preparing", "reading"},
+    "tokenization": BASE | {"language"},
+    "model": BASE | {"language"},
+    "components": BASE | {"language", "syntax", "model", "actors", "relations", "preparing", "reading"},
     "corrections": BASE,
     "co_mentions": BASE,
     "graph": BASE | {"co_mentions", "actors.hierarchy"},
@@ -44,15 +46,25 @@ MAY_IMPORT = {
 }
 """Part of the package -> parts that it may import (beside itself)."""
 
+TRAINING = "language.fr.training"
+"""Makes the shipped model; no other module knows of it."""
+
 LIBRARIES = {
-    "typer": {"cli"},
+    "typer": {"cli", TRAINING},
     "pyvis": {"export.html"},
     "networkx": {"graph", "analysis", "export"},
-    "spacy": {"components", "relations", "actors.mentions", "syntax"},
+    "spacy": {"components", "model", "tokenization", TRAINING},
+    "thinc": {"model", TRAINING},
+    "srsly": {TRAINING},
 }
 """Third-party library -> parts that may import it. Any other library needs an entry here."""
 
-FREE_LIBRARIES = {"jinja2": {"export"}, "markupsafe": {"export"}, "rapidfuzz": {"actors"}}
+FREE_LIBRARIES = {
+    "jinja2": {"export"},
+    "markupsafe": {"export"},
+    "rapidfuzz": {"actors"},
+    "numpy": {TRAINING},
+}
 
 
 def tree(name: str) -> ast.Module:

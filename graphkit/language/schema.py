@@ -153,12 +153,13 @@ class Spelling:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grammar:
-    """`language.toml`: name, model folder, labels by role, word classes, quotes, templates, verb endings."""
+    """`language.toml`: model folder, labels by role, entity labels, word classes, quotes, verb endings."""
 
     code: str
     name: str
     model: str
     labels: Mapping[str, frozenset[str]]
+    entities: Mapping[str, frozenset[str]]
     words: Words
     quotes: Quotes
     templates: Templates
@@ -166,6 +167,16 @@ class Grammar:
     conjugation: Mapping[str, str]
     stand_ins: Mapping[str, str]
     present: tuple[str, ...]
+    name_label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tokenization:
+    """`tokenizer.toml`: elided words, clitics behind a hyphen, and words that must not be cut."""
+
+    elisions: frozenset[str]
+    clitics: frozenset[str]
+    whole: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
