@@ -1,0 +1,1 @@
+"""How the shipped French pipeline is made: corpora, configuration, training, model card."""
