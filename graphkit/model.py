@@ -68,9 +68,7 @@ def load_pipeline(folder: Path, grammar: Grammar) -> Language:
     except (OSError, ValueError, ImportError) as error:
         raise ModelError(f"{folder} cannot be loaded with spaCy {spacy_version}: {error}") from error
     if missing := list(lacks(nlp, grammar)):
-        raise ModelError(
-            f"graphkit cannot work with the pipeline {folder}: it has no {'; no '.join(missing)}"
-        )
+        raise ModelError(f"the pipeline {folder} cannot be used; it lacks {'; '.join(missing)}")
     _use_fast_products(nlp)
     return nlp
 
