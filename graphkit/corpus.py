@@ -2,35 +2,30 @@
 
 from __future__ import annotations
 
-import difflib
-import unicodedata
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from graphkit.actors.hierarchy import rolled_up
-from graphkit.actors.linking import Linking, link
+from graphkit.actors.linking import Doubt, Linking, link
+from graphkit.corrections import FILE_NAME as CORRECTIONS_NAME
+from graphkit.corrections import Corrected, CorrectionReport, Corrections, Linked, apply
 from graphkit.errors import ActorNotFoundError, FolderError
-from graphkit.records import Actor, ActorType, Document, Extraction, Mention, MentionKind, Relation, Skipped
+from graphkit.lookup import Lookup, choices
+from graphkit.records import Actor, ActorType, Document, Extraction, Mention, Relation, Skipped
 from graphkit.store import Entry, Store
 
 if TYPE_CHECKING:
     import networkx as nx
-
-NAMING = frozenset({MentionKind.NAME, MentionKind.ACRONYM, MentionKind.METONYM})
-"""Kinds of alias by which a user may call an actor before vaguer ones ("le pays") are tried."""
-
-MAX_SUGGESTIONS = 5
 
 
 class Corpus:
     """What a set of articles says about actors.
 
     `extractions` are local to their documents; actors and relations with ids that hold for the
-    whole corpus are computed from them when first asked for.
+    whole corpus are computed from them when first asked for, and the user's corrections applied.
     """
 
     def __init__(
@@ -41,21 +36,27 @@ class Corpus:
         *,
         title: str = "",
         copy_rules: Mapping[str, str] | None = None,
+        corrections: Corrections | None = None,
     ) -> None:
         self.documents: tuple[Document, ...] = tuple(sorted(documents, key=lambda d: d.id))
         self.extractions: tuple[Extraction, ...] = tuple(sorted(extractions, key=lambda e: e.doc))
         self.skipped: tuple[Skipped, ...] = tuple(skipped)
         self.title = title
         self.copy_rules: Mapping[str, str] = copy_rules or {}
+        self._corrections = corrections or Corrections()
 
     @classmethod
-    def open(cls, folder: str | Path) -> Self:
-        """The corpus of a build folder."""
+    def open(cls, folder: str | Path, *, corrections: str | Path | None = None) -> Self:
+        """The corpus of a build folder, with the corrections that lie in it, or with those of a file.
+
+        A malformed file is a `CorrectionsError`.
+        """
         with Store.open(Path(folder)) as store:
-            return cls.from_store(store, title=Path(folder).resolve().name)
+            found = corrections_of(Path(folder), corrections)
+            return cls.from_store(store, title=Path(folder).resolve().name, corrections=found)
 
     @classmethod
-    def from_store(cls, store: Store, *, title: str = "") -> Self:
+    def from_store(cls, store: Store, *, title: str = "", corrections: Corrections | None = None) -> Self:
         """The corpus that a store holds."""
         entries = list(store.entries())
         return cls(
@@ -64,10 +65,11 @@ class Corpus:
             store.skipped(),
             title=title,
             copy_rules=store.copy_rules(),
+            corrections=corrections,
         )
 
     def save(self, folder: str | Path) -> None:
-        """Write the store of this corpus into a new folder, so that `open` gives it back."""
+        """Write store and corrections of this corpus into a new folder, so that `open` gives it back."""
         folder = Path(folder)
         try:
             folder.mkdir(parents=True, exist_ok=True)
@@ -81,30 +83,54 @@ class Corpus:
             store.set_copies(
                 (d.id, d.copy_of, self.copy_rules.get(d.id, "")) for d in self.documents if d.copy_of
             )
+        if not self._corrections.is_empty:
+            (folder / CORRECTIONS_NAME).write_bytes(self._corrections.text.encode())
 
     @cached_property
     def _linking(self) -> Linking:
         return link(self.extractions)
 
+    @cached_property
+    def _corrected(self) -> Corrected:
+        """Linked, then corrected; a `CorrectionsError` where an entry may mean several actors."""
+        ids = self._linking.ids
+        mentions = (replace(m, actor=ids[m.doc, m.actor]) for e in self.extractions for m in e.mentions)
+        relations = (_globally(r, e.doc, ids) for e in self.extractions for r in e.relations)
+        linked = Linked(
+            actors=self._linking.actors,
+            mentions=tuple(sorted(mentions, key=lambda m: (m.doc, m.start, m.end, m.actor))),
+            relations=tuple(
+                sorted(
+                    relations, key=lambda r: (r.evidence.doc, r.evidence.start, r.evidence.cue_start, r.id)
+                )
+            ),
+        )
+        return apply(self._corrections, linked)
+
+    @property
+    def corrections(self) -> CorrectionReport:
+        """Which of the user's corrections were applied, and which found nothing."""
+        return self._corrected.report
+
     @property
     def actors(self) -> tuple[Actor, ...]:
         """All actors, by id."""
-        return self._linking.actors
+        return self._corrected.linked.actors
 
-    @cached_property
+    @property
     def mentions(self) -> tuple[Mention, ...]:
         """All mentions with the ids of `actors`, in the order of documents and text."""
-        ids = self._linking.ids
-        mentions = (replace(m, actor=ids[m.doc, m.actor]) for e in self.extractions for m in e.mentions)
-        return tuple(sorted(mentions, key=lambda m: (m.doc, m.start, m.end, m.actor)))
+        return self._corrected.linked.mentions
 
-    @cached_property
+    @property
     def relations(self) -> tuple[Relation, ...]:
         """All relations with the ids of `actors`, in the order of documents and text."""
-        relations = (self._globally(r, e.doc) for e in self.extractions for r in e.relations)
-        return tuple(
-            sorted(relations, key=lambda r: (r.evidence.doc, r.evidence.start, r.evidence.cue_start, r.id))
-        )
+        return self._corrected.linked.relations
+
+    @property
+    def doubts(self) -> tuple[Doubt, ...]:
+        """Names left apart though they may be another actor's; ids are those before any correction."""
+        return self._linking.doubts
 
     @property
     def without_actors(self) -> tuple[str, ...]:
@@ -129,20 +155,14 @@ class Corpus:
 
     def actor(self, name: str) -> Actor:
         """The actor of an id, label or alias; an unknown or ambiguous one is an `ActorNotFoundError`."""
-        for names in self._names:
-            found = names.get(name) or names.get(_fold(name)) or []
-            if len(found) == 1:
-                return found[0]
-            if found:
-                choices = "; ".join(f"{actor.label} ({actor.id})" for actor in found[:MAX_SUGGESTIONS])
-                raise ActorNotFoundError(f"{name!r} may be {len(found)} actors, give an id: {choices}")
-        known = {form: actors for names in self._names for form, actors in names.items()}
-        close = difflib.get_close_matches(_fold(name), known, n=MAX_SUGGESTIONS, cutoff=0.6)
-        labels = dict.fromkeys(actor.label for form in close for actor in known[form])
-        hint = (
-            f"did you mean {', '.join(labels)}?" if labels else "the actors are listed by: graphkit show OUT"
-        )
-        raise ActorNotFoundError(f"no actor {name!r}; {hint}")
+        ids = self._lookup.find(name)
+        if not ids:
+            raise ActorNotFoundError(f"no actor {name!r}; {self._lookup.hint(name)}")
+        by_id = {actor.id: actor for actor in self.actors}
+        if len(ids) > 1:
+            found = choices(by_id[id_] for id_ in ids)
+            raise ActorNotFoundError(f"{name!r} may be {len(ids)} actors, give an id: {found}")
+        return by_id[ids[0]]
 
     def graph(
         self,
@@ -179,28 +199,27 @@ class Corpus:
         )
         return build_graph(material, view, title=self.title)
 
-    def _globally(self, relation: Relation, doc: str) -> Relation:
-        ids = self._linking.ids
-        by = relation.attributed_to
-        return replace(
-            relation,
-            source=ids[doc, relation.source],
-            target=ids[doc, relation.target],
-            attributed_to=ids[doc, by] if by is not None else None,
-        )
-
     @cached_property
-    def _names(self) -> Sequence[Mapping[str, list[Actor]]]:
-        """How actors may be called, from the surest to the vaguest: ids, labels, names, other aliases."""
-        ids, labels, names, others = (defaultdict(list) for _ in range(4))  # type: ignore[var-annotated]
-        for actor in self.actors:
-            ids[actor.id].append(actor)
-            labels[_fold(actor.label)].append(actor)
-            for table in (names, others):
-                kept = (a for a in actor.aliases if (a.kind in NAMING) == (table is names))
-                for form in sorted({_fold(alias.form) for alias in kept}):
-                    table[form].append(actor)
-        return ids, labels, names, others
+    def _lookup(self) -> Lookup:
+        return Lookup(self.actors, self._corrected.linked.former)
+
+
+def corrections_of(folder: Path | None, file: str | Path | None = None) -> Corrections:
+    """The corrections of a file, or else those that lie in a build folder, or else none."""
+    if file is not None:
+        return Corrections.load(file)
+    own = folder / CORRECTIONS_NAME if folder is not None else None
+    return Corrections.load(own) if own is not None and own.is_file() else Corrections()
+
+
+def _globally(relation: Relation, doc: str, ids: Mapping[tuple[str, str], str]) -> Relation:
+    by = relation.attributed_to
+    return replace(
+        relation,
+        source=ids[doc, relation.source],
+        target=ids[doc, relation.target],
+        attributed_to=ids[doc, by] if by is not None else None,
+    )
 
 
 def _joins(relation: Relation, one: frozenset[str], other: frozenset[str] | None) -> bool:
@@ -208,9 +227,3 @@ def _joins(relation: Relation, one: frozenset[str], other: frozenset[str] | None
     if other is None:
         return source in one or target in one
     return (source in one and target in other) or (source in other and target in one)
-
-
-def _fold(name: str) -> str:
-    """Lower case, without accents, with plain apostrophes and single blanks."""
-    decomposed = unicodedata.normalize("NFKD", name.replace("\u2019", "'").casefold())
-    return " ".join("".join(char for char in decomposed if not unicodedata.combining(char)).split())

@@ -7,6 +7,7 @@ GraphkitError
 ├── LanguageError         an unknown language, or language data with a fault
 │   └── LexiconError      a fault in a cue file: file, entry and field
 ├── ActorNotFoundError    no actor of that name in the graph
+├── CorrectionsError      a corrections file that is missing, malformed or ambiguous
 ├── ExportError           an unknown format, or a graph that a format cannot hold
 ├── TrainingError         a corpus that is missing or malformed, or a checkpoint of other data
 └── ModelError            a spaCy pipeline that is missing, cannot be loaded, or lacks something
@@ -41,6 +42,10 @@ class LexiconError(LanguageError):
 
 class ActorNotFoundError(GraphkitError):
     """No actor of the given name or id is in the graph."""
+
+
+class CorrectionsError(GraphkitError):
+    """A corrections file that is missing or malformed, or an entry that may mean several actors."""
 
 
 class ExportError(GraphkitError):

@@ -16,12 +16,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphkit import reading
-from graphkit.corpus import Corpus
+from graphkit.corpus import Corpus, corrections_of
+from graphkit.corrections import FILE_NAME as CORRECTIONS_NAME
+from graphkit.corrections import Corrections
 from graphkit.errors import EmptyCorpusError, FolderError, GraphkitError
 from graphkit.export import FILES as GRAPH_FILES
 from graphkit.export import write_all
 from graphkit.export.jsonl import write_actors, write_relations
-from graphkit.language import get
+from graphkit.language import extended, get
+from graphkit.language.extension import opposite, own_cues
 from graphkit.preparing import body_text, clean, find_copies, title
 from graphkit.records import Document, Skipped
 from graphkit.store import STORE_NAME, Entry, Store, digest
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
     from graphkit.components import Explanation
+    from graphkit.language.schema import Cue
 
 BATCH = 100
 """Inputs per transaction: a kill loses at most so many, and one disk flush serves them all."""
@@ -47,6 +51,9 @@ def build(
     *,
     language: str = "fr",
     model: str | Path | None = None,
+    actors: str | Path | None = None,
+    lexicon: str | Path | None = None,
+    corrections: str | Path | None = None,
     progress: Progress | None = None,
 ) -> Corpus:
     """Build the corpus of the articles under `inputs` (files or folders).
@@ -54,42 +61,93 @@ def build(
     With `out`, everything is kept in that folder and exported there. On an existing build folder
     only what is new, or was changed, or was made with other language data is extracted again; the
     result is the same as that of a build from nothing. `model` is another spaCy pipeline than the
-    shipped one: an installed package or a folder. An input without any usable article is an
+    shipped one: an installed package or a folder. `actors` and `lexicon` are files of your own names and
+    cues over the shipped ones; a folder is built with what this call gives, not with what an earlier one
+    gave. `corrections` is a file of corrections: it is kept in the folder, and applied by every later build
+    too; one with a fault is a `CorrectionsError`. An input without any usable article is an
     `EmptyCorpusError` and leaves no folder behind.
     """
     paths = [inputs] if isinstance(inputs, str | Path) else list(inputs)
     found = reading.find(paths)
     folder = Path(out) if out is not None else None
-    extract = _Extractor(language, model)
+    corrected = corrections_of(folder, corrections)  # a fault in them is said before any work
+    extract = _Extractor(language, model, actors, lexicon)
     if model is not None:
         extract.load()  # what it lacks is said before any work
+    if actors is not None or lexicon is not None:
+        _ = extract.fingerprint  # a fault in them is said before any work
     with _workspace(folder, language) as store:
         items = _read(found, language, progress)
         _store_outcomes(_outcomes(items, store, extract), store, extract)
         _mark_copies(store, language)
         name = (folder or Path(paths[0])).resolve().name if paths else ""
-        corpus = Corpus.from_store(store, title=name)
+        corpus = Corpus.from_store(store, title=name, corrections=corrected)
         if not corpus.documents:
             raise EmptyCorpusError(_nothing_usable(paths, corpus.skipped))
         if folder is not None:
-            write_files(corpus, folder)
+            write_files(corpus, folder, corrected if corrections is not None else None)
     return corpus
 
 
-def explain(text: str, language: str = "fr", model: str | Path | None = None) -> Explanation:
+def relink(out: str | Path, *, corrections: str | Path | None = None) -> Corpus:
+    """Link what a build folder holds again, and write its exports anew; no article is read.
+
+    This is how corrections that were changed come into the exports. With `corrections`, that file is kept
+    in the folder as by `build`.
+    """
+    folder = Path(out)
+    with Store.open(folder) as store:
+        corrected = corrections_of(folder, corrections)
+        corpus = Corpus.from_store(store, title=folder.resolve().name, corrections=corrected)
+    _make_writable(folder)
+    write_files(corpus, folder, corrected if corrections is not None else None)
+    return corpus
+
+
+def explain(
+    text: str,
+    language: str = "fr",
+    model: str | Path | None = None,
+    *,
+    actors: str | Path | None = None,
+    lexicon: str | Path | None = None,
+) -> Explanation:
     """How a text is read: parse, mentions, cues that fired, why a pair was kept or refused."""
     from graphkit import components
 
-    return components.explain(components.load(language, model), text)
+    return components.explain(components.load(language, model, actors=actors, lexicon=lexicon), text)
 
 
-def write_files(corpus: Corpus, folder: Path) -> None:
-    """Write every export of a build; all of them are renamed into place, or none is touched."""
+def check_lexicon(
+    lexicon: str | Path | None = None, language: str = "fr", model: str | Path | None = None
+) -> Iterator[tuple[Cue, str]]:
+    """Each cue of a file (or of the language) with an empty text, or with what is wrong with it.
+
+    A cue is wrong if its example sentence is not read as `expect` says, or if the language has one of the
+    opposite sign in its frame.
+    """
+    from graphkit import components
+
+    data = get(language)
+    cues = data.cues if lexicon is None else own_cues(data, Path(lexicon))
+    every = extended(data, lexicon=lexicon).cues
+    nlp = components.load(language, model, lexicon=lexicon)
+    for cue, fault in components.check_examples(nlp, cues):
+        yield cue, fault or opposite(cue, every)
+
+
+def write_files(corpus: Corpus, folder: Path, corrections: Corrections | None = None) -> None:
+    """Write every export of a build, and the corrections that are to be kept with it.
+
+    All of them are renamed into place, or none is touched.
+    """
     with tempfile.TemporaryDirectory(prefix=".graphkit-", dir=folder) as name:
         new = Path(name)
         write_actors(new / "actors.jsonl", corpus.actors)
         write_relations(new / "relations.jsonl", corpus.relations)
         write_all(corpus.graph(), new)
+        if corrections is not None:
+            (new / CORRECTIONS_NAME).write_bytes(corrections.text.encode())
         for path in sorted(new.iterdir()):
             path.replace(folder / path.name)
 
@@ -97,22 +155,30 @@ def write_files(corpus: Corpus, folder: Path) -> None:
 class _Extractor:
     """Extraction of single documents; the model is loaded when the first one needs it."""
 
-    def __init__(self, language: str, model: str | Path | None) -> None:
+    def __init__(
+        self,
+        language: str,
+        model: str | Path | None,
+        actors: str | Path | None,
+        lexicon: str | Path | None,
+    ) -> None:
         self._language = language
         self._model = model
+        self._actors = actors
+        self._lexicon = lexicon
 
     @cached_property
     def fingerprint(self) -> str:
-        """Changes with whatever changes the result: model, language data, code."""
+        """Changes with whatever changes the result: model, language data, the user's own files, code."""
         from graphkit import components
 
-        return components.fingerprint(self._language, self._model)
+        return components.fingerprint(self._language, self._model, actors=self._actors, lexicon=self._lexicon)
 
     @cached_property
     def _nlp(self) -> Language:
         from graphkit import components
 
-        return components.load(self._language, self._model)
+        return components.load(self._language, self._model, actors=self._actors, lexicon=self._lexicon)
 
     def load(self) -> None:
         """Load the pipeline now; a `ModelError` if graphkit cannot work with it."""

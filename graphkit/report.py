@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from graphkit.corpus import Corpus
+from graphkit.corrections import CorrectionReport
 from graphkit.export.jsonl import relation_row
 from graphkit.records import Relation, Skipped
 
@@ -27,6 +28,7 @@ def build_facts(corpus: Corpus, files: Iterable[Path]) -> dict[str, Any]:
         "copies": {d.id: d.copy_of for d in corpus.documents if d.copy_of},
         "without_actors": corpus.without_actors,
         "skipped": [item.to_dict() for item in corpus.skipped],
+        "corrections": corpus.corrections.to_dict(),
         "edges": main_edges(corpus),
         "files": [str(file) for file in files],
     }
@@ -45,6 +47,11 @@ def build_lines(corpus: Corpus, files: Iterable[Path]) -> list[str]:
     lines += [f"skipped: {_some(names)}: {reason}" for reason, names in _by_reason(corpus.skipped)]
     if corpus.without_actors:
         lines.append(f"no actor found: {_some(corpus.without_actors)}")
+    corrections = corpus.corrections
+    if corrections.applied or corrections.unmatched:
+        lines.append(
+            f"corrections: {len(corrections.applied)} applied, {len(corrections.unmatched)} not applied"
+        )
     edges = [
         (e["source"], _arrow(directed=e["directed"]), e["target"], e["type"], e["sentences"], e["sources"])
         for e in main_edges(corpus)
@@ -102,6 +109,16 @@ def document_lines(corpus: Corpus) -> list[str]:
     ]
     skipped = [f"skipped: {item.path}: {item.reason}" for item in corpus.skipped]
     return [*table(rows, ("date", "article", "")), *skipped]
+
+
+def correction_lines(corrections: CorrectionReport) -> list[str]:
+    """What became of each entry of the corrections."""
+    lines = [f"applied: {line}" for line in corrections.applied]
+    lines += [f"not applied: {line}" for line in corrections.unmatched]
+    if corrections.loops:
+        dropped = count(corrections.loops, "relation")
+        lines.append(f"{dropped} dropped: both ends are one actor now")
+    return lines or ["no corrections"]
 
 
 def relation_facts(corpus: Corpus, relations: Iterable[Relation]) -> list[dict[str, Any]]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from graphkit.language.schema import Grammar, Role
@@ -172,8 +173,31 @@ def tree_of(
     labels = {label: kind for kind, names in grammar.entities.items() for label in names}
     entities = [(e.start, e.end, labels[e.label_]) for e in doc.ents if e.label_ in labels]
     tree = Tree(words, sentences=sentences, entities=entities)
+    find_verbs(tree, verbs or {})
     mend(tree, grammar.words.partitives)
     return tree
+
+
+def find_verbs(tree: Tree, verbs: Mapping[str, Sequence[str]]) -> None:
+    """Take known verb forms for verbs that stand as verbs do, whatever the tagger made of them.
+
+    A form with an auxiliary of its own ("a [licencié] des salariés") is a participle, and an infinitive that
+    completes a verb ("va [trahir] le président") takes the object behind it.
+    """
+    for word in tree:
+        known = verbs.get(word.lower)
+        if not known or word.pos in ("VERB", "AUX"):
+            continue
+        if tree.children(word.index, Role.AUXILIARY, Role.PASSIVE_AUXILIARY):
+            word.pos, word.lemma = "VERB", known[0]
+            word.morph = {**word.morph, "VerbForm": "Part", "Tense": "Past"}
+        elif word.role is Role.OPEN_COMPLEMENT and word.lower in known:
+            above = tree[word.head]
+            word.pos, word.lemma, word.morph = "VERB", word.lower, {"VerbForm": "Inf"}
+            if not tree.children(word.index, Role.OBJECT):
+                for behind in tree.children(above.index, Role.OBJECT):
+                    if behind.index > word.index > above.index:
+                        tree.attach(behind.index, word.index, Role.OBJECT)
 
 
 def mend(tree: Tree, partitives: frozenset[str]) -> None:
@@ -182,17 +206,31 @@ def mend(tree: Tree, partitives: frozenset[str]) -> None:
         for word in tree[first:last]:
             if word.role is Role.DETERMINER and word.pos == "ADP":
                 word.role = Role.CASE
-            if word.head == word.index and word.pos in ("NOUN", "PROPN"):
-                _mend_coordination(tree, word)
-                _mend_fronted(tree, word)
+            if word.head == word.index:
+                _mend_root(tree, word)
+            loose = word.role is Role.OPEN_COMPLEMENT and word.pos == "NOUN"
+            if word.role is Role.APPOSITION or loose:
+                if not _mend_list(tree, word):
+                    _mend_apposition(tree, word)
             elif word.index > first and tree[word.index - 1].lower in partitives:
                 _mend_partitive(tree, word)
             elif word.role is Role.CLAUSAL_COMPLEMENT and word.pos in ("NOUN", "PROPN"):
                 _mend_restriction(tree, word)
             elif word.pos in ("VERB", "NOUN"):
+                _mend_subjects(tree, word)
+                _mend_neither(tree, word)
                 _mend_object(tree, word)
                 _mend_second_object(tree, word)
                 _mend_comma_object(tree, word)
+
+
+def _mend_root(tree: Tree, root: Word) -> None:
+    """Find the verb that is the root where a participle or a noun was taken for it."""
+    if root.morph.get("VerbForm") == "Part":
+        _mend_participle(tree, root)
+    elif root.pos in ("NOUN", "PROPN"):
+        _mend_coordination(tree, root)
+        _mend_fronted(tree, root)
 
 
 def _mend_coordination(tree: Tree, root: Word) -> None:
@@ -222,6 +260,29 @@ def _mend_fronted(tree: Tree, root: Word) -> None:
             return
 
 
+def _mend_participle(tree: Tree, root: Word) -> None:
+    """For a participle as root where a finite verb stands behind it: that verb is the root.
+
+    "Appuyée par X, l'armée avance"; "X et Y, appuyés par Z, ont …" with X under the participle.
+    """
+    if tree.children(root.index, Role.AUXILIARY, Role.PASSIVE_AUXILIARY, Role.COPULA):
+        return
+    subjects = tree.children(root.index, Role.SUBJECT, Role.PASSIVE_SUBJECT)
+    for verb in tree.children(root.index, Role.ADVERBIAL, Role.PARATAXIS, Role.CONJUNCT, Role.OTHER):
+        own = tree.children(verb.index, Role.SUBJECT)
+        finite = verb.morph.get("VerbForm") == "Fin" or bool(tree.children(verb.index, Role.AUXILIARY))
+        if verb.pos != "VERB" or verb.index < root.index or not finite or bool(own) == bool(subjects):
+            continue
+        tree.make_root(verb.index)
+        if own:
+            tree.attach(root.index, verb.index, Role.ADVERBIAL)
+        else:
+            tree.attach(subjects[0].index, verb.index, Role.SUBJECT)
+            listed = [c for c in tree.children(subjects[0].index, Role.CONJUNCT) if c.index < root.index]
+            tree.attach(root.index, (listed or subjects)[-1].index, Role.PARTICIPIAL)
+        return
+
+
 def _mend_partitive(tree: Tree, participle: Word) -> None:
     """For "X et Y, certains appuyés par Z, font …": X and Y do it, the participle speaks of some of Y."""
     above = tree.head(participle.index)
@@ -239,10 +300,62 @@ def _mend_partitive(tree: Tree, participle: Word) -> None:
     tree.attach(participle.index, before[-1].index if before else above.index, Role.PARTICIPIAL)
 
 
+def _mend_list(tree: Tree, noun: Word) -> bool:
+    """For "61 civils, 137 soldats" with the second as apposition: what is counted apart is a list."""
+    counted = [any(c.pos == "NUM" for c in tree.children(w.index)) for w in (noun, tree[noun.head])]
+    if all(counted):
+        noun.role = Role.CONJUNCT
+    return all(counted)
+
+
+def _mend_apposition(tree: Tree, noun: Word) -> None:
+    """For "une trêve entre X et Y, un allié de Z": an apposition is of the name before its comma."""
+    start = min(tree.subtree(noun.index))
+    comma = start if tree[start].text == "," else start - 1
+    before = comma - 1
+    if noun.pos != "NOUN" or before < tree.sentence_of(noun.index)[0] or tree[comma].text != ",":
+        return
+    name = tree[before]
+    while name.head < name.index and name.pos != "PROPN" and name.head != name.index:
+        name = tree[name.head]
+    while tree[name.head].pos == "PROPN" and name.role is Role.NAME_PART:
+        name = tree[name.head]
+    above = tree[noun.head]
+    # "X et Y, un allié": one ally is Y alone.
+    listed = name.head == above.index and name.role is Role.CONJUNCT and noun.morph.get("Number") != "Plur"
+    apart = above.pos in ("NOUN", "VERB") or listed
+    if name.pos == "PROPN" and above.index < name.index and apart:
+        tree.attach(noun.index, name.index, Role.APPOSITION)
+
+
 def _mend_restriction(tree: Tree, noun: Word) -> None:
     """For "X ne soutient que Y" with Y as a clause: a noun without verb or copula is the object."""
     if not tree.children(noun.index, Role.COPULA, Role.SUBJECT) and tree.children(noun.index, Role.ADVERB):
         noun.role = Role.OBJECT
+
+
+def _mend_subjects(tree: Tree, verb: Word) -> None:
+    """For "X, une milice, et ses alliés avancent" with two subjects: they are coordinated."""
+    subjects = [s for s in tree.children(verb.index, Role.SUBJECT) if s.index < verb.index]
+    for one, other in pairwise(subjects):
+        start = min(i for i in tree.subtree(other.index))
+        joint = tree[start - 1] if start > one.index + 1 else None
+        if joint is not None and joint.pos == "CCONJ":
+            tree.attach(other.index, one.index, Role.CONJUNCT)
+
+
+def _mend_neither(tree: Tree, verb: Word) -> None:
+    """For "X ne soutient ni Y ni Z" with Y coordinated to the verb: a noun is no conjunct of a verb."""
+    if verb.pos != "VERB" or tree.children(verb.index, Role.OBJECT):
+        return
+    for noun in tree.children(verb.index, Role.CONJUNCT):
+        if (
+            noun.pos in ("NOUN", "PROPN")
+            and noun.index > verb.index
+            and not tree.children(noun.index, Role.SUBJECT, Role.COPULA)
+        ):
+            noun.role = Role.OBJECT
+            return
 
 
 def _mend_object(tree: Tree, verb: Word) -> None:

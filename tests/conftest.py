@@ -14,7 +14,7 @@ import re
 import sys
 import tomllib
 import types
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import pairwise
@@ -27,7 +27,7 @@ import graphkit
 from graphkit import language as languages
 from graphkit.actors.candidate import Candidate
 from graphkit.actors.names import Gazetteer
-from graphkit.language.schema import LanguageData, Role
+from graphkit.language.schema import Cue, LanguageData, Role
 from graphkit.preparing import Block
 from graphkit.records import (
     Actor,
@@ -78,12 +78,19 @@ class FakeComponents(types.ModuleType):
         super().__init__("graphkit.components")
         self.extracted: list[str] = []
         self.version = "fake-1"
+        self.own: dict[str, object] = {}
 
-    def load(self, language: str, model: str | Path | None = None) -> str:
+    def load(self, language: str, model: str | Path | None = None, **own: object) -> str:
+        self.own = {kind: path for kind, path in own.items() if path is not None}
         return f"nlp of {language}"
 
-    def fingerprint(self, language: str, model: str | Path | None = None) -> str:
-        return f"{language}-{self.version}"
+    def fingerprint(self, language: str, model: str | Path | None = None, **own: str | Path | None) -> str:
+        files = [Path(path).read_text(encoding="utf-8") for path in own.values() if path is not None]
+        return "-".join([language, self.version, *files])
+
+    def check_examples(self, nlp: str, cues: Iterable[Cue]) -> Iterator[tuple[Cue, str]]:
+        for cue in cues:
+            yield cue, "" if cue.head in cue.example else "the cue does not fire"
 
     def extract(self, nlp: str, document: Document, blocks: Sequence[Block]) -> Extraction:
         if "PANNE" in document.text:

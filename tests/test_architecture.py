@@ -30,15 +30,17 @@ MAY_IMPORT = {
     "tokenization": BASE | {"language"},
     "model": BASE | {"language"},
     "components": BASE | {"language", "syntax", "model", "actors", "relations", "preparing", "reading"},
-    "corrections": BASE,
+    "lookup": BASE,
+    "corrections": BASE | {"lookup"},
     "co_mentions": BASE,
     "graph": BASE | {"co_mentions", "actors.hierarchy"},
-    "corpus": BASE | {"store", "corrections", "actors.linking", "actors.hierarchy", "graph"},
+    "corpus": BASE | {"store", "lookup", "corrections", "actors.linking", "actors.hierarchy", "graph"},
     "export": BASE | {"graph"},
     "analysis": BASE | {"graph"},
     "evaluation": BASE,
-    "pipeline": BASE | {"reading", "preparing", "language", "store", "corpus", "components", "export"},
-    "report": BASE | {"corpus", "export"},
+    "pipeline": BASE
+    | {"reading", "preparing", "language", "store", "corrections", "corpus", "components", "export"},
+    "report": BASE | {"corpus", "corrections", "export"},
     "cli": BASE
     | {"report", "pipeline", "corpus", "components", "language", "export", "evaluation", "analysis", "graph"},
     "__init__": {"export"},  # all other public names are loaded when they are used
@@ -62,7 +64,6 @@ LIBRARIES = {
 FREE_LIBRARIES = {
     "jinja2": {"export"},
     "markupsafe": {"export"},
-    "rapidfuzz": {"actors"},
     "numpy": {TRAINING},
 }
 

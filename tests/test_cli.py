@@ -205,3 +205,59 @@ def test_export_of_an_existing_folder_loads_no_spacy(built: Path, tmp_path: Path
     assert subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     ).stdout.endswith("[]\n")
+
+
+CUE = """
+[[cue]]
+type = "opposition"
+lemma = "canarder"
+pos = "verb"
+source = ["subject"]
+target = ["object"]
+example = "L'Iran va canarder la Turquie."
+expect = "Iran > Turquie"
+"""
+
+
+def test_lexicon_check_reads_each_example(tmp_path: Path, run: Callable[..., Result]) -> None:
+    file = tmp_path / "own.toml"
+    file.write_text(CUE, encoding="utf-8")
+    status, out, _ = run("lexicon", "check", file)
+    assert (status, out) == (0, "cues: 1, faulty: 0\n")
+    file.write_text(CUE + CUE.replace("canarder", "bombardeler", 1), encoding="utf-8")
+    status, out, _ = run("lexicon", "check", file)
+    assert status == 1
+    assert "opposition:bombardeler: the cue does not fire\n  L'Iran va canarder la Turquie." in out
+    status, out, _ = run("lexicon", "check", file, "--json")
+    assert status == 1
+    data = json.loads(out)
+    assert (data["cues"], [fault["cue"] for fault in data["faults"]]) == (2, ["opposition:bombardeler"])
+
+
+def test_lexicon_check_reads_the_shipped_cues_too(run: Callable[..., Result]) -> None:
+    assert run("lexicon", "check").out.splitlines()[-1].startswith("cues: ")
+
+
+def test_a_fault_in_a_users_file_is_one_line(tmp_path: Path, run: Callable[..., Result]) -> None:
+    file = tmp_path / "own.toml"
+    file.write_text(CUE.replace("subject", "subjekt"), encoding="utf-8")
+    status, _, err = run("lexicon", "check", file)
+    assert (status, err.count("\n")) == (2, 1)
+    assert "unknown slot 'subjekt'" in err
+    assert "own.toml" in err
+
+
+def test_the_users_files_reach_the_pipeline(
+    articles: Path, tmp_path: Path, run: Callable[..., Result], fake_components: FakeComponents
+) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text(CUE, encoding="utf-8")
+    assert run("explain", "Il pleut.", "--actors", own, "--lexicon", own).status == 0
+    assert fake_components.own == {"actors": own, "lexicon": own}
+    assert run("build", articles, "-o", tmp_path / "out", "--lexicon", own).status == 0
+    assert fake_components.own == {"lexicon": own}
+
+
+def test_lexicon_help_has_an_example(run: Callable[..., Result]) -> None:
+    out = run("lexicon", "check", "--help").out
+    assert "Example: graphkit lexicon check own.toml" in " ".join(out.split())

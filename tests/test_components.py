@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from importlib.metadata import EntryPoint
 from pathlib import Path
@@ -37,7 +38,7 @@ def seed(request: pytest.FixtureRequest, nlp: Any, french: LanguageData) -> tupl
 
 def test_both_components_are_at_the_end(nlp: Any) -> None:
     assert nlp.pipe_names[-2:] == ["graphkit_actors", "graphkit_relations"]
-    assert nlp.lang == "fr"
+    assert nlp.lang == "fr_graphkit"
     assert nlp.analyze_pipes()["problems"]["graphkit_actors"] == []
 
 
@@ -53,7 +54,7 @@ def test_mentions_slice_back(seed: tuple[str, Extraction]) -> None:
     text, extraction = seed
     assert extraction.mentions
     assert [m for m in extraction.mentions if text[m.start : m.end] != m.text] == []
-    assert [m.text for m in extraction.mentions if m.text != m.text.strip() or not m.text[0].isalnum()] == []
+    assert [m.text for m in extraction.mentions if not re.fullmatch(r"-?\w(.*\w)?\W?", m.text)] == []
 
 
 def test_evidence_slices_back(seed: tuple[str, Extraction]) -> None:
@@ -206,3 +207,34 @@ def test_help_against_somebody_codes_the_help_only(nlp: Any) -> None:
         ("alliance", "AID", True),
         ("opposition", "", False),
     }
+
+
+def test_no_white_space_is_a_word_and_places_stay_those_of_the_text(nlp: Any) -> None:
+    from graphkit import components
+
+    text = "«\u00a0La  Russie\u202f» soutient\u00a0:  l'Iran."
+    doc = components.parse(nlp, text, [(0, len(text))])
+    assert doc is not None
+    assert not any(token.is_space for token in doc)
+    tree = components._actors_pipe(nlp).tree(doc)
+    assert [text[w.start : w.end] for w in tree] == [w.text for w in tree]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Le Kremlin critique l'OTAN.", "Le Kremlin voit l'OTAN."),
+        ("Les Kurdes attaquent Daech.", "Les Kurdes voient Daech."),
+        ("Le sénateur vante la réforme.", "Le sénateur voit la réforme."),
+        ("Il aimait la Russie et critique les Alliés.", "Il aimait la Russie et voit les Alliés."),
+        ("Une attaque de Daech.", "Une attaque de Daech."),
+        ("La nouvelle attaque la semaine dernière.", "La nouvelle attaque la semaine dernière."),
+    ],
+)
+def test_verbs_in_the_present_are_made_plain_where_only_a_verb_can_stand(
+    nlp: Any, sentence: str, expected: str
+) -> None:
+    from graphkit import components
+
+    pipe = components._actors_pipe(nlp)
+    assert pipe.with_plain_verbs(nlp.make_doc(sentence)).text == expected

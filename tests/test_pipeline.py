@@ -284,3 +284,35 @@ def test_an_interrupted_first_build_resumes(
 
 def test_explain_asks_the_components(fake_components: FakeComponents) -> None:
     assert explain("Une phrase.").lines()[0] == "text: Une phrase."
+
+
+OWN = '[[actor]]\nid = "comite"\nname = "Comité"\ntype = "ORG"\n'
+
+
+def test_a_users_actors_are_part_of_what_a_build_depends_on(
+    articles: Path, tmp_path: Path, fake_components: FakeComponents
+) -> None:
+    own, out = tmp_path / "own.toml", tmp_path / "out"
+    own.write_text(OWN, encoding="utf-8")
+    build([articles], out, actors=own)
+    assert fake_components.own == {"actors": own}
+    fake_components.extracted.clear()
+    build([articles], out, actors=own)
+    assert fake_components.extracted == []
+    own.write_text(OWN.replace("ORG", "PARTY"), encoding="utf-8")
+    build([articles], out, actors=own)
+    assert len(fake_components.extracted) == 3
+    fake_components.extracted.clear()
+    build([articles], out)  # without the file the folder goes back to the shipped names
+    assert len(fake_components.extracted) == 3
+
+
+def test_a_file_that_cannot_be_read_is_said_before_any_work(articles: Path, tmp_path: Path) -> None:
+    with pytest.raises(OSError, match=r"none\.toml"):
+        build([articles], tmp_path / "out", actors=tmp_path / "none.toml")
+    assert not (tmp_path / "out").exists()
+
+
+def test_explain_takes_the_users_files(tmp_path: Path, fake_components: FakeComponents) -> None:
+    explain("Il pleut.", actors="a.toml", lexicon="c.toml")
+    assert fake_components.own == {"actors": "a.toml", "lexicon": "c.toml"}

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graphkit.language.schema import LanguageData, Role
-from graphkit.syntax import Tree, Word, join_span, role_table, tree_of
+from graphkit.syntax import Tree, Word, find_verbs, join_span, mend, role_table, tree_of
 
 By_Hand = Callable[[str], Tree]
 
@@ -185,8 +185,6 @@ def test_shifts_move_offsets(doc: Any, french: LanguageData) -> None:
 
 
 def test_a_verb_hung_on_its_first_subject_becomes_root(by_hand: By_Hand, french: LanguageData) -> None:
-    from graphkit.syntax import mend
-
     tree = by_hand("""
     Paris      Paris      PROPN root     0
     et         et         CCONJ other    3
@@ -198,3 +196,75 @@ def test_a_verb_hung_on_its_first_subject_becomes_root(by_hand: By_Hand, french:
     assert tree.head(3) is None
     assert texts(tree.children(3, Role.SUBJECT)) == ["Paris"]
     assert texts(tree.children(0, Role.CONJUNCT)) == ["Berlin"]
+
+
+def test_a_known_form_with_an_auxiliary_is_a_participle(by_hand: By_Hand) -> None:
+    tree = by_hand("""
+    Boeing   Boeing   PROPN subject   3
+    a        avoir    AUX   auxiliary 3
+    licencié licencié NOUN  root      0
+    Paul     Paul     PROPN object    3
+    """)
+    find_verbs(tree, {"licencié": ("licencier",)})
+    assert (tree[2].pos, tree[2].lemma, tree[2].morph["VerbForm"]) == ("VERB", "licencier", "Part")
+
+
+def test_a_known_infinitive_takes_the_object_behind_it(by_hand: By_Hand) -> None:
+    tree = by_hand("""
+    Paul   Paul   PROPN subject         2
+    va     aller  VERB  root            0
+    trahir trahir NOUN  open_complement 2
+    Jean   Jean   PROPN object          2
+    """)
+    find_verbs(tree, {"trahir": ("trahir",)})
+    assert (tree[2].pos, tree[2].morph) == ("VERB", {"VerbForm": "Inf"})
+    assert texts(tree.children(2, Role.OBJECT)) == ["Jean"]
+
+
+def test_a_noun_that_looks_like_a_verb_stays_one(by_hand: By_Hand) -> None:
+    tree = by_hand("""
+    Une     un      DET  determiner 2
+    attaque attaque NOUN subject    3
+    dure    durer   VERB root       0
+    """)
+    find_verbs(tree, {"attaque": ("attaquer",)})
+    assert tree[1].pos == "NOUN"
+
+
+def test_what_is_counted_apart_is_a_list(by_hand: By_Hand, french: LanguageData) -> None:
+    tree = by_hand("""
+    61      61     NUM   other      2
+    civils  civil  NOUN  subject    6
+    ,       ,      PUNCT other      5
+    137     137    NUM   other      5
+    soldats soldat NOUN  apposition 2
+    meurent mourir VERB  root       0
+    """)
+    mend(tree, french.grammar.words.partitives)
+    assert tree[4].role is Role.CONJUNCT
+
+
+def test_a_participle_in_front_is_not_the_root(by_hand: By_Hand, french: LanguageData) -> None:
+    tree = by_hand("""
+    appuyée appuyer VERB  root       0 VerbForm=Part
+    par     par     ADP   case       3
+    Paul    Paul    PROPN agent      1
+    ,       ,       PUNCT other      6
+    Anne    Anne    PROPN subject    6
+    avance  avancer VERB  adverbial  1 VerbForm=Fin
+    """)
+    mend(tree, french.grammar.words.partitives)
+    assert tree.head(5) is None
+    assert texts(tree.children(5, Role.ADVERBIAL)) == ["appuyée"]
+
+
+def test_a_second_subject_behind_and_is_coordinated(by_hand: By_Hand, french: LanguageData) -> None:
+    tree = by_hand("""
+    Paul    Paul    PROPN subject 5
+    parle   parler  X     other   1
+    et      et      CCONJ other   5
+    Anne    Anne    PROPN subject 5
+    avancent avancer VERB root    0 VerbForm=Fin
+    """)
+    mend(tree, french.grammar.words.partitives)
+    assert texts(tree.children(0, Role.CONJUNCT)) == ["Anne"]

@@ -13,7 +13,7 @@ class Candidate:
 
     `weak` mentions ("à Moscou", "russe") are kept only where a relation needs them.
     `pending` names what the rest of the text must tell before the actor is known.
-    `holder` is the id of a person who holds the office named here.
+    `gender` is what the form of address before a person's name shows: "Fem", "Masc" or nothing.
     """
 
     start: int
@@ -34,3 +34,4 @@ class Candidate:
     office: str = ""
     capital: bool = False
     past: bool = False
+    gender: str = ""

@@ -8,13 +8,14 @@ an actor.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 
 from graphkit.actors.candidate import Candidate
 from graphkit.actors.heads import text_of
-from graphkit.actors.names import PARTICLES, Entry, Knows, person_pieces, pieces, slug
+from graphkit.actors.names import Entry, Knows, pieces, slug
 from graphkit.actors.nominals import Nominals
+from graphkit.actors.persons import PARTICLES, person_pieces
 from graphkit.language.schema import Role
 from graphkit.records import ActorType, MentionKind
 from graphkit.syntax import Tree, Word
@@ -26,6 +27,8 @@ Span = tuple[int, int, tuple[Entry, ...]]
 NAME_THAT_ACTS = "name that acts"
 
 _LONGEST_PERSON = 4  # words without particles; longer runs of capitals are titles of works or bodies
+# Particles that stand inside a name only; "de" may also tell whose somebody is.
+_INNER = PARTICLES - {"de", "du", "des", "le", "la", "del", "d"}
 _ACTING = (Role.SUBJECT, Role.PASSIVE_SUBJECT, Role.AGENT)
 
 
@@ -33,7 +36,7 @@ def entity_candidates(
     tree: Tree, known: Sequence[Span], nominals: Nominals
 ) -> tuple[list[Candidate], list[Span]]:
     """Candidates for the model's entities, and the gazetteer spans that none of them replaces."""
-    spans = _mended(tree, known, nominals)
+    spans = _consistent(tree, known, _mended(tree, known, nominals))
     runs = _missed_runs(tree, known, [s for s in spans if s[2] in (PERSON, ORGANISATION)], nominals)
     spans = sorted([*(s for s in spans if not any(r[0] < s[1] and s[0] < r[1] for r in runs)), *runs])
     kept = list(known)
@@ -55,8 +58,13 @@ def _yields(span: Span, start: int, end: int, label: str, tree: Tree, nominals: 
     """Whether a known form gives way to an entity that overlaps it: only as a part of a longer name."""
     if span[0] < start or end < span[1] or (span[0] == start and span[1] == end):
         return False
-    if span[0] == start and nominals.is_genitive(tree[span[1]]):
-        return False  # "Parti républicain | de Trump"
+    bare_state = (
+        label == PERSON
+        and all(entry.knows is Knows.STATE for entry in span[2])
+        and (start == tree.sentence_of(start)[0] or tree[start - 1].lower not in nominals.articles)
+    )
+    if span[0] == start and nominals.is_genitive(tree[span[1]]) and not bare_state:
+        return False  # "Parti républicain | de Trump"; not "Dominique de Villepin": states take an article
     if span[0] == start and all(word.text[0].islower() for word in tree[span[1] : end]):
         return False  # "Hezbollah | libanais"
     return label in (PERSON, ORGANISATION) or all(entry.knows is Knows.PLACE for entry in span[2])
@@ -79,9 +87,70 @@ def _mended(tree: Tree, known: Iterable[Span], nominals: Nominals) -> list[tuple
         end = _with_hyphens(tree, end)
         if label == PERSON:
             end = _with_hyphens(tree, _with_capitals(tree, start, end))
+            start = _with_capitals_before(tree, start, end, nominals)
         if not spans or start >= spans[-1][1]:
             spans.append((start, end, label))
     return spans
+
+
+def _consistent(
+    tree: Tree, known: Iterable[Span], spans: Sequence[tuple[int, int, str]]
+) -> list[tuple[int, int, str]]:
+    """The spans with one label for each name of the text, also where the model overlooked the name.
+
+    A name has one sense in a text (Gale, Church and Yarowsky 1992, One Sense per Discourse), and the model
+    sees each sentence alone: "Indivior" is found in one and overlooked in the next.
+    """
+    whole = _votes(tree, spans)
+    spans = [part for span in spans for part in _parted(tree, span, whole)]
+    votes = _votes(tree, spans)
+    taken = {i for start, end, _ in (*spans, *known) for i in range(start, end)}
+    labels = {name: _settled_label(counts) for name, counts in votes.items()}
+    found = [
+        (start, end, labels[tuple(word.text for word in tree[start:end])] or label)
+        for start, end, label in spans
+    ]
+    by_first = defaultdict(list)
+    for name, label in labels.items():
+        if label:
+            by_first[name[0]].append((name, label))
+    for word in tree:
+        for name, label in sorted(by_first.get(word.text, ()), key=lambda item: -len(item[0])):
+            end = word.index + len(name)
+            same = tuple(w.text for w in tree[word.index : end]) == name
+            named = word.pos in ("PROPN", "X") or len(name) > 1
+            if same and named and not taken.intersection(range(word.index, end)):
+                found.append((word.index, end, label))
+                taken.update(range(word.index, end))
+    return sorted(found)
+
+
+def _votes(tree: Tree, spans: Iterable[tuple[int, int, str]]) -> dict[tuple[str, ...], Counter[str]]:
+    """Name -> how often it has each label."""
+    votes: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
+    for start, end, label in spans:
+        votes[tuple(word.text for word in tree[start:end])][label] += 1
+    return votes
+
+
+def _parted(
+    tree: Tree, span: tuple[int, int, str], votes: Mapping[tuple[str, ...], Counter[str]]
+) -> list[tuple[int, int, str]]:
+    """A span that runs two names into one, cut behind the one that the text has elsewhere too."""
+    start, end, label = span
+    words = tuple(word.text for word in tree[start:end])
+    for cut in range(1, len(words) - 1):
+        if words[:cut] in votes and label in (PERSON, ORGANISATION):
+            first = votes[words[:cut]].most_common(1)[0][0]
+            if first != PERSON:
+                return [(start, start + cut, first), (start + cut, end, PERSON)]
+    return [span]
+
+
+def _settled_label(votes: Counter[str]) -> str:
+    """The label that most of a name's places have; empty where two are as frequent."""
+    (label, most), *others = votes.most_common(2)
+    return "" if others and others[0][1] == most else label
 
 
 def _missed_runs(
@@ -155,11 +224,26 @@ def _with_hyphens(tree: Tree, end: int) -> int:
 def _with_capitals(tree: Tree, start: int, end: int) -> int:
     """The end of a person's name that the model cut short: "Bruno | Le Roux"."""
     limit = min(tree.sentence_of(start)[1], start + _LONGEST_PERSON + 2)
-    while end < limit and tree[end].text[0].isupper() and tree[end].pos != "PUNCT":
-        if tree[end].start != tree[end - 1].end + 1:
+    at = end
+    while at < limit and tree[at].start == tree[at - 1].end + 1:
+        if tree[at].text[0].isupper() and tree[at].pos != "PUNCT":
+            end = at + 1
+        elif tree[at].lower not in _INNER:
             break
-        end += 1
+        at += 1
     return end
+
+
+def _with_capitals_before(tree: Tree, start: int, end: int, nominals: Nominals) -> int:
+    """The start of a person's name whose first words the model left out: "Marine Le | Pen"."""
+    first = max(tree.sentence_of(start)[0], end - _LONGEST_PERSON)
+    while start > first:
+        word = tree[start - 1]
+        named = word.text[0].isupper() and word.pos in ("PROPN", "X") and word.end + 1 == tree[start].start
+        if not named or nominals.is_title(word.lower) or nominals.nationality(word.text):
+            break
+        start -= 1
+    return start
 
 
 def _typed(tree: Tree, start: int, end: int, label: str, nominals: Nominals) -> Candidate | None:

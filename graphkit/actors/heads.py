@@ -53,8 +53,6 @@ class HeadNouns:
         self.person_prepositions = grammar.words.person_prepositions
         self.states: Mapping[str, int] = {}
         self._verbs = gazetteer.language.verb_forms()
-        self._not_present = grammar.words.not_present_endings
-        self.plural_ending = grammar.words.plural_verb_ending
         self._former = {prefix.rstrip("-") for prefix in self.past.prefixes}
         self._honorifics = {form.lower() for form in titles.honorific.forms}
         self._titles = {form.lower() for form in titles.honorific.forms}
@@ -94,6 +92,10 @@ class HeadNouns:
     def is_honorific(self, form: str) -> bool:
         """Whether a lower-case form is a form of address."""
         return form in self._honorifics
+
+    def is_actor_noun(self, form: str) -> bool:
+        """Whether a form is a noun for an office, a body or a group of people: "sénateur", "milice"."""
+        return pieces(form) in self._groups or pieces(form) in self._offices
 
     def is_title(self, form: str) -> bool:
         """Whether a lower-case form is an office or a form of address."""
@@ -136,10 +138,6 @@ class HeadNouns:
         form = tree[index].lower
         opens = index == tree.sentence_of(index)[0]
         return opens and form in self._verbs and form.endswith(self.words.participle_endings)
-
-    def is_present(self, form: str) -> bool:
-        """Whether a form may be a known verb in the third person of the present."""
-        return form in self._verbs and not form.endswith(self._not_present)
 
     def class_of(self, word: Word) -> tuple[str, str]:
         """(class of group, pending) that an adjective names: "quartiers rebelles", "zones civiles"."""

@@ -3,21 +3,40 @@
 Within a text: surname to full name, holders of an office to the person named with it, and
 what a text leaves out because it is about one state ("le régime", "l'armée", "les rebelles").
 Across texts: by id (known actors, states, bodies of a state) and by full personal name.
-Nothing is joined by transitive closure: each actor joins the one it matches best, or stays.
+Nothing is joined by transitive closure: each actor joins the one that it fits, or stays.
+What fits two stays apart, and the doubt is on record (`Doubt`).
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from graphkit.actors.candidate import Candidate
 from graphkit.actors.entities import NAME_THAT_ACTS
 from graphkit.actors.hierarchy import with_parents
-from graphkit.actors.names import Gazetteer, Knows, is_short_for, person_pieces, same_person, slug
+from graphkit.actors.names import Gazetteer, Knows, slug
 from graphkit.actors.nominals import Nominals
+from graphkit.actors.persons import (
+    abbreviates,
+    has_initials,
+    has_particle,
+    is_full_name,
+    is_short_for,
+    leaves_out,
+    name_words,
+    opens,
+    same_person,
+    sound_keys,
+)
+from graphkit.language.schema import LanguageData
 from graphkit.records import Actor, ActorType, Alias, Extraction, Mention, MentionKind
+
+# Rules of merges, and of names that were left apart because two persons fit.
+SPELLING = "spelling of a name"
+SEVERAL_PERSONS, SEVERAL_SPELLINGS = "surname of several persons", "spelling of several names"
 
 # A text is about one state when at least this share of what points to a state points to it, so
 # many times the second's, and so often. Of 30 annotated articles, those plainly about one state
@@ -54,45 +73,99 @@ def main_state(counts: Counter[str]) -> str:
 def link_within(candidates: Sequence[Candidate], states: Counter[str], nominals: Nominals) -> list[Candidate]:
     """Settle what is open and join the persons of one text; unsettled mentions are dropped."""
     about = main_state(states)
-    joined = _join_persons(_titled(candidates))
+    joined = _join_persons(_titled(candidates), nominals.gazetteer.language)
     return [settled for c in _settle(joined, about, nominals) if (settled := c).id]
 
 
 def _titled(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Names that an office stands beside are persons, whatever the model took them for."""
+    """Names that are persons' whatever the model took them for.
+
+    Those that an office stands beside; and surnames with a particle ("Le Drian") of a person whom the
+    text names in full. A surname without one may as well be a company's: "Henry Ford", "Ford".
+    """
     titled = {c.id for c in candidates if c.rule == "office with name"}
+    full = {c.label for c in candidates if c.type is ActorType.PERSON and is_full_name(c.label)}
     return [
-        replace(c, type=ActorType.PERSON) if c.id in titled and c.rule.startswith("entity:") else c
+        replace(c, type=ActorType.PERSON)
+        if c.rule.startswith("entity:")
+        and (c.id in titled or (has_particle(c.label) and any(is_short_for(c.label, name) for name in full)))
+        else c
         for c in candidates
     ]
 
 
-def _join_persons(candidates: Sequence[Candidate]) -> list[Candidate]:
+def _join_persons(candidates: Sequence[Candidate], language: LanguageData) -> list[Candidate]:
     """Give all names of a person one id: the fullest spelling's."""
-    names = Counter(c.label for c in candidates if c.type is ActorType.PERSON and c.kind is MentionKind.NAME)
-    full = sorted((n for n in names if len(person_pieces(n)) > 1), key=lambda n: (-names[n], -len(n), n))
+    named = [c for c in candidates if c.type is ActorType.PERSON and c.kind is MentionKind.NAME]
+    names = Counter(c.label for c in named)
+    leader_of = _full_names(names)
+    people = _People(
+        genders={name: _gender(name, language) for name, (leader, _) in leader_of.items() if name == leader},
+        shorts=sorted(names.keys() - leader_of.keys(), key=lambda n: (-len(n), n)),
+        family_names_first=language.titles.family_names_first,
+    )
+    return [
+        _renamed(c, leader_of.get(c.label) or _owner(c.label, c.gender, people))
+        if c.type is ActorType.PERSON and c.label in names
+        else c
+        for c in candidates
+    ]
+
+
+def _full_names(names: Mapping[str, int]) -> dict[str, tuple[str, str]]:
+    """Full name -> (the spelling that leads, the rule); a name that fits two leaders stays apart.
+
+    Names with initials come last, for they may be short for another: "A. Montebourg".
+    """
     leaders: list[str] = []
     leader_of: dict[str, tuple[str, str]] = {}
-    for name in full:
-        match = next((leader for leader in leaders if same_person(name, leader)), None)
-        if match is None:
+    full = (name for name in names if is_full_name(name))
+    for name in sorted(full, key=lambda n: (has_initials(n), -names[n], -len(n), n)):
+        fitting = [leader for leader in leaders if same_person(name, leader) or abbreviates(name, leader)]
+        if len(fitting) == 1:
+            leader_of[name] = (fitting[0], SPELLING)
+        else:
             leaders.append(name)
-        leader_of[name] = (match or name, "spelling of a name" if match else "")
-    for name in names:
-        if name in leader_of:
-            continue
-        owners = [leader for leader in leaders if is_short_for(name, leader)]
-        # Two persons of one surname: the short form stays apart, no one guesses.
-        leader_of[name] = (owners[0], "surname in the same text") if len(owners) == 1 else (name, "")
-    return [
-        _renamed(c, leader_of) if c.type is ActorType.PERSON and c.label in leader_of else c
-        for c in candidates
-    ]
+            leader_of[name] = (name, SEVERAL_SPELLINGS if fitting else "")
+    return leader_of
 
 
-def _renamed(candidate: Candidate, leader_of: Mapping[str, tuple[str, str]]) -> Candidate:
-    leader, rule = leader_of[candidate.label]
-    return replace(candidate, id=slug(leader), label=leader, rule=rule or candidate.rule)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _People:
+    """The persons of a text: full names with the gender that they show, short ones, and which words open."""
+
+    genders: Mapping[str, str]
+    shorts: Sequence[str]
+    family_names_first: AbstractSet[str]
+
+
+def _gender(name: str, language: LanguageData) -> str:
+    """The gender that a full name's given name shows ("Fem", "Masc"), or nothing."""
+    given = name.split(maxsplit=1)[0]
+    if given in language.given_names.feminine:
+        return "Fem"
+    return "Masc" if given in language.given_names.masculine else ""
+
+
+def _owner(name: str, gender: str, people: _People) -> tuple[str, str]:
+    """(whose name a short form is, the rule); itself where nobody or more than one fits."""
+    fits = opens if name in people.family_names_first else is_short_for
+    # "Mme Macron" is not Emmanuel Macron.
+    fitting = [full for full, shown in people.genders.items() if not (gender and shown and gender != shown)]
+    owners = [full for full in fitting if is_short_for(name, full) or fits(name, full)]
+    rule = "surname in the same text"
+    if not owners and len(fitting) == len(people.genders):
+        # "Assad" beside "al-Assad", in a text that gives no full name
+        longer = [n for n in people.shorts if len(n) > len(name) and name_words(n) == name_words(name)]
+        owners, rule = longer[:1], "surname without its particle"
+    if len(owners) > 1:
+        return name, SEVERAL_PERSONS  # the short form stays apart, no one guesses
+    return (owners[0], rule) if owners else (name, "")
+
+
+def _renamed(candidate: Candidate, leader: tuple[str, str]) -> Candidate:
+    label, rule = leader
+    return replace(candidate, id=slug(label), label=label, rule=rule or candidate.rule)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,6 +260,8 @@ def _settled(c: Candidate, text: _Known, nominals: Nominals) -> Candidate:
 def _generic(c: Candidate) -> Candidate:
     """A group of no known state ("les rebelles") as a vague actor; a government or army of none is nobody."""
     what, _, key = c.pending.partition(":")
+    if what == "government" and key:
+        return replace(c, id=f"{key}-government", pending="")
     if what != "class":
         return replace(c, id="")
     return replace(c, id=key, label=c.label or key, generic=True, pending="")
@@ -238,18 +313,34 @@ def actors_of(doc: str, mentions: Sequence[tuple[Candidate, str]]) -> tuple[Acto
     return tuple(sorted(actors, key=lambda actor: actor.id))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Doubt:
+    """A name that was left apart though it may be another actor's.
+
+    `actor` is whom it stands for now, `candidates` whom it may be (ids of the whole corpus, sorted),
+    `reason` why nobody was chosen.
+    """
+
+    doc: str
+    form: str
+    actor: str
+    candidates: tuple[str, ...]
+    reason: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Linking:
-    """The actors of a corpus, and where each document's local ids went."""
+    """The actors of a corpus, where each document's local ids went, and what was left in doubt."""
 
     actors: tuple[Actor, ...]
     ids: Mapping[tuple[str, str], str]
+    doubts: tuple[Doubt, ...] = ()
 
 
 def link(extractions: Sequence[Extraction]) -> Linking:
     """Join the actors of all documents; the order of the documents does not matter."""
     local = [(e.doc, actor) for e in sorted(extractions, key=lambda e: e.doc) for actor in e.actors]
-    leader_of = _persons_across(actor for _, actor in local)
+    leader_of, unsure = _persons_across(actor for _, actor in local)
     ids: dict[tuple[str, str], str] = {}
     groups: dict[str, list[Actor]] = defaultdict(list)
     for doc, actor in local:
@@ -261,26 +352,82 @@ def link(extractions: Sequence[Extraction]) -> Linking:
         replace(actor, parent=leader_of.get(actor.parent, (actor.parent, ""))[0] if actor.parent else None)
         for actor in merged.values()
     ]
-    return Linking(actors=with_parents(reparented), ids=ids)
+    return Linking(
+        actors=with_parents(reparented), ids=ids, doubts=tuple(sorted(_doubts(local, ids, merged, unsure)))
+    )
 
 
-def _persons_across(actors: Iterable[Actor]) -> dict[str, tuple[str, str]]:
-    """Local person id -> (id of the spelling that leads, rule), for full names only."""
+def _persons_across(
+    actors: Iterable[Actor],
+) -> tuple[dict[str, tuple[str, str]], dict[str, tuple[str, ...]]]:
+    """Local person id -> (id of the spelling that leads, rule); and -> the leaders, where several fit.
+
+    For full names only. A name is compared with those that share a sound key, so the cost grows
+    with the number of names, not with its square.
+    """
     weights: Counter[str] = Counter()
     labels: dict[str, str] = {}
     for actor in actors:
-        if actor.type is ActorType.PERSON and len(person_pieces(actor.label)) > 1 and not actor.generic:
+        if actor.type is ActorType.PERSON and is_full_name(actor.label) and not actor.generic:
             weights[actor.id] += sum(alias.count for alias in actor.aliases)
             labels[actor.id] = max(labels.get(actor.id, actor.label), actor.label)
-    leaders: list[str] = []
-    result: dict[str, tuple[str, str]] = {}
+    leaders: dict[tuple[str, str], list[str]] = defaultdict(list)
+    joined: dict[str, tuple[str, str]] = {}
+    unsure: dict[str, tuple[str, ...]] = {}
     for actor_id in sorted(weights, key=lambda i: (-weights[i], i)):
-        match = next((leader for leader in leaders if same_person(labels[actor_id], labels[leader])), None)
-        if match is None:
-            leaders.append(actor_id)
-        else:
-            result[actor_id] = (match, "spelling of a name")
-    return result
+        keys = list(sound_keys(labels[actor_id]))
+        near = dict.fromkeys(leader for key in keys for leader in leaders[key])
+        fitting = [leader for leader in near if same_person(labels[actor_id], labels[leader])]
+        if len(fitting) == 1:
+            joined[actor_id] = (fitting[0], SPELLING)
+            continue
+        if fitting:
+            unsure[actor_id] = tuple(sorted(fitting))
+        for key in keys:
+            leaders[key].append(actor_id)
+    return joined, unsure
+
+
+def _doubts(
+    local: Sequence[tuple[str, Actor]],
+    ids: Mapping[tuple[str, str], str],
+    actors: Mapping[str, Actor],
+    unsure: Mapping[str, tuple[str, ...]],
+) -> Iterator[Doubt]:
+    """The persons left apart though a full name of the text, or else of the corpus, may be theirs."""
+    persons = [
+        (doc, ids[doc, actor.id], actor)
+        for doc, actor in local
+        if actor.type is ActorType.PERSON and not actor.generic and name_words(actor.label)
+    ]
+    known = {id_: actors[id_].label for _, id_, _ in persons if is_full_name(actors[id_].label)}
+    by_word: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for id_, label in known.items():
+        words = name_words(label)
+        by_word[words[0]].add(id_)
+        by_word[words[-1]].add(id_)
+    in_text: dict[str, set[str]] = defaultdict(set)
+    for doc, id_, _ in persons:
+        in_text[doc].add(id_)
+    for doc, id_, actor in persons:
+        if actor.id in unsure:
+            yield Doubt(
+                doc=doc, form=actor.label, actor=id_, candidates=unsure[actor.id], reason=SEVERAL_SPELLINGS
+            )
+        if id_ in known and id_ != actor.id:
+            continue  # joined to a full name
+        words = name_words(actor.label)
+        near = sorted((by_word[words[0]] | by_word[words[-1]]) - {id_})
+        fitting = [other for other in near if _may_be(actor.label, known[other])]
+        fitting = [other for other in fitting if other in in_text[doc]] or fitting
+        if fitting:
+            reason = "part of a longer name" if is_full_name(actor.label) else "no full name in the text"
+            reason = SEVERAL_PERSONS if len(fitting) > 1 else reason
+            yield Doubt(doc=doc, form=actor.label, actor=id_, candidates=tuple(fitting), reason=reason)
+
+
+def _may_be(name: str, full: str) -> bool:
+    return any(may_be(name, full) for may_be in (is_short_for, opens, leaves_out, abbreviates))
 
 
 def _with_rule(actor: Actor, rule: str) -> Actor:

@@ -8,7 +8,7 @@ settles those.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -20,13 +20,19 @@ from graphkit.actors.names import (
     Knows,
     first,
     is_acronym_of,
+    pieces,
     state_id,
 )
 from graphkit.actors.nominals import Nominals
+from graphkit.actors.persons import person_pieces
 from graphkit.language.schema import Role
 from graphkit.records import ActorType, MentionKind
 from graphkit.syntax import Tree, Word, join_span
 
+# How the rule of an adjective begins that takes sides: "prefix:anti".
+SIDED = "prefix:"
+# A bare prefix is one only before so many letters: "probelge", not "procès".
+_SHORTEST_BARE = 5
 # Mark of a person whose party stands in brackets behind the name.
 OF_PARTY = "bracket"
 _OF_PERSONS = (ActorType.PARTY, ActorType.ORG, ActorType.COMPANY)
@@ -35,87 +41,11 @@ _OF_PERSONS = (ActorType.PARTY, ActorType.ORG, ActorType.COMPANY)
 def find_mentions(tree: Tree, text: str, gazetteer: Gazetteer, nominals: Nominals) -> list[Candidate]:
     """All mentions of a text, in text order. `tree` is rewritten: names become one word."""
     names = _names(tree, text, gazetteer, nominals)
-    names = _join_names(tree, names)
+    names = _join_names(tree, names, nominals)
     names = _bracketed(tree, names)
     found = nominals_of(tree, names, gazetteer, nominals)
     ordered = sorted([*names.values(), *found], key=lambda c: (c.start, c.end, c.id))
     return [_owned(tree, c, ordered, nominals) if c.pending.startswith("own:") else c for c in ordered]
-
-
-def stand_ins(tree: Tree, text: str, gazetteer: Gazetteer, nominals: Nominals) -> list[tuple[int, int, str]]:
-    """(first word, end, stand-in) of what a parser reads better with another word in its place.
-
-    Names of several capitalised words, with the form of address before and the bracket behind;
-    names that are ordinary noun phrases ("Banque centrale européenne") are left to the parser.
-    And known verbs in the present tense right behind a name, which small taggers take for
-    adjectives: "Trump critique l'Otan".
-    """
-    names = sorted(_names(tree, text, gazetteer, nominals).values(), key=lambda c: c.start)
-    starts = {c.start: c for c in names}
-    spans: list[tuple[int, int, str]] = []
-    for c in names:
-        if spans and c.start < spans[-1][1]:
-            continue
-        end = _bracket_end(tree, c.end, starts)
-        long = c.end - c.start > 1 and all(
-            w.text[0].isupper() or w.pos in ("PROPN", "PUNCT") for w in tree[c.start : c.end]
-        )
-        addressed = c.start > 0 and nominals.is_honorific(tree[c.start - 1].lower)
-        if long or end > c.end or addressed:
-            start = c.start
-            if start > 0 and nominals.is_honorific(tree[start - 1].lower) and c.type is ActorType.PERSON:
-                start -= 1
-            spans.append((start, end, _stand_in(tree, c, gazetteer, long=long)))
-    taken = {i for start, end, _ in spans for i in range(start, end)}
-    verbs = _present_verbs(tree, names, taken, nominals)
-    return sorted([*spans, *verbs, *_opening_participles(tree, nominals)])
-
-
-def _opening_participles(tree: Tree, nominals: Nominals) -> Iterator[tuple[int, int, str]]:
-    """Participles that open a sentence, in lower case: "Appuyés par X, …" is taken for a name."""
-    for start, end in tree.sentences:
-        if nominals.is_opening_participle(tree, start) and start + 1 < end and tree[start + 1].pos == "ADP":
-            yield start, start + 1, tree[start].text.lower()
-
-
-def _present_verbs(
-    tree: Tree, names: Iterable[Candidate], taken: set[int], nominals: Nominals
-) -> Iterator[tuple[int, int, str]]:
-    """Known verbs in the present right behind a name or the nationality of an office."""
-    ends = {c.end for c in names}
-    singular, plural = nominals.gazetteer.language.grammar.present
-    for word in tree:
-        before, after = word.index - 1, word.index + 1
-        if word.index in taken or before < 0 or after >= len(tree):
-            continue
-        if not nominals.is_present(word.lower) or not word.text[0].islower():
-            continue
-        behind_actor = word.index in ends or nominals.is_nationality(tree[before])
-        object_follows = tree[after].pos in ("DET", "PROPN") or tree[after].text[0].isupper()
-        # "les rebelles, que la Turquie soutient, …"
-        object_before = any(
-            w.lower in nominals.words.relative_object for w in tree[max(before - 2, 0) : before]
-        )
-        if behind_actor and (object_follows or object_before):
-            yield word.index, after, plural if word.lower.endswith(nominals.plural_ending) else singular
-
-
-def _bracket_end(tree: Tree, end: int, starts: Mapping[int, Candidate]) -> int:
-    """The end of "(ACRONYME)" after a name, or the name's own end."""
-    inside = starts.get(end + 1)
-    if end + 1 < len(tree) and tree[end].text == "(" and inside is not None:
-        close = inside.end
-        if close < len(tree) and tree[close].text == ")":
-            return close + 1
-    return end
-
-
-def _stand_in(tree: Tree, c: Candidate, gazetteer: Gazetteer, *, long: bool) -> str:
-    """A short frequent name of the same kind; a name that is short already stands for itself."""
-    if not long:
-        return tree[c.start].text if c.end - c.start == 1 else "_".join(w.text for w in tree[c.start : c.end])
-    names = gazetteer.language.grammar.stand_ins
-    return names.get(c.type, names["default"])
 
 
 def _owned(tree: Tree, candidate: Candidate, ordered: Sequence[Candidate], nominals: Nominals) -> Candidate:
@@ -142,7 +72,13 @@ def _names(tree: Tree, text: str, gazetteer: Gazetteer, nominals: Nominals) -> d
     """Names by first word: forms of the gazetteer, and entities where it has none."""
     entities, spans = entity_candidates(tree, _gazetteer_spans(tree, text, gazetteer), nominals)
     known = (_known_candidate(start, end, entries) for start, end, entries in spans)
-    return {c.start: c for c in (*entities, *known) if c is not None}
+    addresses = gazetteer.language.anaphora.addresses
+    addressed = (replace(c, gender=addresses.get(_before(tree, c.start), "")) for c in entities)
+    return {c.start: c for c in (*addressed, *known) if c is not None}
+
+
+def _before(tree: Tree, index: int) -> str:
+    return tree[index - 1].lower if index else ""
 
 
 def _gazetteer_spans(tree: Tree, text: str, gazetteer: Gazetteer) -> list[tuple[int, int, tuple[Entry, ...]]]:
@@ -178,18 +114,23 @@ def _known_candidate(start: int, end: int, entries: Sequence[Entry]) -> Candidat
         kind=entry.kind,
         rule=f"gazetteer:{entry.knows}",
         country=entry.iso,
-        parent=state_id(entry.iso) if government else "",
+        parent=state_id(entry.iso) if government else entry.parent,
         weak=entry.capital,
         capital=entry.capital,
         source_only=entry.source_only,
     )
 
 
-def _join_names(tree: Tree, names: dict[int, Candidate]) -> dict[int, Candidate]:
+def _join_names(tree: Tree, names: dict[int, Candidate], nominals: Nominals) -> dict[int, Candidate]:
     """Make each name one word of the tree; the result is keyed by head."""
     joined: dict[int, Candidate] = {}
     for candidate in names.values():
-        head = join_span(tree, candidate.start, candidate.end)
+        start = candidate.start
+        if start and candidate.type is ActorType.PERSON and nominals.is_honorific(tree[start - 1].lower):
+            start -= (
+                1  # "Mme Merkel" is one word of its clause, whichever of the two the parser made its head
+            )
+        head = join_span(tree, start, candidate.end)
         joined[head] = replace(candidate, head=head, weak=candidate.weak and not _acts(tree, head))
     return joined
 
@@ -231,6 +172,7 @@ def _bracketed(tree: Tree, names: dict[int, Candidate]) -> dict[int, Candidate]:
                 label=best.label,
                 type=best.type,
                 country=best.country,
+                parent=best.parent,
                 source_only=best.source_only,
                 kind=MentionKind.ACRONYM if part is short else part.kind,
                 rule="bracketed acronym" if part is short else part.rule,
@@ -277,7 +219,7 @@ def nominals_of(
             by_start[candidate.start].append(candidate)
         found.extend(made)
     adjectives = _adjectives(tree, gazetteer, nominals, covered, found)
-    return [*found, *adjectives]
+    return [*found, *adjectives, *_prefixed(tree, names, gazetteer, nominals, covered)]
 
 
 def _adjectives(
@@ -312,6 +254,47 @@ def _adjectives(
             )
         result.append(people)
     return result
+
+
+def _prefixed(
+    tree: Tree,
+    names: Mapping[int, Candidate],
+    gazetteer: Gazetteer,
+    nominals: Nominals,
+    covered: set[int],
+) -> list[Candidate]:
+    """Whom an adjective is for or against: "anti-américain", "pro-Assad", "progouvernemental"."""
+    persons = {person_pieces(c.label)[-1]: c for c in names.values() if c.type is ActorType.PERSON}
+    found = []
+    for word in tree:
+        if word.index in covered or word.lower in nominals.words.government_adjectives:
+            continue
+        for prefix in nominals.words.stance_prefixes:
+            rest = word.text[len(prefix) :].lstrip("-‐‑")
+            if not word.lower.startswith(prefix) or (len(rest) < _SHORTEST_BARE and "-" not in word.text):
+                continue
+            candidate = _sided(word, rest, persons, gazetteer, nominals)
+            if candidate is not None:
+                found.append(
+                    replace(candidate, kind=MentionKind.ADJECTIVE, rule=f"{SIDED}{prefix}", weak=True)
+                )
+    return found
+
+
+def _sided(
+    word: Word, rest: str, persons: Mapping[str, Candidate], gazetteer: Gazetteer, nominals: Nominals
+) -> Candidate | None:
+    """The actor in an adjective behind its prefix."""
+    readings = gazetteer.lookup(rest)
+    state = nominals.nationality(rest)
+    entry = next((e for e in readings if e.knows is Knows.NATIONALITY and e.iso == state), None)
+    entry = entry or first(readings, Knows.ACTOR, Knows.STATE, Knows.GOVERNMENT, Knows.PEOPLE)
+    if entry is not None:
+        return _adjective_candidate(word, entry)
+    person = persons.get(pieces(rest)[-1]) if pieces(rest) and rest[0].isupper() else None
+    if person is not None:
+        return replace(person, start=word.index, end=word.index + 1, head=word.index)
+    return next(iter(_class_adjective(replace(word, text=rest, lemma=rest.lower()), nominals)), None)
 
 
 def _is_demonym(tree: Tree, word: Word, entry: Entry) -> bool:

@@ -1,4 +1,4 @@
-"""Names: folding, slugs, comparison of persons' names, and the gazetteer index.
+"""Names: folding, slugs, acronyms, and the gazetteer index.
 
 Matching works on *pieces* (runs of letters and digits with accents folded), so that
 "États-Unis" and "Etats-Unis", "al-Assad" and "al Assad" meet without any rule of their own.
@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from itertools import pairwise
-
-from rapidfuzz.distance import JaroWinkler, Levenshtein
 
 from graphkit.language.schema import LanguageData
 from graphkit.records import ActorType, MentionKind
@@ -25,38 +24,6 @@ _GAP = re.compile(r"[^\S\n]?[-‐‑'’.&/+]?[^\S\n]?")
 _LIGATURES = str.maketrans(
     {"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O"}
     | {"đ": "d", "Đ": "D", "ı": "i"}
-)
-
-# Two measures above which two first names (or two surnames) are spellings of one name:
-# Jaro-Winkler, which forgives endings, and normalised Levenshtein, which does not. Together
-# they let pass Bachar/Bashar (0.91, 0.83), Mohamed/Mohammad (0.92, 0.75) and Poutine/Putin
-# (0.91, 0.71) and keep Marine/Marion (0.93, 0.67) and Jean/Jeanne (0.93, 0.67) apart.
-# Re-run tests/actors/test_names.py when one is changed.
-SAME_START, SAME_LETTERS = 0.9, 0.7
-# Louis/Louise, Emmanuel/Emmanuelle, Christian/Christiane pass both and are two persons.
-_FEMININE = ("e", "le", "ne", "te")
-
-# Particles of Arabic, French, Dutch and German names: no surname by themselves.
-PARTICLES = frozenset(
-    {
-        "al",
-        "el",
-        "ben",
-        "bin",
-        "ibn",
-        "abou",
-        "abu",
-        "de",
-        "du",
-        "des",
-        "van",
-        "von",
-        "der",
-        "le",
-        "la",
-        "da",
-        "di",
-    }
 )
 
 
@@ -89,52 +56,6 @@ def is_acronym_of(acronym: str, name: str) -> bool:
     return 2 <= len(acronym) <= 8 and acronym.isupper() and all(letter in letters for letter in fold(acronym))
 
 
-def person_pieces(name: str) -> tuple[str, ...]:
-    """The pieces of a person's name without particles."""
-    found = pieces(name)
-    return tuple(piece for piece in found if piece not in PARTICLES) or found
-
-
-def same_person(one: str, other: str) -> bool:
-    """Whether two *full* names are spellings of one name (transliteration, particles, case).
-
-    Every piece must agree with its counterpart: a shared surname or first name alone never
-    makes two names one.
-
-    >>> same_person("Bachar al-Assad", "Bashar el-Assad")
-    True
-    >>> same_person("Emmanuel Macron", "Brigitte Macron")
-    False
-    """
-    a, b = person_pieces(one), person_pieces(other)
-    if len(a) < 2 or len(a) != len(b):
-        return False
-    return all(similar(x, y) for x, y in zip(a, b, strict=True))
-
-
-def similar(one: str, other: str) -> bool:
-    """Whether two folded name pieces are spellings of one piece."""
-    if one == other:
-        return True
-    short, long = sorted((one, other), key=len)
-    if len(short) <= 3 or any(long == short + ending for ending in _FEMININE):
-        return False
-    letters: float = Levenshtein.normalized_similarity(one, other)
-    return letters >= SAME_LETTERS and JaroWinkler.similarity(one, other) >= SAME_START
-
-
-def is_short_for(short: str, full: str) -> bool:
-    """Whether a short form is the surname (all its last pieces) of a full name.
-
-    >>> is_short_for("M. Assad", "Bachar al-Assad")
-    False
-    >>> is_short_for("Assad", "Bachar al-Assad")
-    True
-    """
-    a, b = person_pieces(short), person_pieces(full)
-    return 0 < len(a) < len(b) and a == b[-len(a) :]
-
-
 class Knows(StrEnum):
     """What the gazetteer says a form is."""
 
@@ -148,7 +69,11 @@ class Knows(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One reading of a form. `iso` is the state, `id` the actor it stands for."""
+    """One reading of a form. `iso` is the state, `id` the actor it stands for.
+
+    An `ambiguous` one holds only where the text says so (see `KnownActor`). One with `inner` capitals
+    ("Le Monde") is not meant without them ("Le monde entier").
+    """
 
     knows: Knows
     id: str
@@ -161,6 +86,9 @@ class Entry:
     capital: bool = False
     source_only: bool = False
     lowercase_noun: bool = False
+    parent: str = ""
+    ambiguous: bool = False
+    inner: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,8 +156,7 @@ class Gazetteer:
                     lower=form[0].islower(),
                 )
                 self._add(form, entry)
-            for number, form in enumerate(state.government):
-                # The first seat is the capital, a town: it acts only where the syntax says so.
+            for form in (*state.capital, *state.government):
                 entry = Entry(
                     knows=Knows.GOVERNMENT,
                     id=government_id(iso),
@@ -237,7 +164,7 @@ class Gazetteer:
                     type=ActorType.GOVERNMENT,
                     iso=iso,
                     kind=MentionKind.METONYM,
-                    capital=number == 0,
+                    capital=form in state.capital,
                 )
                 self._add(form, entry)
             for form in state.places:
@@ -282,11 +209,14 @@ class Gazetteer:
                     type=actor.type,
                     iso=actor.country,
                     kind=kind,
-                    exact=form if kind is MentionKind.ACRONYM else "",
+                    exact=form if kind is MentionKind.ACRONYM or form.isupper() else "",
                     # Some names are written without a capital in running text: "les talibans".
                     lower=form[0].islower(),
                     capital=kind is MentionKind.METONYM,
                     source_only=actor.source_only,
+                    parent=actor.parent,
+                    ambiguous=form in actor.ambiguous,
+                    inner=_has_inner_capital(form),
                 )
                 self._add(form, entry)
 
@@ -305,18 +235,62 @@ class Gazetteer:
         return tuple(self._forms.get(pieces(form), ()))
 
     def hits(self, text: str) -> Iterator[Hit]:
-        """Longest known forms in a text, left to right, that its capitals do not rule out."""
+        """Longest known forms in a text, left to right, that capitals and context do not rule out."""
         found = [(match.start(), match.end(), fold(match.group())) for match in _PIECE.finditer(text)]
+        hits = list(self._scan(text, found, None))
+        if any(entry.ambiguous for hit in hits for entry in hit.entries):
+            hits = list(self._scan(text, found, self._told(hits, {piece for _, _, piece in found})))
+        yield from hits
+
+    def _scan(
+        self, text: str, found: Sequence[tuple[int, int, str]], told: Mapping[str, int] | None
+    ) -> Iterator[Hit]:
         i = 0
         while i < len(found):
-            hit = self._longest(text, found, i)
+            hit = self._longest(text, found, i, told)
             if hit is None:
                 i += 1
                 continue
             yield hit[0]
             i += hit[1]
 
-    def _longest(self, text: str, found: Sequence[tuple[int, int, str]], i: int) -> tuple[Hit, int] | None:
+    def _told(self, hits: Iterable[Hit], words: AbstractSet[str]) -> dict[str, int]:
+        """Actor id -> how strongly a text says that a form which others bear too means that actor.
+
+        Its other forms and its context words say so for certain, its country as often as it is spoken
+        of; 0 is not at all.
+        """
+        asked: set[str] = set()
+        sure: set[str] = set()
+        states: Counter[str] = Counter()
+        for hit in hits:
+            if any(entry.ambiguous for entry in hit.entries):
+                asked.update(entry.id for entry in hit.entries)
+                continue
+            sure.update(entry.id for entry in hit.entries)
+            countries = {entry.iso for entry in hit.entries if entry.iso}
+            if len(countries) == 1:
+                states.update(countries)
+        certain = states.total() + 1
+        told = {}
+        for id_ in asked:
+            actor = self.known.get(id_)
+            context = actor.context if actor else ()
+            if id_ in sure or any(fold(word) in words for word in context):
+                told[id_] = certain
+            elif actor and actor.ambiguous and not context:
+                told[id_] = states[actor.country]
+            else:
+                told[id_] = 0
+        return told
+
+    def _longest(
+        self,
+        text: str,
+        found: Sequence[tuple[int, int, str]],
+        i: int,
+        told: Mapping[str, int] | None,
+    ) -> tuple[Hit, int] | None:
         for length in self._lengths.get(found[i][2], ()):
             window = found[i : i + length]
             entries = self._forms.get(tuple(piece for _, _, piece in window))
@@ -325,9 +299,26 @@ class Gazetteer:
             start, end = window[0][0], window[-1][1]
             surface = text[start:end]
             fitting = tuple(entry for entry in entries if _fits(entry, surface))
+            if told is not None:
+                fitting = _meant(fitting, told)
             if fitting:
                 return Hit(start=start, end=end, text=surface, entries=fitting), length
         return None
+
+
+def _meant(entries: tuple[Entry, ...], told: Mapping[str, int]) -> tuple[Entry, ...]:
+    """The readings that hold in a text: the ambiguous one that it tells most of, and the plain ones.
+
+    Where it tells as much of two, or of a plain one, no ambiguous one holds: nobody guesses.
+    """
+    if not any(entry.ambiguous for entry in entries):
+        return entries
+    most = max(told.get(entry.id, 0) for entry in entries)
+    leading = {entry.id for entry in entries if told.get(entry.id, 0) == most}
+    plain = tuple(entry for entry in entries if not entry.ambiguous)
+    if not most or len(leading) > 1:
+        return plain
+    return (*(entry for entry in entries if entry.id in leading and entry.ambiguous), *plain)
 
 
 def _contiguous(text: str, window: Sequence[tuple[int, int, str]]) -> bool:
@@ -341,7 +332,14 @@ def _fits(entry: Entry, surface: str) -> bool:
         return surface.replace(".", "") == entry.exact.replace(".", "")
     if entry.lower:
         return True
+    if entry.inner and not _has_inner_capital(surface):
+        return False
     return surface[0].isupper() or surface[0].isdigit()
+
+
+def _has_inner_capital(form: str) -> bool:
+    """Whether a word after the first has a capital."""
+    return any(match.group()[0].isupper() for match in list(_PIECE.finditer(form))[1:])
 
 
 def first(entries: Iterable[Entry], *kinds: Knows) -> Entry | None:

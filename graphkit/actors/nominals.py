@@ -13,6 +13,7 @@ from dataclasses import replace
 from graphkit.actors.candidate import Candidate
 from graphkit.actors.heads import Head, HeadNouns, Specifier, is_nominal, is_plural, longest_at, text_of
 from graphkit.actors.names import Gazetteer, government_id, military_id, pieces, slug, state_id
+from graphkit.actors.persons import person_pieces
 from graphkit.language.schema import Collective, Institution, Office
 from graphkit.records import ActorType, MentionKind
 from graphkit.syntax import Tree
@@ -98,7 +99,11 @@ class Nominals(HeadNouns):
             if spec.owner.pending:
                 yield replace(base, end=index + length, pending="government")
         elif spec.name is not None or spec.owner is not None:
-            yield replace(base, pending="government")
+            # "le gouvernement de François Bayrou" is the head's own where the text names no state.
+            head = spec.owner or spec.name
+            surname = person_pieces(head.label)[-1] if head and head.type is ActorType.PERSON else ""
+            label = self.templates.government_of.format(name=head.label) if head else ""
+            yield replace(base, label=label, pending=f"government:{surname}")
         elif known:
             yield replace(base, end=index + length, pending="government")
 
@@ -297,7 +302,9 @@ class Nominals(HeadNouns):
         base = replace(base, type=ActorType.PERSON, office=self.key(head))
         states = spec.states or _states_of(spec.owner)
         country = states[0] if states else ""
-        parent = self._speaks_for(head, country, spec.owner)
+        # "députée UMP", "président du groupe UMP": a body's name behind the office is its owner.
+        body = spec.name if spec.name is not None and _is_group(spec.name) else None
+        parent = self._speaks_for(head, country, spec.owner or body)
         person = spec.name if spec.name is not None and _can_be_person(spec.name) else None
         person = person or self._name_beside(tree, index, spec.end, by_start)
         end = spec.end if spec.name is None else spec.name.start

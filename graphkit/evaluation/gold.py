@@ -52,11 +52,15 @@ class GoldActor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundForm:
-    """A form of a found actor. `docs` is None where the folder does not say where it occurs."""
+    """A form of a found actor. `docs` is None where the folder does not say where it occurs.
+
+    `kind` is a `MentionKind`, or empty where the folder does not say.
+    """
 
     text: str
     docs: frozenset[str] | None
     count: int
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -293,6 +297,7 @@ def _found_actor(row: _Row) -> FoundActor:
                 text=alias.text("form"),
                 docs=None if docs is None else frozenset(docs),
                 count=max(1, alias.number("count", default=1)),
+                kind=alias.optional("kind") or "",
             )
         )
     return FoundActor(id=row.text("id"), label=row.text("label"), forms=tuple(forms))

@@ -20,6 +20,9 @@ state it. An edge is **right** if the gold asks for it, **wrong** if the gold do
 There are two levels. *Strict*: the gold's actors as they are. *Rolled*: a state, its government, its army
 and the persons under them are one actor, for it is a question of taste whether "Moscou" or "la Russie"
 acts; so are actors that the gold allows to merge.
+
+Beside the edges there are figures of the actors themselves: how many of their names were found, and
+how well the forms of a document were put together (`graphkit.evaluation.clusters`).
 """
 
 from __future__ import annotations
@@ -31,6 +34,7 @@ from pathlib import Path
 from typing import Any
 
 from graphkit.errors import InputError
+from graphkit.evaluation.clusters import Agreement, b_cubed, ceaf_e, detection, partitions
 from graphkit.evaluation.gold import (
     SCORED,
     STATE_BODIES,
@@ -176,7 +180,8 @@ class Evaluation:
 
     `actor_recall` is the share of the actors in the gold's relations (borderline ones and generic
     actors apart) that some found actor stands for; None where the gold asks for none. `docs` is the
-    number of the gold's documents, `silent` those of them in which the build found nothing.
+    number of the gold's documents, `silent` those of them in which the build found nothing. `names`,
+    `b_cubed` and `ceaf_e` are the figures of `graphkit.evaluation.clusters`.
     """
 
     strict: Level
@@ -184,6 +189,9 @@ class Evaluation:
     actor_recall: float | None
     docs: int
     silent: tuple[str, ...]
+    names: Score
+    b_cubed: Agreement
+    ceaf_e: Agreement
 
     @property
     def levels(self) -> dict[str, Level]:
@@ -196,9 +204,7 @@ class Evaluation:
         lines = [f"{'level':6}  {'edges':{width}}  precision  recall     F1  right  wrong  missed"]
         for name, level in self.levels.items():
             lines += [
-                f"{name:6}  {group:{width}}  {s.precision:9.3f}  {s.recall:6.3f}  {s.f1:5.3f}"
-                f"  {s.right:5}  {s.wrong:5}  {s.missed:6}"
-                for group, s in level.scores.items()
+                f"{name:6}  {group:{width}}  {_columns(s)}  {_counts(s)}" for group, s in level.scores.items()
             ]
         lines.append("")
         lines += [
@@ -206,7 +212,14 @@ class Evaluation:
             for name, level in self.levels.items()
         ]
         recall = "none asked for" if self.actor_recall is None else f"{self.actor_recall:.3f}"
-        lines.append(f"actor recall: {recall}")
+        lines += [
+            f"actor recall: {recall}",
+            "",
+            f"{'actors':{width + 8}}  precision  recall     F1  right  wrong  missed",
+            f"{'names':{width + 8}}  {_columns(self.names)}  {_counts(self.names)}",
+            f"{'clusters, B-cubed':{width + 8}}  {_columns(self.b_cubed)}",
+            f"{'clusters, CEAF-e':{width + 8}}  {_columns(self.ceaf_e)}",
+        ]
         if self.silent:
             lines.append(
                 f"nothing found in {len(self.silent)} of {self.docs} articles: {', '.join(self.silent)}"
@@ -220,7 +233,17 @@ class Evaluation:
         """All of it as JSON values."""
         recall = None if self.actor_recall is None else round(self.actor_recall, 4)
         levels = {name: level.to_dict() for name, level in self.levels.items()}
-        return levels | {"actor_recall": recall, "documents": self.docs, "silent": list(self.silent)}
+        actors = {
+            "names": self.names.to_dict(),
+            "b_cubed": self.b_cubed.to_dict(),
+            "ceaf_e": self.ceaf_e.to_dict(),
+        }
+        return levels | {
+            "actor_recall": recall,
+            "actors": actors,
+            "documents": self.docs,
+            "silent": list(self.silent),
+        }
 
 
 def evaluate(folder: Path, gold: Path) -> Evaluation:
@@ -247,12 +270,17 @@ def score(answers: Answers, gold: Gold) -> Evaluation:
         if not statement.borderline and not gold.actors[statement.doc, end].generic
     }
     known = {(doc, actor) for (doc, _), actor in stands_for.items()}
+    names = detection(answers, gold)
+    clusters = partitions(answers, gold)
     return Evaluation(
         strict=_score_level(answers, gold, stands_for, lambda _, actor: actor),
         rolled=_score_level(answers, gold, stands_for, lambda doc, actor: rolled(gold, doc, actor)),
         actor_recall=len(needed & known) / len(needed) if needed else None,
         docs=len(gold.docs),
         silent=tuple(sorted(gold.docs - answers.docs)),
+        names=Score(names.right, names.wrong, names.missed),
+        b_cubed=b_cubed(*clusters),
+        ceaf_e=ceaf_e(*clusters),
     )
 
 
@@ -364,6 +392,14 @@ def _has_wrong_sign(edge: Edge, firm: Mapping[Edge, Statement]) -> bool:
     opposite = next(type_ for type_ in SIGNED if type_ != edge.type)
     other = Edge.of(edge.doc, edge.source, edge.target, opposite)
     return other in firm or other.reverse in firm
+
+
+def _columns(figures: Score | Agreement) -> str:
+    return f"{figures.precision:9.3f}  {figures.recall:6.3f}  {figures.f1:5.3f}"
+
+
+def _counts(score: Score) -> str:
+    return f"{score.right:5}  {score.wrong:5}  {score.missed:6}"
 
 
 def _share(part: float, whole: float) -> float:

@@ -1,4 +1,4 @@
-"""Languages as folders of data: `get("fr")` loads, checks and caches one."""
+"""Languages as folders of data: `get("fr")` loads, checks and caches one; `extended` adds a user's files."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from functools import cache
 from pathlib import Path
 
 from graphkit.errors import LanguageError
+from graphkit.language.extension import extended
 from graphkit.language.schema import LanguageData, load_folder
 
-__all__ = ["LanguageData", "available", "get"]
+__all__ = ["LanguageData", "available", "extended", "get"]
 
 _HERE = Path(__file__).parent
 

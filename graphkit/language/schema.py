@@ -10,7 +10,7 @@ import dataclasses
 import tomllib
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -94,34 +94,40 @@ class Words:
     indirect_clitic: frozenset[str]
     plural_possessive: frozenset[str]
     indefinite_article: frozenset[str]
+    plural_partitive: frozenset[str]
     dative: frozenset[str]
     agentive: frozenset[str]
     between: frozenset[str]
     adversative: tuple[str, ...]
     actor_prepositions: frozenset[str]
     participle_endings: tuple[str, ...]
+    plural_endings: tuple[str, ...]
     accompaniment_adjectives: frozenset[str]
     accompaniment: frozenset[str]
     person_prepositions: frozenset[str]
     state_prepositions: frozenset[str]
     occasion: frozenset[str]
-    pronouns: Mapping[str, str]
     compound_prepositions: tuple[str, ...]
     light_verbs: frozenset[str]
     undergoing_verbs: frozenset[str]
+    happening_verbs: frozenset[str]
+    present: tuple[str, ...]
+    behind_present: frozenset[str]
+    not_present_endings: tuple[str, ...]
+    plural_verb_ending: str
+    singular_in_it: tuple[str, ...]
     object_control: frozenset[str]
     transparent_nouns: frozenset[str]
     transparent_people: frozenset[str]
     proxy_nouns: frozenset[str]
     stance_nouns: frozenset[str]
+    stance_prefixes: Mapping[str, str]
     class_adjectives: Mapping[str, str]
     government_adjectives: frozenset[str]
     etre_verbs: frozenset[str]
     partitives: frozenset[str]
     conjunctions: frozenset[str]
     inflections: tuple[str, ...]
-    not_present_endings: tuple[str, ...]
-    plural_verb_ending: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +143,7 @@ class Templates:
     """Labels of actors that a text names only by what they are (`language.toml`, [templates])."""
 
     government: str
+    government_of: str
     military: str
     forces: str
     group: str
@@ -165,9 +172,6 @@ class Grammar:
     templates: Templates
     spelling: Spelling
     conjugation: Mapping[str, str]
-    stand_ins: Mapping[str, str]
-    present: tuple[str, ...]
-    name_label: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,6 +181,30 @@ class Tokenization:
     elisions: frozenset[str]
     clitics: frozenset[str]
     whole: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnaphoraWords:
+    """`anaphora.toml`: words that stand for an actor named before, and what tells a name's gender.
+
+    Values are a gender (``Masc``, ``Fem``), or a gender and a number (``Masc Plur``).
+    """
+
+    pronouns: Mapping[str, str]
+    joints: tuple[str, ...]
+    last_named: Mapping[str, str]
+    last_adjectives: Mapping[str, str]
+    speaker: frozenset[str]
+    articles: Mapping[str, str]
+    addresses: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenNames:
+    """`given_names.toml`: given names of one gender only."""
+
+    feminine: frozenset[str]
+    masculine: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -240,13 +268,18 @@ class Status:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
-    """A state with its names, four-form adjectives, seats of government and places."""
+    """A state with its names, four-form adjectives, capital, seats of government and places.
+
+    `capital` are the spellings of a town: it stands for the government only where it acts. `government`
+    are palaces and addresses, which stand for it wherever they are named.
+    """
 
     iso: str
     name: str
     adjectives: tuple[str, ...]
     names: tuple[str, ...] = ()
     other_adjectives: tuple[str, ...] = ()
+    capital: tuple[str, ...] = ()
     government: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
 
@@ -282,7 +315,13 @@ class Places:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownActor:
-    """An organisation, group, party or company that news readers know."""
+    """An organisation, group, party or company that news readers know.
+
+    `parent` is the actor it is a part of: another entry, a people, or a state by its code. `ambiguous`
+    are those of its forms that are also common words, or names of others ("Horizons", "PS"): they
+    mean it only in a text that says so, by one of the `context` words or another form of it; where
+    an entry has no context words, by speaking of its country more than of any rival's.
+    """
 
     id: str
     name: str
@@ -291,7 +330,15 @@ class KnownActor:
     names: tuple[str, ...] = ()
     metonyms: tuple[str, ...] = ()
     country: str = ""
+    parent: str = ""
     source_only: bool = False
+    ambiguous: tuple[str, ...] = ()
+    context: tuple[str, ...] = ()
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """All that it is called."""
+        return (self.name, *self.names, *self.acronyms, *self.metonyms)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -342,8 +389,9 @@ class Collective:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Titles:
-    """`titles.toml`."""
+    """`titles.toml`. `family_names_first` are surnames that stand before the given name: "Xi Jinping"."""
 
+    family_names_first: frozenset[str]
     honorific: Honorific
     office: tuple[Office, ...]
     institution: tuple[Institution, ...]
@@ -429,6 +477,8 @@ class LanguageData:
     cues: tuple[Cue, ...]
     boilerplate: Boilerplate
     dates: Dates
+    anaphora: AnaphoraWords
+    given_names: GivenNames
 
     @property
     def model(self) -> Path:
@@ -473,16 +523,21 @@ def load_folder(folder: Path) -> LanguageData:
     cues: list[Cue] = []
     for path in sorted((folder / "cues").glob("*.toml")):
         cues.extend(load_cues(path, grammar))
+    places = load_file(folder / "places.toml", Places)
+    actors = load_file(folder / "actors.toml", KnownActors)
+    check_actors(folder / "actors.toml", actors.actor, actors.actor, places)
     return LanguageData(
         folder=folder,
         grammar=grammar,
         status=load_file(folder / "status.toml", Status),
-        places=load_file(folder / "places.toml", Places),
-        actors=load_file(folder / "actors.toml", KnownActors),
+        places=places,
+        actors=actors,
         titles=load_file(folder / "titles.toml", Titles),
         cues=tuple(cues),
         boilerplate=load_file(folder / "boilerplate.toml", Boilerplate),
         dates=load_file(folder / "dates.toml", Dates),
+        anaphora=load_file(folder / "anaphora.toml", AnaphoraWords),
+        given_names=load_file(folder / "given_names.toml", GivenNames),
     )
 
 
@@ -494,23 +549,75 @@ def load_cues(path: Path, grammar: Grammar) -> tuple[Cue, ...]:
         raise LexiconError(
             f"{path}: a cue file is named after a relation type: {', '.join(RelationType)}"
         ) from None
+    return tuple(finished(cue, relation_type, path, grammar) for cue in load_file(path, CueFile).cue)
+
+
+def finished(cue: Cue, relation_type: RelationType, path: Path, grammar: Grammar) -> Cue:
+    """A cue with its type and the words of its lemma, if its slots are known.
+
+    Raises:
+        LexiconError: a slot that no predicate has.
+
+    """
     known = {*Slot} | {f"oblique:{word}" for word in grammar.words.compound_prepositions}
-    cues = []
-    for cue in load_file(path, CueFile).cue:
-        for slot in (*cue.source, *cue.target):
-            # A simple preposition cannot be checked against a closed list; a misspelt one never fires,
-            # which its example sentence shows.
-            if slot not in known and not slot.startswith("oblique:"):
-                raise LexiconError(
-                    f"unknown slot {slot!r} in {path}, entry {cue.lemma}; known: {', '.join(Slot)}, oblique:…"
-                )
-        reflexive, words = _split_lemma(cue.lemma, grammar.words.reflexive)
-        cues.append(
-            dataclasses.replace(
-                cue, type=relation_type, head=words[0], rest=tuple(words[1:]), reflexive=reflexive
+    for slot in (*cue.source, *cue.target):
+        # A simple preposition cannot be checked against a closed list; a misspelt one never fires,
+        # which its example sentence shows.
+        if slot not in known and not slot.startswith("oblique:"):
+            raise LexiconError(
+                f"unknown slot {slot!r} in {path}, entry {cue.lemma}; known: {', '.join(Slot)}, oblique:…"
             )
-        )
-    return tuple(cues)
+    if not cue.lemma.strip():
+        raise LexiconError(f"empty lemma in {path}; write the word as a dictionary has it")
+    reflexive, words = _split_lemma(cue.lemma, grammar.words.reflexive)
+    return dataclasses.replace(
+        cue, type=relation_type, head=words[0], rest=tuple(words[1:]), reflexive=reflexive
+    )
+
+
+def check_actors(
+    path: Path, added: Iterable[KnownActor], actors: Iterable[KnownActor], places: Places
+) -> None:
+    """Whether the entries of one file agree with one another and with all actors and places.
+
+    Raises:
+        LanguageError: an id twice or of a state, an unknown country or parent, a parent below its own
+            child, an ambiguous form that the entry does not have.
+
+    """
+    added = tuple(added)
+    states = {state.iso for state in places.state}
+    taken = {iso.lower() for iso in states} | {people.id for people in places.people}
+    parents = {actor.id: actor.parent for actor in actors}
+    seen: set[str] = set()
+    for actor in added:
+        where = f"{path}, entry actor {actor.id}"
+        if actor.id in seen or actor.id in taken:
+            raise LanguageError(f"{where}: the id is taken; give another one")
+        seen.add(actor.id)
+        if actor.country and actor.country not in states:
+            raise LanguageError(
+                f"unknown country {actor.country!r} in {where}; write the three capitals of ISO 3166-1"
+            )
+        if actor.parent and actor.parent not in parents.keys() | taken:
+            raise LanguageError(
+                f"unknown parent {actor.parent!r} in {where}; write the id of an actor, "
+                "or a state's code in lower case"
+            )
+        above = [actor.id]
+        while parents.get(above[-1]):
+            if parents[above[-1]] in above:
+                raise LanguageError(f"{where}: its parent {actor.parent!r} is below it; take one of them out")
+            above.append(parents[above[-1]])
+        strange = [form for form in actor.ambiguous if form not in actor.forms]
+        if strange:
+            raise LanguageError(
+                f"unknown ambiguous form {strange[0]!r} in {where}; known: {', '.join(actor.forms)}"
+            )
+        if actor.ambiguous and not actor.context and not actor.country:
+            raise LanguageError(
+                f"{where}: nothing tells when an ambiguous form is meant; add context = […] or a country"
+            )
 
 
 def _split_lemma(lemma: str, pronouns: frozenset[str]) -> tuple[bool, list[str]]:

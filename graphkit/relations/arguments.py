@@ -78,7 +78,7 @@ class Structure:
             return self._agents(index) or self._shared(index, depth, passive=True)
         own = [child.index for child in self.tree.children(index, Role.SUBJECT, Role.PASSIVE_SUBJECT)]
         if own:
-            return self._referents(self._antecedents(own, index), index, depth)
+            return self._antecedents(own, index)
         return self._shared(index, depth, passive=False)
 
     def _agents(self, index: int) -> list[int]:
@@ -149,7 +149,7 @@ class Structure:
             return self._antecedents(own, index)
         own = [child.index for child in self.tree.children(index, Role.PASSIVE_SUBJECT, Role.SUBJECT)]
         if own:
-            return self._referents(self._antecedents(own, index), index, depth)
+            return self._antecedents(own, index)
         if above is None:
             return []
         if word.role in (Role.PARTICIPIAL, Role.MODIFIER, Role.APPOSITION) and above.pos in (
@@ -170,8 +170,10 @@ class Structure:
         """Whether a participle agrees with the noun it hangs on: "la direction, soutenus par X" does not."""
         if len(self.coordinated(above.index)) > 1:
             return True
-        known = [(word.morph.get(f), above.morph.get(f)) for f in ("Number", "Gender")]
-        return all(own == other for own, other in known if own and other)
+        known = {f: (word.morph.get(f), above.morph.get(f)) for f in ("Number", "Gender")}
+        if word.lower.endswith(self.words.plural_endings):
+            del known["Number"]  # taggers overlook the ending of a participle that they do not know
+        return all(own == other for own, other in known.values() if own and other)
 
     def _shares_object(self, word: Word, above: Word) -> bool:
         """In "X arme et finance Y" the first verb's object stands after the second: "il frappe et tue Y"."""
@@ -198,44 +200,6 @@ class Structure:
             else:
                 result.append(index)
         return result
-
-    def _referents(self, found: list[int], verb: int, depth: int) -> list[int]:
-        """Replace a subject pronoun by the one subject that it can stand for, where there is one.
-
-        Inside a sentence that is the subject of the clause above; at the start of a sentence
-        the subject of the sentence before. Gender and number must agree, else it stays open.
-        """
-        result = []
-        for index in found:
-            wanted = self.words.pronouns.get(self.tree[index].lower)
-            if wanted is None:
-                result.append(index)
-            else:
-                result.extend(i for i in self._above_subject(verb, depth) if self._agrees(i, wanted))
-        return result
-
-    def _above_subject(self, verb: int, depth: int) -> list[int]:
-        """The subject of the nearest clause above a verb, or of the main clause before its sentence."""
-        if depth <= 1:
-            return []
-        main = self.tree[verb]
-        for above in self.tree.ancestors(verb):
-            if above.pos in _VERBAL and main.role in (*_CLAUSAL, Role.RELATIVE):
-                return self.subjects(above.index, depth - 1)
-            main = above
-        number = self.tree[verb].sentence
-        if number == 0 or main.head != main.index:
-            return []
-        first, last = self.tree.sentences[number - 1]
-        root = next((w for w in self.tree[first:last] if w.head == w.index and w.pos in _VERBAL), None)
-        return self.subjects(root.index, depth - 1) if root is not None else []
-
-    def _agrees(self, index: int, wanted: str) -> bool:
-        """Whether a word can be what a pronoun of this gender and number stands for."""
-        gender, number = wanted.split()
-        word = self.tree[index]
-        plural = "Plur" if len(self.coordinated(index)) > 1 else word.morph.get("Number", "Sing")
-        return plural == number and word.morph.get("Gender", gender) == gender
 
     def _relative_noun(self, verb: int) -> int | None:
         """The noun that a relative clause, or a verb coordinated in one, modifies."""
@@ -265,6 +229,8 @@ class Structure:
         slots[Slot.OBJECT] = [] if self.is_reflexive(index) else self.objects(index)
         agents = set(slots[Slot.SUBJECT]) if self.is_passive(index) else set()
         self._add_obliques(slots, index, skip=agents)
+        if not slots[Slot.OBJECT] and not self.is_reflexive(index):
+            slots[Slot.OBJECT] = self._partitive_objects(index)
         for noun in self.objects(index):
             # A complement of the verb is often hung on its object: "livrer [des armes à Kiev]".
             if noun > index:
@@ -274,11 +240,27 @@ class Structure:
             if child.index > index and child.index not in agents and self.tree[child.index].pos == "NOUN":
                 self._add_obliques(slots, child.index, skip=agents, only_new=True, genitive=False)
         word = self.tree[index]
-        if word.role is Role.CONJUNCT and self.tree[word.head].pos in (*_VERBAL, "ADJ"):
+        infinitive = word.role is Role.OPEN_COMPLEMENT and word.morph.get("VerbForm") == "Inf"
+        # What the second of two verbs has is often hung on the first: "veut siéger [au Sénat]".
+        if (word.role is Role.CONJUNCT or infinitive) and self.tree[word.head].pos in (*_VERBAL, "ADJ"):
             for child in self.tree.children(word.head, Role.OBLIQUE):
                 if child.index > index:
                     self._add_oblique(slots, child.index, only_new=True)
         return slots
+
+    def _partitive_objects(self, index: int) -> list[int]:
+        """Objects behind "des" where it was read as a preposition: "bombarder [des quartiers]".
+
+        The word is an article or a contracted preposition. Right behind a verb it may be either, so that a
+        cue that wants an object and one that wants "de" both find it.
+        """
+        return [
+            child.index
+            for child in self.tree.children(index, Role.OBLIQUE)
+            if child.index > index
+            for case in self.tree.children(child.index, Role.CASE)
+            if case.lower in self.words.plural_partitive and case.index == index + 1
+        ]
 
     def _add_obliques(
         self,
@@ -336,7 +318,27 @@ class Structure:
         if verb is not None:
             self._add_obliques(slots, verb, skip=[index, *self.subjects(verb)], only_new=True, genitive=False)
             self._add_enemies(slots, verb)
+        self._add_happening(slots, index)
         return slots
+
+    def _add_happening(self, slots: Slots, index: int) -> None:
+        """Add what a verb of taking place says: "les négociations [qui se déroulent] entre X et Y"."""
+        verb = self._happening(index)
+        if verb is not None:
+            self._add_obliques(slots, verb, skip=[index], only_new=True, genitive=False)
+            self._add_between(slots, verb)
+
+    def _happening(self, index: int) -> int | None:
+        """The verb that says that an event takes place: above it, or of a relative clause on it."""
+        word, above = self.tree[index], self.tree.head(index)
+        if (
+            above is not None
+            and word.role in (Role.SUBJECT, Role.PASSIVE_SUBJECT)
+            and above.lemma in self.words.happening_verbs
+        ):
+            return above.index
+        relatives = self.tree.children(index, Role.RELATIVE)
+        return next((c.index for c in relatives if c.lemma in self.words.happening_verbs), None)
 
     def _add_between(self, slots: Slots, index: int) -> None:
         """Read "accord entre X et Y" in the order of its words: parsers often part X from Y."""
@@ -379,6 +381,15 @@ class Structure:
         for child in self.tree.children(index, Role.PARTICIPIAL):
             if child.lemma in self.words.light_verbs and self.is_passive(child.index):
                 return child.index
+        if word.role in (Role.SUBJECT, Role.PASSIVE_SUBJECT) and above is not None:
+            # "Lancée contre X, l'offensive a fait 240 morts"
+            for child in self.tree.children(above.index, Role.ADVERBIAL):
+                if (
+                    child.lemma in self.words.light_verbs
+                    and child.index < index
+                    and self.is_passive(child.index)
+                ):
+                    return child.index
         if word.role is Role.CONJUNCT and above is not None and above.pos == "NOUN":
             return self.light_verb(above.index)
         if above is None or above.pos not in _VERBAL or above.lemma not in self.words.light_verbs:
@@ -505,7 +516,8 @@ class Structure:
         """The slots of an adjective: the noun it speaks of and its complements."""
         slots: Slots = defaultdict(list)
         word, above = self.tree[index], self.tree.head(index)
-        if self.tree.children(index, Role.COPULA):
+        # "est opposé à" may be read as a passive: what it is said of is the same.
+        if self.tree.children(index, Role.COPULA, Role.PASSIVE_AUXILIARY):
             own = [c.index for c in self.tree.children(index, Role.SUBJECT, Role.PASSIVE_SUBJECT)]
             slots[Slot.SUBJECT] = self._antecedents(own, index)
         elif above is not None and word.role in (Role.MODIFIER, Role.PARTICIPIAL, Role.APPOSITION):
@@ -533,8 +545,11 @@ class Structure:
             slots[Slot.SUBJECT] = (
                 self.objects(above.index) if self.is_passive(above.index) else self.subjects(above.index)
             )
-        elif self.tree.children(complement, Role.COPULA):
-            slots[Slot.SUBJECT] = [c.index for c in self.tree.children(complement, Role.SUBJECT)]
+            return slots
+        # "X est [en guerre contre] Y": the copula stands with the complement or with the noun before it.
+        for word in (complement, above.index):
+            if not slots[Slot.SUBJECT] and self.tree.children(word, Role.COPULA):
+                slots[Slot.SUBJECT] = [c.index for c in self.tree.children(word, Role.SUBJECT)]
         return slots
 
     def slots(self, index: int, kind: CueKind, adjectives: Iterable[int] = ()) -> Slots:

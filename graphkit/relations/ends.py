@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from graphkit.actors.candidate import Candidate
 from graphkit.actors.heads import is_plural
+from graphkit.actors.mentions import SIDED
 from graphkit.language.schema import Cue, CueKind, Role, Slot
 from graphkit.records import ActorType, MentionKind, RelationType
 from graphkit.relations.arguments import Structure
@@ -47,6 +48,10 @@ class Resolver:
             if mention.kind in (MentionKind.NAME, MentionKind.ACRONYM):
                 self._names.update(range(mention.start, mention.end))
 
+    def mentions_at(self, index: int) -> list[Candidate]:
+        """The actors that a word itself names, adjectives left out."""
+        return [m for m in self._at.get(index, ()) if m.kind is not MentionKind.ADJECTIVE]
+
     def is_part_of_name(self, index: int) -> bool:
         """Whether a word belongs to a name, where it cannot be a cue ("Front de libération")."""
         return index in self._names
@@ -69,9 +74,11 @@ class Resolver:
 
     def adjectives(self, index: int) -> list[int]:
         """Modifiers of a noun that name an actor: "frappes russes et syriennes"."""
-        children = self.tree.children(index, Role.MODIFIER, Role.APPOSITION, Role.OTHER, Role.CONJUNCT)
+        children = self.tree.children(
+            index, Role.MODIFIER, Role.APPOSITION, Role.OTHER, Role.CONJUNCT, Role.PARTICIPIAL
+        )
         words = {w for c in children for w in (*self.structure.coordinated(c.index), *self._below(c))}
-        return sorted(w for w in words if any(m.kind is MentionKind.ADJECTIVE for m in self._at.get(w, ())))
+        return sorted(w for w in words if any(_names_owner(m) for m in self._at.get(w, ())))
 
     def _below(self, word: Word) -> list[int]:
         """Adjectives hung on an adjective: "des soutiens décisifs [russe et iranien]"."""
@@ -214,6 +221,11 @@ class Resolver:
             return False  # "les fonctionnaires de l'UE travaillant au NHS": the Union does not
         # A word of several senses needs its actor named as its source: "des coûts russes frappent …".
         return is_target or not (cue.ambiguous and end.how == "through")
+
+
+def _names_owner(mention: Candidate) -> bool:
+    """Whether an adjective says whose something is: "russe" does, "antirusse" does not."""
+    return mention.kind is MentionKind.ADJECTIVE and not mention.rule.startswith(SIDED)
 
 
 def _distinct(mentions: Iterable[Candidate]) -> list[Candidate]:

@@ -12,13 +12,14 @@ from dataclasses import dataclass, replace
 
 from graphkit.actors.candidate import Candidate
 from graphkit.actors.heads import is_plural
-from graphkit.actors.mentions import OF_PARTY
-from graphkit.language.schema import Cue, CueKind, LanguageData, Slot
-from graphkit.records import SIGNS, ActorType, Modality, RelationType
+from graphkit.actors.mentions import OF_PARTY, SIDED
+from graphkit.language.schema import Cue, CueKind, LanguageData, Role, Slot
+from graphkit.records import SIGNS, ActorType, MentionKind, Modality, RelationType
 from graphkit.relations.arguments import Slots, Structure, oblique
 from graphkit.relations.cues import Fired, Lexicon
 from graphkit.relations.ends import End, Resolver
 from graphkit.relations.status import Judgement, StatusReader
+from graphkit.syntax import Word
 
 # Trust in a relation by how its ends were found: arguments of a verb, of a noun or adjective, or
 # reached through another noun. Shares that were not wrong of the 118 relations found in 30
@@ -59,6 +60,7 @@ class Extractor:
         self.words = language.grammar.words
         self.lexicon = Lexicon(language)
         self.status = StatusReader(language)
+        self.speaker = language.anaphora.speaker
 
     def extract(
         self, structure: Structure, mentions: Sequence[Candidate]
@@ -75,6 +77,8 @@ class Extractor:
                 if made:
                     break
         found.extend(self._offices(mentions))
+        found.extend(self._sided(structure, resolver, mentions))
+        found.extend(self._members(structure, resolver, mentions))
         return _unique(_without_contradictions(found, refused), structure), refused
 
     def _read(
@@ -110,9 +114,11 @@ class Extractor:
             target = [e for w in undergoers for e in resolver.ends(w, Slot.HOST, cue, is_target=True)]
         else:
             target, _ = resolver.fill(slots, cue.target, cue, is_target=True, taken=source_slot)
+        judgement = self.status.judge(structure, fired.index, modality=cue.modality)
+        if not source:
+            source = self._speakers(structure, resolver, slots, wanted, judgement)
         if not source:
             return [], "no actor as source"
-        judgement = self.status.judge(structure, fired.index, modality=cue.modality)
         against = self._against(fired, slots, source, target, resolver, judgement, far=structure.far)
         pairs = [(s, t) for s in source for t in target]
         if not target and not against:
@@ -123,6 +129,22 @@ class Extractor:
         made.extend(against)
         kept = [f for f in made if _different(f.source.mention, f.target.mention)]
         return kept, "" if kept else "source and target are the same actor"
+
+    def _speakers(
+        self,
+        structure: Structure,
+        resolver: Resolver,
+        slots: Slots,
+        wanted: Iterable[str],
+        judgement: Judgement,
+    ) -> list[End]:
+        """Who says "nous" in a quotation: "« Nous condamnons X », a déclaré Y"."""
+        spoken = next(
+            (s for s in wanted for i in slots.get(s, ()) if structure.tree[i].lower in self.speaker), ""
+        )
+        if not spoken or judgement.speaker is None or judgement.modality is not Modality.CLAIMED:
+            return []
+        return [End(mention=m, slot=spoken, how="direct") for m in resolver.mentions_at(judgement.speaker)]
 
     def _among(
         self, structure: Structure, fired: Fired, source: Sequence[End], slot: str
@@ -200,6 +222,78 @@ class Extractor:
             for enemy in enemies
         ]
 
+    def _sided(self, structure: Structure, resolver: Resolver, mentions: Sequence[Candidate]) -> list[Found]:
+        """Adjectives that take sides: "les séparatistes pro-russes", "leurs slogans antiaméricains"."""
+        result = []
+        for m in mentions:
+            if not m.rule.startswith(SIDED) or m.kind is not MentionKind.ADJECTIVE:
+                continue
+            noun = structure.tree.head(m.head)
+            if noun is None or noun.pos not in ("NOUN", "PROPN") or not _stands_behind(structure, m, noun):
+                continue
+            relation_type = RelationType(self.words.stance_prefixes[m.rule.removeprefix(SIDED)])
+            cue = replace(_SIDE_CUE, type=relation_type, event=_SIDE_EVENTS[relation_type])
+            own = [End(mention=o, slot=Slot.HOST, how="direct") for o in resolver.mentions_at(noun.index)]
+            # What a group is called by is said of it whatever its clause says or denies.
+            judgement = _PLAIN if own else self.status.judge(structure, noun.index)
+            target = End(mention=m, slot=Slot.ADJECTIVE, how="noun")
+            for source in own or self._voices(structure, resolver, noun, cue):
+                if _different(source.mention, m):
+                    found = self._found(
+                        Fired(cue=cue, index=m.head, words=(m.head,), kind=CueKind.ADJECTIVE),
+                        source,
+                        target,
+                        judgement,
+                        directed=True,
+                    )
+                    result.append(replace(found, rule=f"{relation_type}:{m.rule}"))
+        return result
+
+    def _members(
+        self, structure: Structure, resolver: Resolver, mentions: Sequence[Candidate]
+    ) -> list[Found]:
+        """Names that say who belongs where: "Jean Jaurès, de la SFIO", "le Parti républicain de Trump"."""
+        result = []
+        for m in mentions:
+            if m.kind not in _NAMES or not (m.type is ActorType.PERSON or m.type in _WITH_MEMBERS):
+                continue
+            for child in structure.tree.children(m.head, Role.OBLIQUE):
+                if structure.preposition(child.index) not in self.words.genitive:
+                    continue
+                for other in resolver.mentions_at(child.index):
+                    person, body = (m, other) if m.type is ActorType.PERSON else (other, m)
+                    if (
+                        other.kind in _NAMES
+                        and person.type is ActorType.PERSON
+                        and body.type in _WITH_MEMBERS
+                        and (m.type is ActorType.PERSON or not m.source_only)
+                    ):
+                        found = self._found(
+                            Fired(
+                                cue=_OFFICE_CUE,
+                                index=child.index,
+                                words=(m.head, child.index),
+                                kind=CueKind.NOUN,
+                            ),
+                            End(mention=person, slot=Slot.SUBJECT, how="noun"),
+                            End(mention=body, slot=Slot.GENITIVE, how="noun"),
+                            _PLAIN,
+                            directed=True,
+                        )
+                        result.append(replace(found, rule="affiliation:name of name"))
+        return result
+
+    def _voices(self, structure: Structure, resolver: Resolver, noun: Word, cue: Cue) -> list[End]:
+        """Whose a stance is that an adjective gives to a noun: "la rhétorique antirusse de X"."""
+        slots = structure.slots(noun.index, CueKind.NOUN, resolver.actors_in_adjectives(noun.index))
+        wanted = (Slot.SUBJECT, Slot.POSSESSOR, Slot.ADJECTIVE, Slot.GENITIVE)
+        source, _ = resolver.fill(slots, wanted, cue, is_target=False)
+        verb = structure.tree.head(noun.index)
+        if source or verb is None or verb.pos != "VERB" or noun.lemma not in self.words.stance_nouns:
+            return source
+        subjects = structure.subjects(verb.index)
+        return [e for i in subjects for e in resolver.ends(i, Slot.SUBJECT, cue, is_target=False)]
+
     def _offices(self, mentions: Sequence[Candidate]) -> list[Found]:
         """An office says for whom its holder speaks: "le président syrien Bachar al-Assad"."""
         cue = _OFFICE_CUE
@@ -239,9 +333,22 @@ class Extractor:
         return result
 
 
+_NAMES = (MentionKind.NAME, MentionKind.ACRONYM)
+_WITH_MEMBERS = (ActorType.ORG, ActorType.PARTY, ActorType.COMPANY, ActorType.ARMED_GROUP)
+_PLAIN = Judgement(negated=False, modality=Modality.ASSERTED, speaker=None, reasons=())
+_SIDE_EVENTS = {RelationType.OPPOSITION: "REJECT", RelationType.ALLIANCE: "SUPPORT"}
+_SIDE_CUE = Cue(
+    lemma="", pos=CueKind.ADJECTIVE, source=(), target=(), example="", expect="", type=RelationType.ALLIANCE
+)
 _OFFICE_CUE = Cue(
     lemma="", pos=CueKind.NOUN, source=(), target=(), example="", expect="", type=RelationType.AFFILIATION
 )
+
+
+def _stands_behind(structure: Structure, adjective: Candidate, noun: Word) -> bool:
+    """Whether an adjective stands right behind its noun, other adjectives between them let pass."""
+    between = structure.tree[noun.index + 1 : adjective.head]
+    return noun.index < adjective.head and all(word.pos == "ADJ" for word in between)
 
 
 def _different(one: Candidate, other: Candidate) -> bool:

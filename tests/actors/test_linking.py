@@ -76,6 +76,13 @@ def test_a_surname_takes_nothing_from_an_organisation(nominals: Nominals) -> Non
     ]
 
 
+def test_a_surname_with_a_particle_is_no_organisation(nominals: Nominals) -> None:
+    taken = replace(person("Le Drian", 1), type=ActorType.ORG, rule="entity:ORG")
+    assert [c.id for c in link_within([person("Jean-Yves Le Drian"), taken], Counter(), nominals)] == [
+        "jean-yves-le-drian"
+    ] * 2
+
+
 def test_a_name_beside_an_office_is_a_person(nominals: Nominals) -> None:
     name = replace(person("Jens Stoltenberg", 1), type=ActorType.ORG, rule="entity:ORG")
     office = person(

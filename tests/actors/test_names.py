@@ -10,13 +10,12 @@ from graphkit.actors.names import (
     fold,
     government_id,
     is_acronym_of,
-    is_short_for,
     military_id,
     pieces,
-    same_person,
     slug,
     state_id,
 )
+from graphkit.actors.persons import is_short_for, same_person
 
 
 @pytest.mark.parametrize(

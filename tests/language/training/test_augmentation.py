@@ -15,9 +15,11 @@ from graphkit.language.fr.training.augmentation import (
     Augmenter,
     Names,
     Rates,
+    Verbs,
     entity_spans,
     other_apostrophes,
     other_quotes,
+    other_verbs,
     plain_capitals,
     renamed,
     without_accents,
@@ -28,6 +30,7 @@ from graphkit.language.fr.training.corpora import Sentence, Word
 ALWAYS = Rates(
     names=1,
     each_name=1,
+    verbs=0,
     apostrophes=0,
     quotes=0,
     plain_capitals=0,
@@ -38,6 +41,7 @@ ALWAYS = Rates(
 
 
 NAMES = Names.read(recipe.NAMES)
+VERBS = Verbs.read(recipe.VERBS, NAMES)
 
 
 @pytest.fixture
@@ -141,7 +145,7 @@ def test_elision_fits_the_new_name(seed: int) -> None:
 
 def test_one_name_becomes_the_same_other_name_all_through_a_text(names: Names) -> None:
     run = [flat("Damas/LOC parle ."), flat("Damas/LOC se tait .")]
-    augment = Augmenter(ALWAYS, names, str.split)
+    augment = Augmenter(ALWAYS, names, VERBS, str.split)
     found = augment(run, random.Random(1))
     first, second = (" ".join(w.text for w in s.words if w.entity != "O") for s in found)
     assert first == second != "Damas"
@@ -150,19 +154,69 @@ def test_one_name_becomes_the_same_other_name_all_through_a_text(names: Names) -
 def test_nothing_changes_at_rates_of_zero(names: Names) -> None:
     never = Rates(**dict.fromkeys(Rates.__dataclass_fields__, 0.0))
     run = [PRESIDENT, flat("L' ONU/ORG parle .")]
-    assert Augmenter(never, names, str.split)(run, random.Random(0)) == run
+    assert Augmenter(never, names, VERBS, str.split)(run, random.Random(0)) == run
 
 
 @given(st.integers(0, 100_000))
 def test_every_variant_is_a_tree_over_the_same_entities(seed: int) -> None:
     half = Rates(**dict.fromkeys(Rates.__dataclass_fields__, 0.5))
-    augment = Augmenter(half, NAMES, str.split)
+    augment = Augmenter(half, NAMES, VERBS, str.split)
     (found,) = augment([PRESIDENT], random.Random(seed))
     assert all(0 <= word.head < len(found.words) for word in found.words)
     assert [i for i, word in enumerate(found.words) if word.head == i] == [
         next(i for i, word in enumerate(found.words) if word.dep == "ROOT")
     ]
     assert [label for _, _, label in entity_spans(found)] == ["PER"]
+
+
+# "Elle n'accusait pas Damas"
+ACCUSED = Sentence(
+    "bank",
+    "s2",
+    (
+        Word("Elle", True, "PRON", "", "lui", 2, "nsubj", "O"),
+        Word("n'", False, "ADV", "", "ne", 2, "advmod", "O"),
+        Word("accusait", True, "VERB", "Tense=Imp", "accuser", 2, "ROOT", "O"),
+        Word("pas", True, "ADV", "", "pas", 2, "advmod", "O"),
+        Word("Damas", False, "PROPN", "", "Damas", 2, "obj", "O"),
+    ),
+)
+
+
+@given(st.integers(0, 100_000))
+def test_a_transitive_verb_becomes_another_in_the_same_form(seed: int) -> None:
+    found = other_verbs(ACCUSED, VERBS, 1.0, random.Random(seed))
+    old, new = ACCUSED.words[2], found.words[2]
+    assert new.text.endswith("ait")
+    assert new.lemma.endswith("er")
+    assert without_accents(new.text)[0] in "aeiouh"  # behind "n'"
+    assert new.text[-4] not in "cg"  # "lançait", "changeait"
+    assert (new.head, new.dep, new.morph) == (old.head, old.dep, old.morph)
+    assert (*found.words[:2], *found.words[3:]) == (*ACCUSED.words[:2], *ACCUSED.words[3:])
+
+
+def test_verbs_differ_from_text_to_text() -> None:
+    found = {other_verbs(ACCUSED, VERBS, 1.0, random.Random(seed)).words[2].lemma for seed in range(20)}
+    assert len(found) > 10
+
+
+@pytest.mark.parametrize(
+    ("change", "value"),
+    [("dep", "obl:mod"), ("dep", "expl:comp")],
+    ids=["no object", "reflexive"],
+)
+def test_other_verbs_are_left(change: str, value: str) -> None:
+    words = list(ACCUSED.words)
+    words[4] = words[4]._replace(**{change: value})
+    sentence = Sentence("bank", "s3", tuple(words))
+    assert other_verbs(sentence, VERBS, 1.0, random.Random(0)) == sentence
+
+
+def test_an_irregular_form_is_left() -> None:
+    words = list(ACCUSED.words)
+    words[2] = words[2]._replace(text="appelle", lemma="appeler")
+    sentence = Sentence("bank", "s4", tuple(words))
+    assert other_verbs(sentence, VERBS, 1.0, random.Random(0)).words[2].text == "appelle"
 
 
 def test_spellings_of_the_press() -> None:

@@ -1,9 +1,12 @@
-"""Other names in a sentence, and other ways to write it.
+"""Other names and verbs in a sentence, and other ways to write it.
 
 A recogniser that has seen 9,000 names learns the names. One that sees in their places names from all parts
 of the world, another each time, has to learn what stands around them. Names are swapped where the words
 around allow it: the article or elision before a name decides by which it may be replaced, and in a sentence
 with a tree a name of several words must hang together.
+
+Verbs are swapped for the same reason: transitive ones for each other, ending for ending ("condamnait",
+"licenciait"), because a treebank knows few verbs and a tagger takes the others for nouns and adjectives.
 
 Spelling is varied as the press varies it: typographic apostrophes and quotes, capitals without accents,
 lines all in capitals, no full stop under a heading.
@@ -44,6 +47,8 @@ class Rates:
     """That names of a sentence are swapped."""
     each_name: float
     """That one of them is, where they are."""
+    verbs: float
+    """That a transitive verb is swapped."""
     apostrophes: float
     """That straight apostrophes become typographic, or the other way."""
     quotes: float
@@ -141,12 +146,81 @@ class Names:
         return before not in self.context["before_consonant"] or first not in "aeiouh"
 
 
-class Augmenter:
-    """Varies runs of sentences, at given rates, with given names."""
+@dataclass(frozen=True, slots=True)
+class Verbs:
+    """Regular transitive verbs by the ending of their infinitive, read from `verbs.toml`."""
 
-    def __init__(self, rates: Rates, names: Names, tokenize: Callable[[str], Sequence[str]]) -> None:
+    by_ending: Mapping[str, tuple[str, ...]]
+    endings: Mapping[str, frozenset[str]]
+    """Ending of the infinitive -> what regular forms have behind the stem."""
+    before_consonant: frozenset[str]
+    """Words that lose their vowel before one (``ne``)."""
+
+    @classmethod
+    def read(cls, path: Path, names: Names) -> Verbs:
+        """The verbs of a file; the words before which elision counts are those of the names."""
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        infinitives = {ending: tuple(verbs) for ending, verbs in data["infinitives"].items()}
+        endings = {ending: frozenset(forms) for ending, forms in data["endings"].items()}
+        return cls(infinitives, endings, names.context["before_consonant"])
+
+    def other(self, word: Word, before: str, rng: random.Random) -> Word | None:
+        """The same form of another verb, or None where the form is not regular or none fits."""
+        for ending, verbs in self.by_ending.items():
+            stem = word.lemma.removesuffix(ending)
+            regular = ending != "ir" or word.lemma in verbs
+            if not word.lemma.endswith(ending) or not regular or not word.text.startswith(stem):
+                continue
+            form = word.text[len(stem) :]
+            if form not in self.endings[ending]:
+                return None
+            for _ in range(20):
+                lemma = rng.choice(verbs)
+                other = lemma.removesuffix(ending)
+                if _keeps_its_sound(other, form) and self._follows(other, before):
+                    return word._replace(text=other + form, lemma=lemma)
+        return None
+
+    def _follows(self, stem: str, before: str) -> bool:
+        before = before.lower().replace("’", "'")
+        vowel = without_accents(stem)[0] in "aeiouh"
+        return vowel if before.endswith("'") else not (vowel and before in self.before_consonant)
+
+
+def _keeps_its_sound(stem: str, form: str) -> bool:
+    """Whether a stem is written the same before a form: "lanç-ait" and "chang-eons" are not."""
+    return stem[-1] not in "cg" or not form or without_accents(form)[0] in "ei"
+
+
+def other_verbs(sentence: Sentence, verbs: Verbs, rate: float, rng: random.Random) -> Sentence:
+    """The sentence with some of its transitive verbs swapped, each in the same form.
+
+    Transitive is a verb with an object, a passive, or a participle behind its noun. Reflexive verbs are left.
+    """
+    words = list(sentence.words)
+    children: dict[int, list[str]] = {}
+    for word in words:
+        children.setdefault(word.head, []).append(word.dep)
+    for i, word in enumerate(words):
+        if word.pos != "VERB" or rng.random() >= rate:
+            continue
+        below = children.get(i, [])
+        transitive = any(dep.split(":")[0] == "obj" or dep.endswith(":pass") for dep in below)
+        participle = word.dep == "acl" and "VerbForm=Part" in word.morph and "Tense=Past" in word.morph
+        if (transitive or participle) and not any(dep.startswith("expl") for dep in below):
+            words[i] = verbs.other(word, words[i - 1].text if i else "", rng) or word
+    return replace(sentence, words=tuple(words))
+
+
+class Augmenter:
+    """Varies runs of sentences, at given rates, with given names and verbs."""
+
+    def __init__(
+        self, rates: Rates, names: Names, verbs: Verbs, tokenize: Callable[[str], Sequence[str]]
+    ) -> None:
         self.rates = rates
         self.names = names
+        self.verbs = verbs
         self.tokenize = tokenize
 
     def __call__(self, run: Sequence[Sentence], rng: random.Random) -> list[Sentence]:
@@ -156,6 +230,8 @@ class Augmenter:
         if rng.random() < rates.names:
             chosen: dict[str, str] = {}
             varied = [self._renamed(sentence, rng, chosen) for sentence in varied]
+        if rates.verbs:
+            varied = [other_verbs(sentence, self.verbs, rates.verbs, rng) for sentence in varied]
         if rng.random() < rates.no_full_stop:
             varied[-1] = without_full_stop(varied[-1])
         if rng.random() < rates.quotes:

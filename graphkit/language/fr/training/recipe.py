@@ -21,7 +21,7 @@ from spacy.util import load_config, load_model_from_config, registry
 from thinc.api import NumpyOps, fix_random_seed, set_current_ops
 
 from graphkit.language.fr.training import card
-from graphkit.language.fr.training.augmentation import Augmenter, Names, Rates
+from graphkit.language.fr.training.augmentation import Augmenter, Names, Rates, Verbs
 from graphkit.language.fr.training.corpora import Sentence, read_corpora
 from graphkit.language.fr.training.evaluation import measure
 from graphkit.language.fr.training.loop import Schedule, train
@@ -29,6 +29,7 @@ from graphkit.language.fr.training.texts import as_example, grouped
 
 CONFIG = Path(__file__).with_name("config.cfg")
 NAMES = Path(__file__).with_name("names.toml")
+VERBS = Path(__file__).with_name("verbs.toml")
 
 _SHOWN = ("score", "las", "uas", "pos", "morph", "lemma", "sentence", "entity", "entity_p", "entity_r")
 
@@ -78,9 +79,11 @@ def make(corpora: Path, out: Path, *, config: Path = CONFIG, say: Callable[[str]
     data = fingerprint(sentences, dev)
     say(f"{len(sentences)} sentences to learn from, {len(dev)} to measure on; data {data}")
 
+    names = Names.read(NAMES)
     augmenter = Augmenter(
         Rates(**settings["augmentation"]),
-        Names.read(NAMES),
+        names,
+        Verbs.read(VERBS, names),
         lambda text: [token.text for token in nlp.tokenizer(text)],
     )
 
@@ -117,7 +120,7 @@ def make(corpora: Path, out: Path, *, config: Path = CONFIG, say: Callable[[str]
         examples=examples,
         evaluate=evaluate,
         folder=out / "checkpoints",
-        fingerprint=f"{data}-{_digest(config.read_bytes(), NAMES.read_bytes())}",
+        fingerprint=f"{data}-{_digest(config.read_bytes(), NAMES.read_bytes(), VERBS.read_bytes())}",
         progress=progress,
     )
     say("stripping and measuring the best checkpoint")

@@ -1,0 +1,227 @@
+"""Whom a pronoun or "ce dernier" stands for, where the text leaves no doubt.
+
+Subjects go on: "il" is first the subject of the clause above it, then that of the sentence before (centering:
+Grosz, Joshi and Weinstein 1995, Computational Linguistics 21). Gender and number must agree, as far as they
+are known. Where two actors remain, nobody is taken.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from graphkit.actors.candidate import Candidate
+from graphkit.actors.heads import is_plural
+from graphkit.language.schema import LanguageData, Role
+from graphkit.records import ActorType, MentionKind
+from graphkit.syntax import Tree, Word
+
+_SUBJECTS = (Role.SUBJECT, Role.PASSIVE_SUBJECT)
+_CLAUSES = (
+    Role.CLAUSAL_COMPLEMENT,
+    Role.ADVERBIAL,
+    Role.CONJUNCT,
+    Role.RELATIVE,
+    Role.PARATAXIS,
+    Role.OPEN_COMPLEMENT,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """Gender (``Masc``, ``Fem``) and number (``Sing``, ``Plur``); empty where not known."""
+
+    gender: str = ""
+    number: str = ""
+
+    def fits(self, other: Agreement) -> bool:
+        """Whether both can be said of one thing."""
+        return all(
+            not a or not b or a == b for a, b in ((self.gender, other.gender), (self.number, other.number))
+        )
+
+
+class Anaphora:
+    """Resolves the pronouns of texts of one language."""
+
+    def __init__(self, language: LanguageData) -> None:
+        words = language.anaphora
+        self.words = words
+        self.demonstratives = language.grammar.words.demonstrative
+        self.pronouns = {form: Agreement(*value.split()) for form, value in words.pronouns.items()}
+        self.last = {form: Agreement(*value.split()) for form, value in words.last_named.items()}
+        self.last_adjectives = {
+            form: Agreement(*value.split()) for form, value in words.last_adjectives.items()
+        }
+        names = language.given_names
+        self.given = dict.fromkeys(names.feminine, "Fem") | dict.fromkeys(names.masculine, "Masc")
+
+    def resolve(self, tree: Tree, mentions: Sequence[Candidate]) -> list[Candidate]:
+        """A mention of kind PRONOUN for each anaphor whose actor is clear, in text order."""
+        return sorted(_Text(self, tree, mentions).found(), key=lambda c: (c.start, c.id))
+
+
+class _Text:
+    """One text while its pronouns are resolved."""
+
+    def __init__(self, rules: Anaphora, tree: Tree, mentions: Sequence[Candidate]) -> None:
+        self.rules = rules
+        self.tree = tree
+        self.named = [
+            m for m in mentions if m.kind is not MentionKind.ADJECTIVE and not m.weak and not m.source_only
+        ]
+        self.at: dict[int, list[Candidate]] = defaultdict(list)
+        for m in self.named:
+            self.at[m.head].append(m)
+        self.gender = _genders(rules, tree, self.named)
+
+    def found(self) -> Iterator[Candidate]:
+        """The resolved anaphors; each may be what a later one goes back to."""
+        for word in self.tree:
+            form = self.plain(word)
+            wanted = self.rules.pronouns.get(form)
+            if wanted is not None and word.role in _SUBJECTS and not self.is_impersonal(word):
+                inverted = form != word.lower
+                antecedents, rule = (self.of_speaker if inverted else self.of_subject)(word, wanted)
+            elif form in self.rules.last:
+                antecedents, rule = self.last_named(word, self.rules.last[form])
+            elif form in self.rules.last_adjectives and self.stands_alone(word):
+                antecedents, rule = self.last_named(word, self.rules.last_adjectives[form])
+            else:
+                continue
+            made = [self.pronoun(word, m, rule) for m in antecedents]
+            self.at[word.index].extend(made)
+            yield from made
+
+    def stands_alone(self, word: Word) -> bool:
+        """Whether an adjective has a demonstrative before it and no noun above or behind it."""
+        before = self.tree[word.index - 1].lower if word.index else ""
+        return before in self.rules.demonstratives and word.role is not Role.MODIFIER
+
+    def plain(self, word: Word) -> str:
+        """The form without the joint of an inverted pronoun: ``-t-il`` -> ``il``."""
+        form = word.lower
+        for joint in self.rules.words.joints:
+            form = form.removeprefix(joint)
+        return form
+
+    @staticmethod
+    def pronoun(word: Word, m: Candidate, rule: str) -> Candidate:
+        """A pronoun as a mention of the actor of another mention."""
+        return replace(
+            m, start=word.index, end=word.index + 1, head=word.index, kind=MentionKind.PRONOUN, rule=rule
+        )
+
+    def of_subject(self, word: Word, wanted: Agreement) -> tuple[list[Candidate], str]:
+        """The subject of the clause above, else of the sentence before, else its only fitting actor."""
+        for verb in self.clauses_above(word.index):
+            subjects = self.subjects(verb, before=word.index)
+            if subjects:
+                fitting = self.fitting(subjects, wanted)
+                return (fitting, "pronoun: subject of the clause above") if fitting else ([], "")
+        first, _ = self.tree.sentences[word.sentence]
+        here = self.actors(first, word.index)
+        if here:
+            return self.only(here, wanted)
+        if word.sentence == 0:
+            return [], ""
+        start, end = self.tree.sentences[word.sentence - 1]
+        root = next((w for w in self.tree[start:end] if w.head == w.index), None)
+        subjects = self.subjects(root.index, before=end) if root is not None else []
+        if subjects:
+            fitting = self.fitting(subjects, wanted)
+            if fitting:
+                return fitting, "pronoun: subject of the sentence before"
+        return self.only(self.actors(start, end), wanted)
+
+    def of_speaker(self, word: Word, wanted: Agreement) -> tuple[list[Candidate], str]:
+        """Who says what stands before "a-t-il dit": nobody in the quotation, but a person before it."""
+        if word.sentence == 0:
+            return [], ""
+        start, end = self.tree.sentences[word.sentence - 1]
+        persons = [m for m in self.actors(start, end) if m.type is ActorType.PERSON]
+        root = next((w for w in self.tree[start:end] if w.head == w.index), None)
+        subjects = [m for m in self.subjects(root.index, before=end) if m in persons] if root else []
+        fitting = self.fitting(subjects, wanted)
+        return (fitting, "pronoun: subject of the sentence before") if fitting else self.only(persons, wanted)
+
+    def is_impersonal(self, word: Word) -> bool:
+        """Whether "il" stands for a clause: "il est courant de partir"."""
+        predicate = self.tree[word.head]
+        clauses = self.tree.children(
+            predicate.index, Role.CLAUSAL_COMPLEMENT, Role.OPEN_COMPLEMENT, Role.ADVERBIAL, Role.SUBJECT
+        )
+        return predicate.pos == "ADJ" and any(c.pos == "VERB" for c in clauses)
+
+    def only(self, mentions: Sequence[Candidate], wanted: Agreement) -> tuple[list[Candidate], str]:
+        """The one actor among some that a pronoun can stand for."""
+        fitting = self.fitting(mentions, wanted)
+        one = len({m.id for m in fitting}) == 1 and self.agreement(fitting[-1]).gender != ""
+        return (fitting[-1:], "pronoun: the only actor that fits") if one else ([], "")
+
+    def last_named(self, word: Word, wanted: Agreement) -> tuple[list[Candidate], str]:
+        """Who was named last: "ce dernier", "celui-ci"."""
+        start = self.tree.sentences[max(word.sentence - 1, 0)][0]
+        fitting = self.fitting(self.actors(start, word.index), wanted)
+        return (fitting[-1:], "pronoun: the last one named") if fitting else ([], "")
+
+    def clauses_above(self, index: int) -> Iterator[int]:
+        """Heads of the clauses in which the clause of a pronoun stands, the nearest first."""
+        verb = self.tree[index].head
+        for above in self.tree.ancestors(verb):
+            if self.tree[verb].role in _CLAUSES:
+                yield above.index
+            verb = above.index
+
+    def subjects(self, verb: int, *, before: int) -> list[Candidate]:
+        """The actors that are subject of a verb and stand before a word."""
+        children = self.tree.children(verb, *_SUBJECTS)
+        heads = [
+            i
+            for child in children
+            if child.index < before
+            for i in (child.index, *(c.index for c in self.tree.children(child.index, Role.CONJUNCT)))
+        ]
+        return [m for i in heads for m in self.at.get(i, ())]
+
+    def actors(self, start: int, end: int) -> list[Candidate]:
+        """The actors that words [start, end) mention by name or noun, in text order."""
+        return [m for m in self.named if start <= m.head < end]
+
+    def fitting(self, mentions: Sequence[Candidate], wanted: Agreement) -> list[Candidate]:
+        """Those that a pronoun of this gender and number can stand for; several singulars fit a plural."""
+        several = len({m.id for m in mentions}) > 1
+        if wanted.number == "Plur" and several and all(not m.plural for m in mentions):
+            genders = {self.gender.get(m.id, "") for m in mentions}
+            return list(mentions) if wanted.gender == "Masc" or genders <= {"Fem", ""} else []
+        return [m for m in mentions if self.agreement(m).fits(wanted)]
+
+    def agreement(self, m: Candidate) -> Agreement:
+        """Gender and number of a mention."""
+        word = self.tree[m.head]
+        number = "Plur" if m.plural or (word.pos == "NOUN" and is_plural(word)) else "Sing"
+        gender = self.gender.get(m.id, "")
+        if not gender and m.type is not ActorType.PERSON:
+            gender = word.morph.get("Gender", "") if word.pos == "NOUN" else ""
+        return Agreement(gender, number)
+
+
+def _genders(rules: Anaphora, tree: Tree, mentions: Iterable[Candidate]) -> Mapping[str, str]:
+    """Actor id -> gender, by what most of its mentions show: address, given name, office, article."""
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    for m in mentions:
+        for gender in _shown(rules, tree, m):
+            votes[m.id][gender] += 1
+    return {actor: counts.most_common(1)[0][0] for actor, counts in votes.items()}
+
+
+def _shown(rules: Anaphora, tree: Tree, m: Candidate) -> Iterator[str]:
+    before = tree[m.start - 1].lower if m.start else ""
+    if m.type is ActorType.PERSON:
+        if gender := rules.words.addresses.get(before):
+            yield gender
+        if m.kind is MentionKind.NAME and (gender := rules.given.get(m.label.split(" ")[0])):
+            yield gender
+    if gender := rules.words.articles.get(before):
+        yield gender
