@@ -276,6 +276,8 @@ def _entity_type(
         return None
     if len(words) == 1 and nominals.is_opening_participle(tree, start):
         return None
+    if start and tree[start - 1].lower in nominals.words.place_nouns:
+        return None  # "la mosquée Sidi Yahya" is no person
     organisation = nominals.organisation_type(tree, start, text)
     article = (
         start > 0

@@ -122,6 +122,7 @@ class Words:
     proxy_nouns: frozenset[str]
     stance_nouns: frozenset[str]
     stance_prefixes: Mapping[str, str]
+    place_nouns: frozenset[str]
     class_adjectives: Mapping[str, str]
     government_adjectives: frozenset[str]
     etre_verbs: frozenset[str]

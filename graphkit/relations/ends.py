@@ -133,6 +133,8 @@ class Resolver:
             for m in self._at.get(c, ())
             if m.kind is not MentionKind.ADJECTIVE
         ]
+        if is_plural(word) and len(named) == 1 and named[0].type is ActorType.PERSON:
+            named = []  # "des partisans du guide, l'ayatollah Khomeini": one person is not several
         if named:
             return [End(mention=m, slot=slot, how="direct") for m in _distinct(named)]
         below = self._through(word, slot, cue, is_target=is_target, depth=depth)
