@@ -208,8 +208,7 @@ def mend(tree: Tree, partitives: frozenset[str]) -> None:
                 word.role = Role.CASE
             if word.head == word.index:
                 _mend_root(tree, word)
-            loose = word.role is Role.OPEN_COMPLEMENT and word.pos == "NOUN"
-            if word.role is Role.APPOSITION or loose:
+            if word.role is Role.APPOSITION or _is_loose(tree, word):
                 if not _mend_list(tree, word):
                     _mend_apposition(tree, word)
             elif word.index > first and tree[word.index - 1].lower in partitives:
@@ -226,7 +225,7 @@ def mend(tree: Tree, partitives: frozenset[str]) -> None:
 
 def _mend_root(tree: Tree, root: Word) -> None:
     """Find the verb that is the root where a participle or a noun was taken for it."""
-    if root.morph.get("VerbForm") == "Part":
+    if root.pos in ("VERB", "ADJ") and root.morph.get("VerbForm") != "Fin":
         _mend_participle(tree, root)
     elif root.pos in ("NOUN", "PROPN"):
         _mend_coordination(tree, root)
@@ -269,7 +268,7 @@ def _mend_participle(tree: Tree, root: Word) -> None:
         return
     subjects = tree.children(root.index, Role.SUBJECT, Role.PASSIVE_SUBJECT)
     for verb in tree.children(root.index, Role.ADVERBIAL, Role.PARATAXIS, Role.CONJUNCT, Role.OTHER):
-        own = tree.children(verb.index, Role.SUBJECT)
+        own = [s for s in tree.children(verb.index, Role.SUBJECT) if s.index < verb.index]
         finite = verb.morph.get("VerbForm") == "Fin" or bool(tree.children(verb.index, Role.AUXILIARY))
         if verb.pos != "VERB" or verb.index < root.index or not finite or bool(own) == bool(subjects):
             continue
@@ -300,6 +299,12 @@ def _mend_partitive(tree: Tree, participle: Word) -> None:
     tree.attach(participle.index, before[-1].index if before else above.index, Role.PARTICIPIAL)
 
 
+def _is_loose(tree: Tree, word: Word) -> bool:
+    """Whether a noun or adjective hangs on a verb as a clause does, without what makes a clause."""
+    clause = word.role in (Role.OPEN_COMPLEMENT, Role.ADVERBIAL) and word.pos in ("NOUN", "ADJ")
+    return clause and not tree.children(word.index, Role.SUBJECT, Role.COPULA, Role.MARK, Role.CASE)
+
+
 def _mend_list(tree: Tree, noun: Word) -> bool:
     """For "61 civils, 137 soldats" with the second as apposition: what is counted apart is a list."""
     counted = [any(c.pos == "NUM" for c in tree.children(w.index)) for w in (noun, tree[noun.head])]
@@ -313,7 +318,7 @@ def _mend_apposition(tree: Tree, noun: Word) -> None:
     start = min(tree.subtree(noun.index))
     comma = start if tree[start].text == "," else start - 1
     before = comma - 1
-    if noun.pos != "NOUN" or before < tree.sentence_of(noun.index)[0] or tree[comma].text != ",":
+    if noun.pos not in ("NOUN", "ADJ") or before < tree.sentence_of(noun.index)[0] or tree[comma].text != ",":
         return
     name = tree[before]
     while name.head < name.index and name.pos != "PROPN" and name.head != name.index:

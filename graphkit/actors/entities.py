@@ -274,7 +274,7 @@ def _entity_type(
 ) -> ActorType | None:
     if len(words) == 1 and label == PERSON and words[0].pos in ("VERB", "AUX", "ADV", "DET"):
         return None
-    if len(words) == 1 and nominals.is_opening_participle(tree, start):
+    if nominals.is_opening_participle(tree, start) and (len(words) == 1 or words[0].pos != "PROPN"):
         return None
     if start and tree[start - 1].lower in nominals.words.place_nouns:
         return None  # "la mosquée Sidi Yahya" is no person

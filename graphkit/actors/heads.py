@@ -134,10 +134,10 @@ class HeadNouns:
         return ActorType.ORG
 
     def is_opening_participle(self, tree: Tree, index: int) -> bool:
-        """Whether a word opens its sentence and is a known verb's participle rather than a name."""
+        """Whether a word opens its sentence and is a known verb's participle or infinitive, and no name."""
         form = tree[index].lower
-        opens = index == tree.sentence_of(index)[0]
-        return opens and form in self._verbs and form.endswith(self.words.participle_endings)
+        verbal = form.endswith(self.words.participle_endings) or form in self._verbs.get(form, ())
+        return index == tree.sentence_of(index)[0] and form in self._verbs and verbal
 
     def class_of(self, word: Word) -> tuple[str, str]:
         """(class of group, pending) that an adjective names: "quartiers rebelles", "zones civiles"."""

@@ -230,7 +230,7 @@ class Structure:
         agents = set(slots[Slot.SUBJECT]) if self.is_passive(index) else set()
         self._add_obliques(slots, index, skip=agents)
         if not slots[Slot.OBJECT] and not self.is_reflexive(index):
-            slots[Slot.OBJECT] = self._partitive_objects(index)
+            slots[Slot.OBJECT] = self._hidden_objects(index)
         for noun in self.objects(index):
             # A complement of the verb is often hung on its object: "livrer [des armes à Kiev]".
             if noun > index:
@@ -248,19 +248,21 @@ class Structure:
                     self._add_oblique(slots, child.index, only_new=True)
         return slots
 
-    def _partitive_objects(self, index: int) -> list[int]:
-        """Objects behind "des" where it was read as a preposition: "bombarder [des quartiers]".
+    def _hidden_objects(self, index: int) -> list[int]:
+        """Objects that were read as complements: behind "des" ("bombarder [des quartiers]"), or bare names.
 
-        The word is an article or a contracted preposition. Right behind a verb it may be either, so that a
+        "des" is an article or a contracted preposition. Right behind a verb it may be either, so that a
         cue that wants an object and one that wants "de" both find it.
         """
-        return [
-            child.index
-            for child in self.tree.children(index, Role.OBLIQUE)
-            if child.index > index
-            for case in self.tree.children(child.index, Role.CASE)
-            if case.lower in self.words.plural_partitive and case.index == index + 1
-        ]
+        found = []
+        for child in self.tree.children(index, Role.OBLIQUE):
+            cases = self.tree.children(child.index, Role.CASE)
+            partitive = [c for c in cases if c.lower in self.words.plural_partitive and c.index == index + 1]
+            # A name without a preposition is no complement of place or time: "soutient [le Hezbollah]".
+            bare = not cases and child.pos == "PROPN"
+            if child.index > index and (partitive or bare):
+                found.append(child.index)
+        return found
 
     def _add_obliques(
         self,
@@ -319,7 +321,17 @@ class Structure:
             self._add_obliques(slots, verb, skip=[index, *self.subjects(verb)], only_new=True, genitive=False)
             self._add_enemies(slots, verb)
         self._add_happening(slots, index)
+        self._add_complements_of_noun_above(slots, index)
         return slots
+
+    def _add_complements_of_noun_above(self, slots: Slots, index: int) -> None:
+        """Add what is hung on the noun above: "la fin [de l'aide] [à l'Ukraine]"."""
+        word, above = self.tree[index], self.tree.head(index)
+        if above is None or above.pos != "NOUN" or word.role is not Role.OBLIQUE:
+            return
+        for child in self.tree.children(above.index, Role.OBLIQUE):
+            if child.index > index and self.preposition(child.index) not in self.words.genitive:
+                self._add_oblique(slots, child.index, only_new=True)
 
     def _add_happening(self, slots: Slots, index: int) -> None:
         """Add what a verb of taking place says: "les négociations [qui se déroulent] entre X et Y"."""

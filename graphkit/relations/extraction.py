@@ -229,7 +229,11 @@ class Extractor:
             if not m.rule.startswith(SIDED) or m.kind is not MentionKind.ADJECTIVE:
                 continue
             noun = structure.tree.head(m.head)
-            if noun is None or noun.pos not in ("NOUN", "PROPN") or not _stands_behind(structure, m, noun):
+            # "les séparatistes [pro-russes]" with the adjective as head: the group is a mention there.
+            group = resolver.mentions_at(m.head)
+            if group or noun is None:
+                noun = structure.tree[m.head]
+            elif noun.pos not in ("NOUN", "PROPN") or not _stands_behind(structure, m, noun):
                 continue
             relation_type = RelationType(self.words.stance_prefixes[m.rule.removeprefix(SIDED)])
             cue = replace(_SIDE_CUE, type=relation_type, event=_SIDE_EVENTS[relation_type])
