@@ -83,7 +83,7 @@ _DEFAULTS = {"language": "fr", "actors": None, "lexicon": None}
 @Language.factory(ACTORS, requires=["token.dep", "token.lemma", "doc.ents"], default_config=_DEFAULTS)
 def make_actors(
     nlp: Language,  # noqa: ARG001  # spaCy's signature
-    name: str,  # noqa: ARG001
+    name: str,  # noqa: ARG001  # spaCy's signature
     language: str,
     actors: str | None,
     lexicon: str | None,
@@ -95,7 +95,7 @@ def make_actors(
 @Language.factory(RELATIONS, requires=["token.dep", "token.lemma"], default_config=_DEFAULTS)
 def make_relations(
     nlp: Language,  # noqa: ARG001  # spaCy's signature
-    name: str,  # noqa: ARG001
+    name: str,  # noqa: ARG001  # spaCy's signature
     language: str,
     actors: str | None,
     lexicon: str | None,
@@ -149,11 +149,11 @@ class ActorsPipe:
                 continue
             name = before[0].isupper() and len(before) > 1 and before.lower() not in determiners
             noun = before[0].islower() and self.nominals.is_actor_noun(before)
-            actor = name or noun or bool(self.nominals.nationality(before))
-            found_after = after[0].isupper() or after.lower() in determiners
-            if before in lexical.conjunctions and after.lower() in determiners:
-                actor = True  # "… et critique les …": no noun stands so
-            found_after = found_after or (not noun and after.lower() in lexical.behind_present)
+            determined = after.lower() in determiners
+            joined = before in lexical.conjunctions and determined  # "… et critique les …": no noun stands so
+            actor = name or noun or joined or bool(self.nominals.nationality(before))
+            behind = not noun and after.lower() in lexical.behind_present
+            found_after = determined or behind or after[0].isupper()
             found_before = any(w.lower() in lexical.relative_object for w in words[max(i - 3, 0) : i - 1])
             if actor and (found_after or found_before):
                 singular, plural = lexical.present

@@ -343,7 +343,7 @@ def _mend_subjects(tree: Tree, verb: Word) -> None:
     """For "X, une milice, et ses alliés avancent" with two subjects: they are coordinated."""
     subjects = [s for s in tree.children(verb.index, Role.SUBJECT) if s.index < verb.index]
     for one, other in pairwise(subjects):
-        start = min(i for i in tree.subtree(other.index))
+        start = min(tree.subtree(other.index))
         joint = tree[start - 1] if start > one.index + 1 else None
         if joint is not None and joint.pos == "CCONJ":
             tree.attach(other.index, one.index, Role.CONJUNCT)

@@ -13,6 +13,7 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -96,7 +97,7 @@ def train(
                     if scores["score"] > state.best:
                         state = replace(state, best=scores["score"])
                         _write(folder / "best", nlp.to_disk)
-                _write(folder / "last", lambda path, now=state: _checkpoint(nlp, optimizer, now, path))  # type: ignore[misc]
+                _write(folder / "last", partial(_checkpoint, nlp, optimizer, state))
                 progress(state.step, scores, losses)
                 losses = {}
                 fix_random_seed(schedule.seed + state.step)
