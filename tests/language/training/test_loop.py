@@ -80,7 +80,7 @@ def config(tmp_path: Path) -> Path:
         ("min_action_freq = 10", "min_action_freq = 1"),
         ("min_tree_freq = 3", "min_tree_freq = 1"),
         ("evaluate_every = 500", "evaluate_every = 20"),
-        ("steps = 4000", "steps = 40"),
+        ("steps = 6000", "steps = 40"),
         ("words_start = 300", "words_start = 20"),
         ("warmup_steps = 200", "warmup_steps = 2"),
         ("initial_rate = 0.002", "initial_rate = 0.02"),
