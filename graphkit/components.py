@@ -36,7 +36,7 @@ from graphkit.relations.cues import Lexicon
 from graphkit.relations.ends import End
 from graphkit.relations.examples import fault_of
 from graphkit.relations.extraction import Extractor, Found
-from graphkit.syntax import Tree, join_span, tree_of
+from graphkit.syntax import Tree, attach_relatives, join_span, tree_of
 
 ACTORS, RELATIONS = "graphkit_actors", "graphkit_relations"
 _LINE = re.compile(r"[^\n]+")
@@ -138,7 +138,7 @@ class ActorsPipe:
         return doc
 
     def with_plain_verbs(self, doc: Doc) -> Doc:
-        """The words with each known verb in the present between a name and an object as a plain verb."""
+        """The words with known present verbs, between a name or "qui" and an object, as a plain verb."""
         words = [token.text for token in doc]
         lexical = self.grammar.words
         determiners = lexical.article | lexical.possessive | lexical.demonstrative
@@ -151,8 +151,10 @@ class ActorsPipe:
             noun = before[0].islower() and self.nominals.is_actor_noun(before)
             determined = after.lower() in determiners
             joined = before in lexical.conjunctions and determined  # "… et critique les …": no noun stands so
-            actor = name or noun or joined or bool(self.nominals.nationality(before))
+            relative = before.lower() in lexical.relative_subject
+            actor = name or noun or joined or relative or bool(self.nominals.nationality(before))
             behind = not noun and after.lower() in lexical.behind_present
+            behind |= after.lower() in self.verbs.get(after.lower(), ())  # "nie soutenir"
             found_after = determined or behind or after[0].isupper()
             found_before = any(w.lower() in lexical.relative_object for w in words[max(i - 3, 0) : i - 1])
             if actor and (found_after or found_before):
@@ -194,6 +196,7 @@ class RelationsPipe:
         tree = tree_of(doc, self.grammar, shifts=state["shifts"], verbs=self.verbs)
         for start, end in state.get("joins", ()):
             join_span(tree, start, end)
+        attach_relatives(tree, self.grammar.words, {m.head for m in mentions})
         structure = Structure(tree, self.grammar)
         found, refused = self.extractor.extract(structure, mentions)
         speakers = _speakers(mentions)

@@ -8,12 +8,12 @@ spaCy, which is what lets tests run on parses that were written down.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
-from graphkit.language.schema import Grammar, Role
+from graphkit.language.schema import Grammar, Role, Words
 
 
 @dataclass(slots=True, kw_only=True)
@@ -174,15 +174,16 @@ def tree_of(
     entities = [(e.start, e.end, labels[e.label_]) for e in doc.ents if e.label_ in labels]
     tree = Tree(words, sentences=sentences, entities=entities)
     find_verbs(tree, verbs or {})
-    mend(tree, grammar.words.partitives)
+    mend(tree, grammar.words)
     return tree
 
 
 def find_verbs(tree: Tree, verbs: Mapping[str, Sequence[str]]) -> None:
     """Take known verb forms for verbs that stand as verbs do, whatever the tagger made of them.
 
-    A form with an auxiliary of its own ("a [licencié] des salariés") is a participle, and an infinitive that
-    completes a verb ("va [trahir] le président") takes the object behind it.
+    A form with an auxiliary of its own ("a [licencié] des salariés") is a participle, one with a subject in a
+    relative clause ("qui [arment] X") is finite, and an infinitive that completes a verb ("va [trahir] le
+    président") takes the object behind it.
     """
     for word in tree:
         known = verbs.get(word.lower)
@@ -191,6 +192,8 @@ def find_verbs(tree: Tree, verbs: Mapping[str, Sequence[str]]) -> None:
         if tree.children(word.index, Role.AUXILIARY, Role.PASSIVE_AUXILIARY):
             word.pos, word.lemma = "VERB", known[0]
             word.morph = {**word.morph, "VerbForm": "Part", "Tense": "Past"}
+        elif word.role is Role.RELATIVE and tree.children(word.index, Role.SUBJECT):
+            word.pos, word.lemma = "VERB", known[0]
         elif word.role is Role.OPEN_COMPLEMENT and word.lower in known:
             above = tree[word.head]
             word.pos, word.lemma, word.morph = "VERB", word.lower, {"VerbForm": "Inf"}
@@ -200,27 +203,41 @@ def find_verbs(tree: Tree, verbs: Mapping[str, Sequence[str]]) -> None:
                         tree.attach(behind.index, word.index, Role.OBJECT)
 
 
-def mend(tree: Tree, partitives: frozenset[str]) -> None:
+def mend(tree: Tree, words: Words) -> None:
     """Undo frequent errors of small parsers, each recognised by a structure that no sentence has."""
     for first, last in tree.sentences:
         for word in tree[first:last]:
-            if word.role is Role.DETERMINER and word.pos == "ADP":
-                word.role = Role.CASE
+            _mend_function_word(tree, word)
             if word.head == word.index:
                 _mend_root(tree, word)
             if word.role is Role.APPOSITION or _is_loose(tree, word):
                 if not _mend_list(tree, word):
                     _mend_apposition(tree, word)
-            elif word.index > first and tree[word.index - 1].lower in partitives:
+            elif word.index > first and tree[word.index - 1].lower in words.partitives:
                 _mend_partitive(tree, word)
-            elif word.role is Role.CLAUSAL_COMPLEMENT and word.pos in ("NOUN", "PROPN"):
-                _mend_restriction(tree, word)
+            elif word.pos in ("NOUN", "PROPN") and word.role in (Role.OBJECT, Role.CLAUSAL_COMPLEMENT):
+                _mend_complement(tree, word, words)
             elif word.pos in ("VERB", "NOUN"):
-                _mend_subjects(tree, word)
-                _mend_neither(tree, word)
-                _mend_object(tree, word)
-                _mend_second_object(tree, word)
-                _mend_comma_object(tree, word)
+                _mend_predicate(tree, word, words)
+
+
+def _mend_complement(tree: Tree, noun: Word, words: Words) -> None:
+    if noun.role is Role.OBJECT:
+        _mend_apposed_object(tree, noun, words.indefinite_article)
+    else:
+        _mend_restriction(tree, noun)
+
+
+def _mend_predicate(tree: Tree, word: Word, words: Words) -> None:
+    if word.morph.get("VerbForm") == "Inf" and word.role in (Role.OBLIQUE, Role.OPEN_COMPLEMENT):
+        _mend_infinitive(tree, word, words.object_control)
+    if word.role is Role.PARTICIPIAL and word.morph.get("Tense") == "Pres":
+        _mend_gerund(tree, word, words.participles_of_nouns)
+    _mend_subjects(tree, word)
+    _mend_neither(tree, word)
+    _mend_object(tree, word)
+    _mend_second_object(tree, word)
+    _mend_comma_object(tree, word)
 
 
 def _mend_root(tree: Tree, root: Word) -> None:
@@ -373,6 +390,36 @@ def _mend_object(tree: Tree, verb: Word) -> None:
             verb.pos = "VERB"
 
 
+def _mend_infinitive(tree: Tree, verb: Word, object_control: frozenset[str]) -> None:
+    """For "confirme [son refus de soutenir Y]" with the infinitive as any other role: the noun governs it."""
+    above, before = tree[verb.head], tree[max(min(tree.subtree(verb.index)) - 1, 0)]
+    if not tree.children(verb.index, Role.MARK, Role.CASE) or before.pos != "NOUN":
+        return
+    own = before.index == above.index and verb.role is Role.OBLIQUE
+    beside = before.role is Role.OBJECT and before.head == above.index and above.lemma not in object_control
+    if own or beside:
+        tree.attach(verb.index, before.index, Role.PARTICIPIAL)
+
+
+def _mend_gerund(tree: Tree, verb: Word, of_nouns: frozenset[str]) -> None:
+    """For "X a reconnu Y, provoquant Z" hung on Y: behind a comma it says what the clause's subject does."""
+    above = tree[verb.head]
+    if verb.index == 0 or tree[verb.index - 1].text != "," or verb.lower in of_nouns:
+        return
+    clause = next((a for a in tree.ancestors(verb.index) if a.pos == "VERB"), None)
+    if clause is not None and above.pos in ("NOUN", "PROPN") and clause.index < above.index < verb.index:
+        tree.attach(verb.index, clause.index, Role.ADVERBIAL)
+
+
+def _mend_function_word(tree: Tree, word: Word) -> None:
+    """For "X a nié" with X hung on the auxiliary, which governs nothing; for a preposition as article."""
+    if word.role is Role.DETERMINER and word.pos == "ADP":
+        word.role = Role.CASE
+    elif word.role in (Role.AUXILIARY, Role.PASSIVE_AUXILIARY):
+        for child in tree.children(word.index):
+            tree.attach(child.index, word.head, child.role)
+
+
 def _mend_second_object(tree: Tree, verb: Word) -> None:
     """For "X soutient Y et critique Z" with both Y and Z under the first verb: Z is the second verb's."""
     objects = tree.children(verb.index, Role.OBJECT)
@@ -395,6 +442,52 @@ def _mend_comma_object(tree: Tree, verb: Word) -> None:
             start -= 1
         if start > 0 and tree[start - 1].text == ",":
             other.role = Role.OTHER
+
+
+def _mend_apposed_object(tree: Tree, noun: Word, indefinite: frozenset[str]) -> None:
+    """For "combat le M23, un mouvement …" with the second as object: behind a name it says who that is.
+
+    A name between commas ("a lancé, selon Kiev, une offensive") is not what it speaks of.
+    """
+    start = min(tree.subtree(noun.index))
+    start += tree[start].text == ","
+    before = start - 2
+    first = tree.sentence_of(noun.index)[0]
+    if before < first or tree[start - 1].text != "," or tree[start].lower not in indefinite:
+        return
+    name = tree[before]
+    while name.role is Role.NAME_PART:
+        name = tree[name.head]
+    opening = min(tree.subtree(name.index)) - 1
+    apart = opening < first or tree[opening].text == ","
+    if name.pos == "PROPN" and name.head != name.index and noun.head < name.index and not apart:
+        tree.attach(noun.index, name.index, Role.APPOSITION)
+
+
+def attach_relatives(tree: Tree, words: Words, actors: Collection[int]) -> None:
+    """Hang relative clauses behind a comma on the actor before it, where they hang on what is none.
+
+    "les sanctions contre la Russie, qu'il accuse" speaks of Russia; small parsers choose by chance. `actors`
+    are the words that mentions have as heads.
+    """
+    pronouns = words.relative_subject | words.relative_object
+    for verb in tree:
+        if verb.role not in (Role.RELATIVE, Role.ADVERBIAL) or verb.pos not in ("VERB", "AUX"):
+            continue
+        pronoun = next(
+            (c for c in tree.children(verb.index) if c.lower in pronouns and c.pos == "PRON"), None
+        )
+        if pronoun is None or pronoun.index < 2 or tree[pronoun.index - 1].text != ",":
+            continue
+        above, name = tree[verb.head], tree[pronoun.index - 2]
+        while name.role is Role.NAME_PART:
+            name = tree[name.head]
+        if verb.role is Role.RELATIVE and above.index in actors:
+            continue
+        subject = pronoun.role in (Role.SUBJECT, Role.PASSIVE_SUBJECT)
+        numbers = {verb.morph.get("Number"), name.morph.get("Number")} if subject else set()
+        if name.index in actors and not {"Sing", "Plur"} <= numbers and name.index != verb.index:
+            tree.attach(verb.index, name.index, Role.RELATIVE)
 
 
 def _first_noun(tree: Tree, start: int) -> int:

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 import graphkit
 from graphkit import language as languages
@@ -45,6 +46,10 @@ from graphkit.records import (
 from graphkit.syntax import Tree, Word
 
 ROOT = Path(__file__).parent.parent
+
+# A property that holds is no matter of how busy the machine is.
+settings.register_profile("graphkit", deadline=None)
+settings.load_profile("graphkit")
 
 ACTORS = {
     "Iran": (ActorType.STATE, None),

@@ -192,7 +192,7 @@ def test_a_verb_hung_on_its_first_subject_becomes_root(by_hand: By_Hand, french:
     soutiennent soutenir  VERB  conjunct 1 VerbForm=Fin
     Kiev       Kiev       PROPN object   4
     """)
-    mend(tree, french.grammar.words.partitives)
+    mend(tree, french.grammar.words)
     assert tree.head(3) is None
     assert texts(tree.children(3, Role.SUBJECT)) == ["Paris"]
     assert texts(tree.children(0, Role.CONJUNCT)) == ["Berlin"]
@@ -240,7 +240,7 @@ def test_what_is_counted_apart_is_a_list(by_hand: By_Hand, french: LanguageData)
     soldats soldat NOUN  apposition 2
     meurent mourir VERB  root       0
     """)
-    mend(tree, french.grammar.words.partitives)
+    mend(tree, french.grammar.words)
     assert tree[4].role is Role.CONJUNCT
 
 
@@ -253,7 +253,7 @@ def test_a_participle_in_front_is_not_the_root(by_hand: By_Hand, french: Languag
     Anne    Anne    PROPN subject    6
     avance  avancer VERB  adverbial  1 VerbForm=Fin
     """)
-    mend(tree, french.grammar.words.partitives)
+    mend(tree, french.grammar.words)
     assert tree.head(5) is None
     assert texts(tree.children(5, Role.ADVERBIAL)) == ["appuyée"]
 
@@ -266,5 +266,5 @@ def test_a_second_subject_behind_and_is_coordinated(by_hand: By_Hand, french: La
     Anne    Anne    PROPN subject 5
     avancent avancer VERB root    0 VerbForm=Fin
     """)
-    mend(tree, french.grammar.words.partitives)
+    mend(tree, french.grammar.words)
     assert texts(tree.children(0, Role.CONJUNCT)) == ["Anne"]

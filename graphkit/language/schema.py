@@ -84,6 +84,9 @@ class Words:
 
     relative_subject: frozenset[str]
     relative_object: frozenset[str]
+    relative_genitive: frozenset[str]
+    cleft_subjects: frozenset[str]
+    participles_of_nouns: frozenset[str]
     reflexive: frozenset[str]
     genitive: frozenset[str]
     passive_agent: frozenset[str]

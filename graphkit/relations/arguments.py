@@ -23,6 +23,7 @@ Slots = dict[str, list[int]]
 _DEPTH = 6
 
 _CLAUSAL = (Role.OPEN_COMPLEMENT, Role.CLAUSAL_COMPLEMENT, Role.ADVERBIAL)
+_SUBJECTS = (Role.SUBJECT, Role.PASSIVE_SUBJECT)
 _VERBAL = ("VERB", "AUX")
 
 
@@ -97,13 +98,15 @@ class Structure:
         if above is None:
             return []
         if word.role is Role.CONJUNCT and above.pos in (*_VERBAL, "ADJ", "NOUN"):
-            if passive and not self.is_passive(above.index):
-                return []
-            return self.subjects(above.index, depth - 1) if above.pos != "NOUN" or passive else []
+            return self._shared_in_coordination(above, depth, passive=passive)
         if passive:
             return []
         if word.role is Role.PARTICIPIAL and above.pos in ("NOUN", "PROPN", "PRON"):
-            return [above.index] if word.morph.get("VerbForm") == "Part" else []
+            if word.morph.get("VerbForm") == "Part":
+                return [above.index]
+            if self.is_infinitive_of_noun(index):
+                return self.subjects_of_noun(above.index, depth - 1)
+            return []
         if word.role is Role.RELATIVE:
             return []
         infinite = word.morph.get("VerbForm") in ("Inf", "Part") or word.morph.get("Mood") is None
@@ -111,11 +114,29 @@ class Structure:
             return self._controller(word, above, depth) if infinite else []
         return []
 
+    def _shared_in_coordination(self, above: Word, depth: int, *, passive: bool) -> list[int]:
+        """The deep subject of a verb coordinated to another one: who does it, or by whom it is done."""
+        above_passive = self.is_passive(above.index)
+        if passive:
+            return self.subjects(above.index, depth - 1) if above_passive else []
+        if above.pos == "NOUN":
+            return []
+        if above_passive:
+            return self.objects(above.index, depth - 1)  # "X a été visé par Y et accuse Z": X does
+        return self.subjects(above.index, depth - 1)
+
     def _controller(self, word: Word, above: Word, depth: int) -> list[int]:
         """The understood subject of an infinitive or participle clause."""
         if above.lemma in self.words.object_control and word.role is not Role.ADVERBIAL:
-            asked = self.objects(above.index, depth - 1) or self._indirect(above.index)
-            return asked or self.subjects(above.index, depth - 1)  # "X appelle à voter pour Y"
+            asked = (
+                self.objects(above.index, depth - 1)
+                or self._indirect(above.index)
+                or self._hidden_objects(above.index)
+            )
+            marks = {c.lower for c in self.tree.children(word.index, Role.MARK, Role.CASE)}
+            if asked or not marks & self.words.dative:
+                return asked
+            return self.subjects(above.index, depth - 1)  # "X appelle à voter pour Y"
         if word.role is Role.ADVERBIAL and above.role is Role.PARTICIPIAL:
             # "… un supplément payé par Z, après avoir accusé Y": said of the clause, not of Z.
             above = next((a for a in self.tree.ancestors(above.index) if a.pos in _VERBAL), above)
@@ -160,11 +181,21 @@ class Structure:
         ):
             return [above.index] if self._participle_fits(word, above) else []
         if word.role is Role.CONJUNCT:
-            return self.objects(above.index, depth - 1) if above.pos != "NOUN" else self._noun_modified(above)
+            return self._undergone_in_coordination(word, above, depth)
         if word.role is Role.ADVERBIAL:
             # "Appuyée par X, l'armée avance": a loose participle speaks of the clause's subject.
             return self.subjects(above.index, depth - 1)
         return []
+
+    def _undergone_in_coordination(self, word: Word, above: Word, depth: int) -> list[int]:
+        """The deep object of a passive that is coordinated to another word."""
+        if above.pos == "NOUN":
+            return self._noun_modified(above)
+        if self.is_passive(above.index):
+            return self.objects(above.index, depth - 1)
+        # "X a quitté Y et a été accusé" says it of X; a participle alone may belong to any noun before.
+        clause = self.tree.children(word.index, Role.AUXILIARY, Role.PASSIVE_AUXILIARY)
+        return self.subjects(above.index, depth - 1) if clause else []
 
     def _participle_fits(self, word: Word, above: Word) -> bool:
         """Whether a participle agrees with the noun it hangs on: "la direction, soutenus par X" does not."""
@@ -215,6 +246,36 @@ class Structure:
             word = above
         return None
 
+    def is_cleft(self, index: int) -> bool:
+        """Whether a noun is what a cleft sentence sets off: "c'est [X] qui …"."""
+        subjects = self.tree.children(index, Role.SUBJECT)
+        return bool(self.tree.children(index, Role.COPULA)) and any(
+            s.lower in self.words.cleft_subjects for s in subjects
+        )
+
+    def is_infinitive_of_noun(self, index: int) -> bool:
+        """Whether a verb completes a noun: "l'intention [de soutenir Y]"."""
+        word, above = self.tree[index], self.tree.head(index)
+        return (
+            word.role is Role.PARTICIPIAL
+            and word.morph.get("VerbForm") == "Inf"
+            and bool(self.tree.children(index, Role.MARK, Role.CASE))
+            and above is not None
+            and above.pos == "NOUN"
+        )
+
+    def genitives(self, index: int) -> list[int]:
+        """Complements of a noun with "de"; for "dont" the noun that its relative clause hangs on."""
+        found = []
+        for child in self.tree.children(index, Role.OBLIQUE, Role.AGENT):
+            if self.preposition(child.index) in self.words.genitive:
+                found.append(child.index)
+            elif child.lower in self.words.relative_genitive:
+                clause = next((a for a in self.tree.ancestors(index) if a.role is Role.RELATIVE), None)
+                above = self.tree.head(clause.index) if clause is not None else None
+                found += [above.index] if above is not None else []
+        return found
+
     def has_agent(self, index: int) -> bool:
         """Whether something that may be the agent of a passive hangs on a word."""
         return any(
@@ -262,6 +323,13 @@ class Structure:
             bare = not cases and child.pos == "PROPN"
             if child.index > index and (partitive or bare):
                 found.append(child.index)
+            elif child.index > index and not self.tree.children(child.index, Role.DETERMINER):
+                # "accuse en retour [Kinshasa]": no name without a preposition belongs to such a noun.
+                found += [
+                    c.index
+                    for c in self.tree.children(child.index, Role.OBLIQUE)
+                    if c.pos == "PROPN" and not self.tree.children(c.index, Role.CASE)
+                ]
         return found
 
     def _add_obliques(
@@ -300,11 +368,12 @@ class Structure:
         slots[Slot.POSSESSOR] = self.possessors(index)
         slots[Slot.HOST] = self._hosts(index, self.words.accompaniment)
         slots[Slot.OCCASION] = self._hosts(index, self.words.occasion)
+        slots[Slot.GENITIVE] = self.genitives(index)
         for child in self.tree.children(index, Role.OBLIQUE, Role.AGENT):
             preposition = self.preposition(child.index)
-            if preposition in self.words.genitive:
-                slots[Slot.GENITIVE].append(child.index)
-            elif child.role is Role.AGENT or preposition in self.words.agentive:
+            if child.index in slots[Slot.GENITIVE]:
+                continue
+            if child.role is Role.AGENT or preposition in self.words.agentive:
                 slots[Slot.BY].append(child.index)
             elif preposition:
                 slots[oblique(preposition)].append(child.index)
@@ -343,19 +412,17 @@ class Structure:
     def _happening(self, index: int) -> int | None:
         """The verb that says that an event takes place: above it, or of a relative clause on it."""
         word, above = self.tree[index], self.tree.head(index)
-        if (
-            above is not None
-            and word.role in (Role.SUBJECT, Role.PASSIVE_SUBJECT)
-            and above.lemma in self.words.happening_verbs
-        ):
+        if above is not None and word.role in _SUBJECTS and above.lemma in self.words.happening_verbs:
             return above.index
         relatives = self.tree.children(index, Role.RELATIVE)
         return next((c.index for c in relatives if c.lemma in self.words.happening_verbs), None)
 
     def _add_between(self, slots: Slots, index: int) -> None:
         """Read "accord entre X et Y" in the order of its words: parsers often part X from Y."""
-        last = self.tree.sentence_of(index)[1]
+        first, last = self.tree.sentence_of(index)
         start = next((i for i in range(index + 1, last) if self.tree[i].pos != "ADJ"), last)
+        if self.tree[first].lower in self.words.between and self.tree[index].role in _SUBJECTS:
+            start = first  # "Entre X et Y, la rupture est consommée"
         if start >= last or self.tree[start].lower not in self.words.between:
             return
         nouns, separators = self._listed(start + 1, last)
@@ -393,7 +460,7 @@ class Structure:
         for child in self.tree.children(index, Role.PARTICIPIAL):
             if child.lemma in self.words.light_verbs and self.is_passive(child.index):
                 return child.index
-        if word.role in (Role.SUBJECT, Role.PASSIVE_SUBJECT) and above is not None:
+        if word.role in _SUBJECTS and above is not None:
             # "Lancée contre X, l'offensive a fait 240 morts"
             for child in self.tree.children(above.index, Role.ADVERBIAL):
                 if (
@@ -462,8 +529,10 @@ class Structure:
         """The noun right before "…, un allié de Z": an apposition that the parser hung elsewhere."""
         start = index
         first = self.tree.sentence_of(index)[0]
-        if self.tree[index].role in (Role.SUBJECT, Role.PASSIVE_SUBJECT):
+        if self.tree[index].role in _SUBJECTS:
             return []
+        if self.preposition(index) in self.words.state_prepositions:
+            start -= 1  # "X, en guerre contre Y"
         while start > first and self.tree[start - 1].pos in ("DET", "ADJ"):
             if self.tree[start - 1].morph.get("Definite") == "Def":
                 return []
@@ -472,6 +541,8 @@ class Structure:
         if comma <= first or self.tree[comma].text != ",":
             return []
         before = comma - 1
+        if self.tree[before].text == ")":  # "les Forces de soutien rapide (FSR), en guerre …"
+            before = next((i - 1 for i in range(before, first, -1) if self.tree[i].text == "("), before)
         while before > first and self.tree[before].pos == "ADJ":
             before -= 1
         word = self.tree[before]
@@ -558,11 +629,19 @@ class Structure:
                 self.objects(above.index) if self.is_passive(above.index) else self.subjects(above.index)
             )
             return slots
+        # "X, [en guerre contre] Y, avance": between commas it speaks of the noun before it.
+        if above.pos in ("NOUN", "PROPN") and self._opens_with_comma(complement, above):
+            slots[Slot.SUBJECT] = [above.index]
         # "X est [en guerre contre] Y": the copula stands with the complement or with the noun before it.
         for word in (complement, above.index):
             if not slots[Slot.SUBJECT] and self.tree.children(word, Role.COPULA):
                 slots[Slot.SUBJECT] = [c.index for c in self.tree.children(word, Role.SUBJECT)]
         return slots
+
+    def _opens_with_comma(self, complement: int, above: Word) -> bool:
+        """Whether a comma stands between a noun and the preposition of its complement."""
+        cases = self.tree.children(complement, Role.CASE)
+        return bool(cases) and any(word.text == "," for word in self.tree[above.index + 1 : cases[0].index])
 
     def slots(self, index: int, kind: CueKind, adjectives: Iterable[int] = ()) -> Slots:
         """The slots of a predicate of a given word class."""

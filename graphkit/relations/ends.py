@@ -138,7 +138,32 @@ class Resolver:
         if named:
             return [End(mention=m, slot=slot, how="direct") for m in _distinct(named)]
         below = self._through(word, slot, cue, is_target=is_target, depth=depth)
+        if self._is_people(word):
+            return below  # people act as their group itself does
+        if not below:
+            below = [
+                end
+                for i in self._hosts(word)
+                for end in self._ends_of(i, slot, cue, is_target=is_target, depth=depth - 1)
+                # "son directeur, [un groupe] qui aide Y" was hung on the wrong word.
+                if end.mention.type is not ActorType.PERSON or word.lemma not in self.words.transparent_nouns
+            ]
         return [End(mention=end.mention, slot=end.slot, how="through") for end in below]
+
+    def _is_people(self, word: Word) -> bool:
+        """Whether a noun names several people of what follows it: "des combattants de X"."""
+        return word.lemma in self.words.transparent_people and is_plural(word)
+
+    def _hosts(self, word: Word) -> list[int]:
+        """What a noun is said to be: "X, [une voix] critique envers Y", "X est [un pays] qui soutient Y"."""
+        above = self.tree.head(word.index)
+        if word.pos != "NOUN" or above is None:
+            return []
+        if word.role is Role.APPOSITION:
+            return [above.index] if is_plural(word) == is_plural(above) else []
+        if self.tree.children(word.index, Role.COPULA):
+            return self.structure.subjects_of_noun(word.index)
+        return []
 
     def _named_parts(self, index: int) -> list[int]:
         """Names in apposition to a noun: "le groupe HTS", "ses alliés, notamment Londres et Rome"."""
@@ -149,13 +174,12 @@ class Resolver:
         """The actor behind a noun that is none itself."""
         if word.pos not in ("NOUN", "PRON", "DET", "NUM"):
             return []
-        genitives = [
-            c.index
-            for c in self.tree.children(word.index, Role.OBLIQUE)
-            if self.structure.preposition(c.index) in self.words.genitive
-        ]
-        several = word.lemma in self.words.transparent_people and is_plural(word)
-        if several or word.lemma in self.words.transparent_nouns or word.pos in ("PRON", "DET", "NUM"):
+        genitives = self.structure.genitives(word.index)
+        if (
+            self._is_people(word)
+            or word.lemma in self.words.transparent_nouns
+            or word.pos in ("PRON", "DET", "NUM")
+        ):
             return self._all(genitives, slot, cue, is_target=is_target, depth=depth)
         adjectives = [
             End(mention=m, slot=slot, how="through")
@@ -195,6 +219,9 @@ class Resolver:
                 slots = self.structure.slots(word.index, CueKind.NOUN, self.actors_in_adjectives(word.index))
                 filled = [s for s in event.target if s != Slot.GENITIVE and slots.get(s)]
                 wanted = [s for s in event.source if s != Slot.SUBJECT]
+                carrier = self.structure.light_verb(word.index)
+                if carrier is not None and self.tree[carrier].role is Role.PARTICIPIAL:
+                    wanted = list(event.source)  # "l'attaque menée par X"
                 if Slot.GENITIVE in event.target and not filled:
                     wanted = [s for s in wanted if s != Slot.GENITIVE]
                 for wanted_slot in wanted:

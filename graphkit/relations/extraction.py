@@ -127,7 +127,7 @@ class Extractor:
                 return [], "no actor as target"
         made = [self._found(fired, s, t, judgement, directed=cue.directed and bool(target)) for s, t in pairs]
         made.extend(against)
-        kept = [f for f in made if _different(f.source.mention, f.target.mention)]
+        kept = [f for f in made if _different(f.source.mention, f.target.mention) and _fits(f)]
         return kept, "" if kept else "source and target are the same actor"
 
     def _speakers(
@@ -364,6 +364,14 @@ def _different(one: Candidate, other: Candidate) -> bool:
         and one.country == other.country
         and other.type is ActorType.STATE
         and one.type is ActorType.GOVERNMENT
+    )
+
+
+def _fits(found: Found) -> bool:
+    """Whether an affiliation has something to belong to: no state belongs to another or to a person."""
+    source, target = found.source.mention.type, found.target.mention.type
+    return found.type is not RelationType.AFFILIATION or not (
+        source is ActorType.STATE and target in (ActorType.STATE, ActorType.PERSON)
     )
 
 

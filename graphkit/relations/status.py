@@ -66,6 +66,10 @@ class StatusReader:
         """Whether a governor's status reaches what it governs; a modifier's clause has its own."""
         if word.role in (Role.OPEN_COMPLEMENT, Role.CLAUSAL_COMPLEMENT):
             return True
+        if word.role is Role.RELATIVE:
+            return structure.is_cleft(above.index)
+        if word.role is Role.PARTICIPIAL:
+            return structure.is_infinitive_of_noun(word.index)
         if word.role is Role.ADVERBIAL:
             return word.morph.get("VerbForm") == "Inf" or self._marks(
                 structure.tree, word, self.status.possible.conditions
@@ -144,7 +148,8 @@ class StatusReader:
         if below is None:
             return False
         if word.pos == "NOUN":
-            return word.lemma in self.status.negation.reversing_nouns and below.role is Role.OBLIQUE
+            reversed_by = below.role in (Role.OBLIQUE, Role.PARTICIPIAL)
+            return word.lemma in self.status.negation.reversing_nouns and reversed_by
         if not self._is_one_of(tree, word, self.status.negation.reversing_verbs):
             return False
         return below.role in (
@@ -182,7 +187,8 @@ class StatusReader:
             if any(a.lemma in possible.verbs for a in auxiliaries):
                 reasons.append("modal auxiliary")
                 return True
-            if below is not None and word.pos == "NOUN" and word.lemma in possible.nouns:
+            completed = below is not None and below.role is Role.PARTICIPIAL  # "la décision de soutenir Y"
+            if completed or (below is not None and word.pos == "NOUN" and word.lemma in possible.nouns):
                 reasons.append(f"noun: {word.text}")
                 return True
             if any(c.lower in possible.adverbs for c in tree.children(word.index, Role.ADVERB)):

@@ -184,7 +184,8 @@ def test_of_a_former_minister_only_the_office_is_past(extract: Extract) -> None:
     (acts,), _ = extract(ACTIVE, ("Iran", {"past": True}), "Hezbollah")
     assert acts.judgement.modality is Modality.ASSERTED
     leads = ACTIVE.replace("soutient  soutenir", "dirige    diriger")
-    (office,), _ = extract(leads, ("Iran", {"past": True}), "Hezbollah")
+    group = ("Hezbollah", {"type": ActorType.ARMED_GROUP})
+    (office,), _ = extract(leads, ("Iran", {"past": True}), group)
     assert (office.type, office.judgement.modality) == (RelationType.AFFILIATION, Modality.PAST)
 
 
