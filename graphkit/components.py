@@ -27,7 +27,7 @@ from graphkit.actors.mentions import find_mentions
 from graphkit.actors.names import Gazetteer
 from graphkit.actors.nominals import Nominals
 from graphkit.errors import LanguageError
-from graphkit.language.schema import Cue, LanguageData
+from graphkit.language.schema import Cue, CueKind, LanguageData, Slot
 from graphkit.model import load_pipeline, locate
 from graphkit.preparing.cleaning import Block
 from graphkit.records import ActorType, Document, Evidence, Extraction, MentionKind, Modality, Relation
@@ -42,7 +42,7 @@ ACTORS, RELATIONS = "graphkit_actors", "graphkit_relations"
 _LINE = re.compile(r"[^\n]+")
 _VISIBLE = re.compile(r"\S+")
 # A word with a capital that opens a sentence and has a word in small letters behind it.
-_OPENING = re.compile(r"(?:(?<=^)|(?<=[.!?»:] ))[^\W\d_]\w+(?= [^\W\d_])(?! [A-Z])")
+_OPENING = re.compile(r"(?:(?<=^)|(?<=[.!?»:] ))([^\W\d_]\w+)(?= ([^\W\d_]\w*))(?! [A-Z])")
 
 
 def load(
@@ -124,6 +124,13 @@ class ActorsPipe:
         self.gazetteer = Gazetteer(data)
         self.nominals = Nominals(self.gazetteer)
         self.anaphora = Anaphora(data)
+        endings = ("", *data.grammar.words.inflections)
+        self._relational = {
+            cue.lemma + ending
+            for cue in data.cues
+            if cue.pos is CueKind.NOUN and Slot.SUBJECT in cue.source and Slot.GENITIVE in cue.target
+            for ending in endings
+        }
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the mentions of a Doc and leave them on it."""
@@ -163,16 +170,19 @@ class ActorsPipe:
                 words[i] = plural if many else singular
         return Doc(doc.vocab, words=words, spaces=[bool(token.whitespace_) for token in doc])
 
-    def lower_participles(self, text: str) -> str:
-        """The text with a small letter on each known participle that opens a sentence: "Lancée hier, …".
+    def lower_openings(self, text: str) -> str:
+        """The text with a small letter on what opens a sentence and is no name, which taggers take it for.
 
-        Taggers take it for a name. A name that looks like one ("Aimé Jacquet") has a capital behind it.
+        That is a known participle ("Lancée hier, …"), but not a name that looks like one ("Aimé Jacquet"),
+        and an adjective before a noun of relation ("Fidèle alliée de X, …"), but not the name of an actor.
         """
         endings = self.grammar.words.participle_endings
 
         def small(match: re.Match[str]) -> str:
-            form = match.group().lower()
-            return form if form in self.verbs and form.endswith(endings) else match.group()
+            form, behind = match.group(1).lower(), match.group(2)
+            participle = form in self.verbs and form.endswith(endings)
+            adjective = behind in self._relational and not list(self.gazetteer.hits(match.group(1)))
+            return form if participle or adjective else match.group(1)
 
         return _OPENING.sub(small, text)
 
@@ -302,7 +312,7 @@ def parse(nlp: Language, text: str, spans: Sequence[tuple[int, int]]) -> Doc | N
     weekday = _weekdays(actors.data)
     with nlp.select_pipes(disable=[ACTORS, RELATIONS]):
         plain, origins = zip(*(_single_spaced(text[start:end]) for start, end in spans), strict=True)
-        made = [nlp.make_doc(weekday.sub(_lower, actors.lower_participles(part))) for part in plain]
+        made = [nlp.make_doc(weekday.sub(_lower, actors.lower_openings(part))) for part in plain]
         parts = list(nlp.pipe(map(actors.with_plain_verbs, made)))
     parts = [_with_words_of(part, doc) for part, doc in zip(parts, made, strict=True)]
     doc = Doc.from_docs(parts, ensure_whitespace=True)

@@ -210,6 +210,8 @@ def mend(tree: Tree, words: Words) -> None:
             _mend_function_word(tree, word)
             if word.head == word.index:
                 _mend_root(tree, word)
+            if word.role is Role.APPOSITION and _mend_dated(tree, word, words.partitives):
+                continue
             if word.role is Role.APPOSITION or _is_loose(tree, word):
                 if not _mend_list(tree, word):
                     _mend_apposition(tree, word)
@@ -348,6 +350,23 @@ def _mend_apposition(tree: Tree, noun: Word) -> None:
     apart = above.pos in ("NOUN", "VERB") or listed
     if name.pos == "PROPN" and above.index < name.index and apart:
         tree.attach(noun.index, name.index, Role.APPOSITION)
+
+
+def _mend_dated(tree: Tree, noun: Word, partitives: frozenset[str]) -> bool:
+    """For "Mercredi, X …, certains appuyés par Z, ont lancé …" with X hung on the date: the subject."""
+    date, first = tree[noun.head], tree.sentence_of(noun.index)[0]
+    verb = tree[date.head]
+    bare = date.index == first and date.pos == "NOUN" and not tree.children(date.index, Role.DETERMINER)
+    if not bare or verb.pos != "VERB" or verb.index < noun.index or tree[first + 1].text != ",":
+        return False
+    subjects = tree.children(verb.index, Role.SUBJECT, Role.PASSIVE_SUBJECT)
+    if any(tree[s.index - 1].lower not in partitives for s in subjects):
+        return False
+    tree.attach(noun.index, verb.index, Role.SUBJECT)
+    last = [noun, *tree.children(noun.index, Role.CONJUNCT)][-1]
+    for participle in subjects:
+        tree.attach(participle.index, last.index, Role.PARTICIPIAL)
+    return True
 
 
 def _mend_restriction(tree: Tree, noun: Word) -> None:
