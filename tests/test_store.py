@@ -35,7 +35,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 def test_what_is_written_is_read_back(tmp_path: Path, entry: Entry) -> None:
-    skipped = Skipped(path="in/x.pdf", reason="no reader for .pdf yet")
+    skipped = Skipped(path="in/x.pdf", reason="damaged PDF")
     with Store.create(tmp_path) as store:
         store.add([entry], [skipped], fingerprint="f1")
     with Store.open(tmp_path) as store:
