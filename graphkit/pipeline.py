@@ -26,7 +26,7 @@ from graphkit.export import write_all
 from graphkit.export.jsonl import write_actors, write_relations
 from graphkit.language import extended, get
 from graphkit.language.extension import opposite, own_cues
-from graphkit.preparing import body_text, clean, find_copies, title
+from graphkit.preparing import Sentence, Told, clean, find_repeats, title
 from graphkit.records import Document, Skipped
 from graphkit.report import input_facts
 from graphkit.store import STORE_NAME, Entry, Store, digest
@@ -221,7 +221,9 @@ class _Extractor:
 
         nlp = self._nlp
         blocks = clean(document.text, get(self._language).boilerplate)
-        document = replace(document, title=document.title or title(document.text, blocks), copy_of=None)
+        document = replace(
+            document, title=document.title or title(document.text, blocks), copy_of=None, retells=None
+        )
         try:
             return Entry(document, components.extract(nlp, document, blocks))
         except GraphkitError:  # a fault in the language data: every document would fail
@@ -294,9 +296,22 @@ def _store_outcomes(
 
 
 def _mark_copies(store: Store, language: str) -> None:
-    boilerplate = get(language).boilerplate
-    copies = find_copies((id_, body_text(text, clean(text, boilerplate))) for id_, text in store.texts())
-    store.set_copies((id_, copy.of, copy.rule) for id_, copy in copies.items())
+    """Find what is said twice in the whole store, so that adding gives the same as building anew."""
+    data = get(language)
+    told = (
+        Told(
+            id=document.id,
+            date=document.date,
+            sentences=[Sentence(start, document.text[start:end]) for start, end in extraction.sentences],
+        )
+        for document, extraction in store.entries()
+    )
+    repeats = find_repeats(told, data.input.function_words.get(data.grammar.code, ()))
+    store.set_copies(
+        ((id_, copy.of, copy.rule) for id_, copy in repeats.copies.items()),
+        ((id_, copy.of, copy.rule) for id_, copy in repeats.retellings.items()),
+    )
+    store.set_repeats(repeats.sentences)
 
 
 @contextmanager

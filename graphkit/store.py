@@ -153,17 +153,13 @@ class Store:
                 extraction = Extraction.from_dict(json.loads(data))
                 yield Entry(_document(values), extraction)
 
-    def texts(self) -> Iterator[tuple[str, str]]:
-        """(document id, text) of all documents, by id."""
-        with _errors_name(self._name):
-            yield from self._connection.execute("SELECT id, text FROM documents ORDER BY id")
-
     def copy_rules(self) -> dict[str, str]:
-        """How each near copy was found, by document id."""
+        """How each copy, or else each retelling, was found, by document id."""
         with _errors_name(self._name):
             return dict(
                 self._connection.execute(
-                    "SELECT id, copy_rule FROM documents WHERE copy_of IS NOT NULL ORDER BY id"
+                    "SELECT id, coalesce(copy_rule, retell_rule) FROM documents "
+                    "WHERE copy_of IS NOT NULL OR retells IS NOT NULL ORDER BY id"
                 )
             )
 
@@ -231,16 +227,32 @@ class Store:
                     "INSERT OR REPLACE INTO skipped VALUES (?, ?, ?)", (item.path, item.place, item.reason)
                 )
 
-    def set_copies(self, copies: Iterable[tuple[str, str, str]]) -> None:
-        """Record the near copies as (document id, id of the original, rule); all others are originals."""
+    def set_copies(
+        self, copies: Iterable[tuple[str, str, str]], retellings: Iterable[tuple[str, str, str]] = ()
+    ) -> None:
+        """Record copies and retellings as (document id, id of the original, rule); others are originals."""
         with self._transaction() as connection:
-            connection.execute(
-                "UPDATE documents SET copy_of = NULL, copy_rule = NULL WHERE copy_of IS NOT NULL"
-            )
+            for of, by, rows in (("copy_of", "copy_rule", copies), ("retells", "retell_rule", retellings)):
+                connection.execute(f"UPDATE documents SET {of} = NULL, {by} = NULL WHERE {of} IS NOT NULL")
+                connection.executemany(
+                    f"UPDATE documents SET {of} = ?, {by} = ? WHERE id = ?",
+                    ((original, rule, id_) for id_, original, rule in rows),
+                )
+
+    def set_repeats(self, repeats: Mapping[tuple[str, int], tuple[str, int]]) -> None:
+        """Record which sentences say the same: (document id, start) -> the first of them."""
+        with self._transaction() as connection:
+            connection.execute("DELETE FROM repeats")
             connection.executemany(
-                "UPDATE documents SET copy_of = ?, copy_rule = ? WHERE id = ?",
-                ((original, rule, id_) for id_, original, rule in copies),
+                "INSERT INTO repeats VALUES (?, ?, ?, ?)",
+                ((*place, *first) for place, first in repeats.items()),
             )
+
+    def repeats(self) -> dict[tuple[str, int], tuple[str, int]]:
+        """Which sentences say the same: (document id, start) -> the first of them."""
+        with _errors_name(self._name):
+            rows = self._connection.execute("SELECT * FROM repeats ORDER BY doc, start")
+            return {(doc, start): (first_doc, first_start) for doc, start, first_doc, first_start in rows}
 
     def meta(self) -> dict[str, str]:
         """What the last build recorded about itself: version, language."""

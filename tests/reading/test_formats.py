@@ -193,14 +193,14 @@ def test_a_pdf_gives_its_paragraphs(tmp_path: Path) -> None:
     lines = [
         "Un titre",
         "La Russie soutient le régime syrien, a dit le mi-",
-        "nistre des Affaires étrangères. Le vice-",
+        "nistre. Le vice-",
         "président avance.",
         OTHER,
     ]
     (document,) = documents(tmp_path, "a.pdf", pdf([lines]))
     assert document.text.split("\n") == [
         "Un titre",
-        "La Russie soutient le régime syrien, a dit le ministre des Affaires étrangères. Le vice-président avance.",
+        "La Russie soutient le régime syrien, a dit le ministre. Le vice-président avance.",
         OTHER,
     ]
 
