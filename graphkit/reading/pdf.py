@@ -1,7 +1,7 @@
 """PDF with a text layer, page by page. Needs the extra ``pdf`` (pypdfium2).
 
-A page has lines, not paragraphs: they are put together again, with the words that were hyphenated at
-their ends, and what stands at the head or foot of most pages is left out.
+Words that were hyphenated at the ends of lines are whole again, and what stands at the head or foot of most
+pages is left out; the cleaning puts lines together into paragraphs.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from statistics import quantiles
 from typing import BinaryIO
 
 from graphkit.language import get
@@ -21,10 +20,6 @@ from graphkit.records import Document, Skipped
 MAX_BYTES = 200_000_000
 """A larger PDF is a book of scans."""
 
-FULL_LINE = 0.8
-"""Share of the usual width from which a line is full and the paragraph goes on. In ragged text a line is
-at most one long word short of the margin, some 15 of 70 characters."""
-
 MARGIN_LINES, MARGIN_PAGES = 2, 3
 """A line among the first or last two of at least three pages, and of half of all, belongs to the page."""
 
@@ -32,7 +27,6 @@ _HYPHEN = ("\x02", "-\n")
 """pdfium writes this character for a hyphen at the end of a line, and the next line follows at once."""
 
 _HYPHENATED = re.compile(r"(?P<word>[^\W\d_]+)-$")
-_SENTENCE_END = re.compile(r"[.!?\u2026][\"'\u2019\u201d\u00bb)\]\s]*$")
 _DIGITS = re.compile(r"\d+")
 
 
@@ -50,7 +44,7 @@ def read_stream(stream: BinaryIO, source: Source, options: Options) -> Iterator[
         yield Skipped(path=source.name, reason="encrypted PDF" if is_locked else "damaged PDF")
         return
     starts = frozenset(get(options.language).input.compound_starts)
-    text, notes = keep("\n".join(paragraphs(pages, starts)))
+    text, notes = keep("\n".join(whole_lines(pages, starts)))
     if not text.strip():
         reason = (
             "PDF without text; scanned pages need character recognition first"
@@ -81,44 +75,26 @@ def _pages(pdfium: object, data: bytes, limit: int) -> Iterator[list[str]]:
         pdf.close()
 
 
-def paragraphs(pages: Sequence[Sequence[str]], compound_starts: Collection[str] = ()) -> list[str]:
-    """The paragraphs of a text that is given as pages of lines.
+def whole_lines(pages: Sequence[Sequence[str]], compound_starts: Collection[str] = ()) -> list[str]:
+    """The lines of all pages, without running heads, and each word in one line.
 
     A word that is cut at the end of a line loses its hyphen, but not before a capital letter or after one of
     `compound_starts`, such as "vice".
 
-    >>> paragraphs([["Le gouvernement syrien a accu-", "sé les rebelles.", "Une aide", "La Russie aide."]])
-    ['Le gouvernement syrien a accusé les rebelles.', 'Une aide', 'La Russie aide.']
+    >>> whole_lines([["Le gouvernement syrien a accu-", "sé les rebelles."]])
+    ['Le gouvernement syrien a accusé', 'les rebelles.']
     """
-    lines = [line for page in _without_margins(pages) for line in page]
-    lengths = sorted(len(line) for line in lines if line.strip())
-    width = quantiles(lengths, n=10)[-1] if len(lengths) > 1 else 0.0
     result: list[str] = []
-    is_full = False
-    for line in lines:
-        text = line.strip()
-        if not text:
-            is_full = False
+    for line in (line.strip() for page in _without_margins(pages) for line in page):
+        cut = _HYPHENATED.search(result[-1]) if result else None
+        if cut is None or not line:
+            result.append(line)
             continue
-        last = result[-1] if result else ""
-        cut = _HYPHENATED.search(last)
-        if cut:
-            is_compound = text[0].isupper() or cut["word"].lower() in compound_starts
-            result[-1] = (last if is_compound else last[:-1]) + text
-        elif last and _goes_on(last, text, is_full=is_full, width=width):
-            result[-1] = f"{last} {text}"
-        else:
-            result.append(text)
-        is_full = len(line) >= FULL_LINE * width
+        word, _, rest = line.partition(" ")
+        is_compound = word[0].isupper() or cut["word"].lower() in compound_starts
+        result[-1] = (result[-1] if is_compound else result[-1][:-1]) + word
+        result.extend([rest] if rest else [])
     return result
-
-
-def _goes_on(last: str, text: str, *, is_full: bool, width: float) -> bool:
-    """Whether a line belongs to the paragraph above, of which the last line `is_full` or not."""
-    if not _SENTENCE_END.search(last):
-        return is_full or text[0].islower()
-    is_heading = len(text) < FULL_LINE * width and not _SENTENCE_END.search(text)
-    return is_full and not is_heading
 
 
 def _without_margins(pages: Sequence[Sequence[str]]) -> list[list[str]]:

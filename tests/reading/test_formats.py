@@ -14,7 +14,7 @@ import pytest
 from files_by_hand import ENGLISH, OTHER, SENTENCE, page, pdf
 
 from graphkit.reading import READERS, Options, read
-from graphkit.reading.pdf import paragraphs
+from graphkit.reading.pdf import whole_lines
 from graphkit.records import Document, Skipped
 
 LINKED_DATA = """<script type="application/ld+json">[
@@ -188,11 +188,11 @@ def test_a_table_is_streamed(tmp_path: Path) -> None:
 # -- PDF
 
 
-def test_a_pdf_gives_its_paragraphs(tmp_path: Path) -> None:
+def test_a_pdf_gives_its_lines_with_whole_words(tmp_path: Path) -> None:
     pytest.importorskip("pypdfium2")
     lines = [
         "Un titre",
-        "La Russie soutient le régime syrien, a dit le mi-",
+        "La Russie soutient le régime, a dit le mi-",
         "nistre. Le vice-",
         "président avance.",
         OTHER,
@@ -200,34 +200,22 @@ def test_a_pdf_gives_its_paragraphs(tmp_path: Path) -> None:
     (document,) = documents(tmp_path, "a.pdf", pdf([lines]))
     assert document.text.split("\n") == [
         "Un titre",
-        "La Russie soutient le régime syrien, a dit le ministre. Le vice-président avance.",
+        "La Russie soutient le régime, a dit le ministre.",
+        "Le vice-président",
+        "avance.",
         OTHER,
     ]
 
 
-def test_running_heads_are_left_out_and_lines_put_together() -> None:
-    body = "Une phrase assez longue pour remplir toute la ligne de la page, qui"
+def test_running_heads_are_left_out() -> None:
     pages = [
-        [
-            "Le Journal",
-            f"{word} : la fin.",
-            f"{word}, {body}",
-            f"finit plus bas, {word}.",
-            f"{word}.",
-            f"Page {n}",
-        ]
+        ["Le Journal", f"{word}. La fin.", f"{word} suit", f"plus bas, {word}.", f"{word}.", f"Page {n}"]
         for n, word in enumerate("abcd", 1)
     ]
-    whole = [[f"{word} : la fin.", f"{word}, {body} finit plus bas, {word}.", f"{word}."] for word in "abcd"]
-    assert paragraphs(pages) == [line for page in whole for line in page]
-
-
-def test_headings_of_a_pdf_stay_apart() -> None:
-    full = "Une première ligne pleine, qui va jusqu'au bord droit de la page."
-    assert paragraphs([[full, "Un titre court", full, "et une fin."]]) == [
-        full,
-        "Un titre court",
-        f"{full} et une fin.",
+    assert whole_lines(pages) == [
+        line
+        for word in "abcd"
+        for line in (f"{word}. La fin.", f"{word} suit", f"plus bas, {word}.", f"{word}.")
     ]
 
 
