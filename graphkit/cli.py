@@ -1,7 +1,7 @@
 """The command line: parse, make one library call, print. The only module that prints.
 
 Results go to stdout, progress and errors to stderr. Exit status 0: done; 1: a check failed, or
-nothing was found; 2: bad input or usage.
+nothing was found; 2: bad input or usage; 130: interrupted.
 """
 
 from __future__ import annotations
@@ -178,7 +178,7 @@ def build(
     if relink:
         corpus = link_again(out, corrections=corrections)
     else:
-        with _progress("reading") as progress:
+        with _interruptible(out), _progress("reading") as progress:
             corpus = build(
                 inputs or [],
                 out,
@@ -452,6 +452,19 @@ def _print_json(value: object) -> None:
 def _print_lines(lines: Iterable[str]) -> None:
     for line in lines:
         typer.echo(line)
+
+
+@contextmanager
+def _interruptible(out: Path) -> Iterator[None]:
+    """Ctrl-C ends with status 130 and says that nothing is lost."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        kept = (
+            f"; what was read is kept in {out}, the same command goes on from there" if out.exists() else ""
+        )
+        typer.echo(f"graphkit: interrupted{kept}", err=True)
+        raise typer.Exit(130) from None
 
 
 @contextmanager

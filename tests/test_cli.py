@@ -8,37 +8,18 @@ import sys
 import webbrowser
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import pytest
 import typer
 
 from graphkit import __version__
-from graphkit.cli import app, main
+from graphkit.cli import app
 
 if TYPE_CHECKING:
-    from conftest import FakeComponents
+    from conftest import FakeComponents, Result
 
 COMMANDS = sorted(typer.main.get_command(app).commands)  # type: ignore[attr-defined]
-
-
-class Result(NamedTuple):
-    status: int
-    out: str
-    err: str
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], fake_components: FakeComponents) -> Callable[..., Result]:
-    """Runs the command line in this process, without the model."""
-
-    def call(*arguments: object) -> Result:
-        with pytest.raises(SystemExit) as exit_:
-            main([str(argument) for argument in arguments])
-        captured = capsys.readouterr()
-        return Result(exit_.value.code or 0, captured.out, captured.err)  # type: ignore[arg-type]
-
-    return call
 
 
 @pytest.fixture
@@ -152,7 +133,7 @@ def test_info_is_markdown(built: Path, run: Callable[..., Result]) -> None:
 
 
 def test_version(run: Callable[..., Result]) -> None:
-    assert run("--version") == Result(0, f"graphkit {__version__}\n", "")
+    assert run("--version") == (0, f"graphkit {__version__}\n", "")
 
 
 @pytest.mark.parametrize(

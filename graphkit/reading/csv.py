@@ -33,7 +33,7 @@ def read_stream(stream: BinaryIO, source: Source, options: Options) -> Iterator[
         yield columns
         return
     number = 0
-    for number, cells in enumerate(_rows(lines, delimiter), 1):
+    for number, cells in enumerate(_rows(lines, delimiter, options.too_long), 1):
         if isinstance(cells, str):
             yield Skipped(path=source.name, reason=cells, place=f"row {number}")
         elif len(cells) > len(names) and any(cells[len(names) :]):
@@ -68,7 +68,7 @@ class _Lines:
         self._back.extendleft(reversed(self.taken[1:]))
 
 
-def _rows(lines: _Lines, delimiter: str) -> Iterator[list[str] | str]:
+def _rows(lines: _Lines, delimiter: str, too_long: str) -> Iterator[list[str] | str]:
     """The cells of each row, or what is wrong with it."""
     while True:
         lines.taken.clear()
@@ -84,7 +84,7 @@ def _rows(lines: _Lines, delimiter: str) -> Iterator[list[str] | str]:
             yield "a quote in it is never closed" if is_open else loose
             continue
         if any(isinstance(line, TooLong) for line in lines.taken):
-            yield "a line in it is longer than the limit; --max-document-chars raises it"
+            yield too_long
         elif any(cells):
             yield cells
 

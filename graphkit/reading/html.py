@@ -7,6 +7,7 @@ a copyright line for the article's, so of its metadata all but the date is used.
 from __future__ import annotations
 
 import json
+import logging
 import re
 from collections.abc import Iterator
 from itertools import islice
@@ -66,6 +67,9 @@ def read_page(page: str, notes: tuple[str, ...], source: Source, options: Option
     """The article of a decoded page."""
     from trafilatura import bare_extraction
     from trafilatura.utils import load_html
+
+    for name in ("trafilatura", "htmldate"):  # what they warn of is said by the reason of the skip
+        logging.getLogger(name).addHandler(logging.NullHandler())
 
     tree = load_html(_XML.sub("", page))
     if tree is None:
