@@ -323,11 +323,14 @@ def _summary(stated: Sequence[Relation], independence: _Independence) -> dict[st
 def _add_co_mentions(
     graph: nx.MultiDiGraph, material: Material, merged: Mapping[str, str], shown: Collection[str], view: View
 ) -> None:
-    """Undirected edges of actors mentioned together, counted over documents that are no copies."""
+    """Undirected edges of actors mentioned together, counted over documents that are no copies.
+
+    Of sentences that repeat one another, the first counts.
+    """
     roots = _roots(d for d in material.documents if d.id in shown)
     texts = {d.id: d.text for d in material.documents if roots.get(d.id) == d.id}
     places = [Place(m.doc, m.start, merged[m.actor]) for m in material.mentions if m.doc in texts]
-    for pair in find_co_mentions(places, texts, material.sentences):
+    for pair in find_co_mentions(places, texts, _first_sentences(material, texts)):
         if pair.documents < view.min_documents:
             continue
         graph.add_edge(
@@ -345,6 +348,20 @@ def _add_co_mentions(
             npmi_document=pair.npmi_document,
             examples=tuple({"doc": doc, "sentence": sentence} for doc, sentence in pair.examples),
         )
+
+
+def _first_sentences(material: Material, documents: Collection[str]) -> dict[str, list[tuple[int, int]]]:
+    """The sentences of some documents, by id, without those that repeat an earlier one of them."""
+    seen: set[tuple[str, int]] = set()
+    result: dict[str, list[tuple[int, int]]] = {}
+    for doc in sorted(documents):
+        result[doc] = []
+        for start, end in material.sentences.get(doc, ()):
+            first = material.repeats.get((doc, start), (doc, start))
+            if first not in seen:
+                seen.add(first)
+                result[doc].append((start, end))
+    return result
 
 
 def _drop_isolated(graph: nx.MultiDiGraph, view: View) -> None:
