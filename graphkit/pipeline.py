@@ -108,6 +108,7 @@ def build(
             found, options, ids, lambda done: progress(done, max(done, total)) if progress else None
         )
         _store_outcomes(_outcomes(items, store, extract), store, extract, ids)
+        store.set_origins(ids.settled)
         _mark_copies(store, language)
         name = (folder or Path(paths[0])).resolve().name if paths else ""
         corpus = Corpus.from_store(store, title=name, corrections=corrected)
@@ -230,7 +231,9 @@ class _Extractor:
             raise
         except Exception as error:  # noqa: BLE001  # one odd text must not end the run
             reason = f"extraction failed: {type(error).__name__}: {error}"
-            return Skipped(path=document.path or document.id, reason=reason)
+            path = document.path or document.id
+            is_file = path.endswith(document.id)  # else it is a row of a table, and the others stay
+            return Skipped(path=path, reason=reason, place="" if is_file else document.id)
 
 
 def _read(

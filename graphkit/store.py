@@ -202,7 +202,8 @@ class Store:
         """Write a batch in one transaction: all of it is stored, or none.
 
         A document replaces an earlier one of its id; a file that is now skipped drops what an earlier build
-        made of it, and a file that now is a document is no longer skipped. `origins` are the files that the
+        made of it (the part of it whose id is the skip's place, if it has one), and a file that now is a
+        document is no longer skipped. `origins` are the files that the
         documents came from, by id; of the files in `reread` no earlier skip counts any more.
         """
         with self._transaction() as connection:
@@ -221,8 +222,10 @@ class Store:
                     (document.id, fingerprint, json.dumps(extraction.to_dict(), ensure_ascii=False)),
                 )
             for item in skipped:
-                if not item.place:
-                    connection.execute("DELETE FROM documents WHERE path = ?", (item.path,))
+                connection.execute(
+                    "DELETE FROM documents WHERE path = ? AND (? = '' OR id = ?)",
+                    (item.path, item.place, item.place),
+                )
                 connection.execute(
                     "INSERT OR REPLACE INTO skipped VALUES (?, ?, ?)", (item.path, item.place, item.reason)
                 )
@@ -238,6 +241,14 @@ class Store:
                     f"UPDATE documents SET {of} = ?, {by} = ? WHERE id = ?",
                     ((original, rule, id_) for id_, original, rule in rows),
                 )
+
+    def set_origins(self, origins: Mapping[str, str]) -> None:
+        """Record the files that documents came from, by id: one that was moved keeps its id."""
+        with self._transaction() as connection:
+            connection.executemany(
+                "UPDATE documents SET origin = ? WHERE id = ? AND origin IS NOT ?",
+                ((origin, id_, origin) for id_, origin in origins.items()),
+            )
 
     def set_repeats(self, repeats: Mapping[tuple[str, int], tuple[str, int]]) -> None:
         """Record which sentences say the same: (document id, start) -> the first of them."""

@@ -15,6 +15,7 @@ import typer
 
 from graphkit import __version__
 from graphkit.cli import app
+from graphkit.reading import MAX_CHARS
 
 if TYPE_CHECKING:
     from conftest import FakeComponents, Result
@@ -130,6 +131,12 @@ def test_info_is_markdown(built: Path, run: Callable[..., Result]) -> None:
     assert lines[0] == f"- **graphkit**: {__version__}"
     assert "- **fingerprint**: fr-fake-1" in lines
     assert {"- **articles**: 3", "- **actors**: 6", "- **relations**: 4"} <= set(lines)
+
+
+def test_the_limit_in_the_help_is_that_of_the_reader() -> None:
+    build = typer.main.get_command(app).commands["build"]  # type: ignore[attr-defined]
+    (limit,) = [p.default for p in build.params if p.name == "max_document_chars"]
+    assert limit == MAX_CHARS
 
 
 def test_version(run: Callable[..., Result]) -> None:

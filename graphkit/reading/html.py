@@ -29,6 +29,9 @@ minute. Pages of news sites have up to some hundred thousand bytes."""
 MAX_LINES = 3_000
 """Elements in which a visible date is looked for; a page has some hundred before its article."""
 
+MAX_LINE, MAX_PIECES = 200, 8
+"""Characters and parts of a line that may tell the date; hour and author may be elements of their own."""
+
 _DECLARED = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _XML = re.compile(r"^\s*<\?xml[^>]*\?>")
 _META_DATES = (  # the most specific first
@@ -124,11 +127,21 @@ def _date(tree: HtmlElement, language: str) -> Dated | None:
         if element.tag == "time" and element.get("datetime"):
             date = parse_date(element.get("datetime"), language)
         else:
-            line = " ".join((element.text_content() if len(element) < 5 else element.text or "").split())
-            date = date_of_line(line, language) if 4 <= len(line) <= 160 else None
+            line = _line(element)
+            date = date_of_line(line, language) if line else None
         if date:
             return Dated(date, "page text")
     return None
+
+
+def _line(element: HtmlElement) -> str:
+    """The text of an element that may be a line, or nothing: of a larger one no more is looked at."""
+    pieces: list[str] = []
+    for piece in element.itertext():
+        pieces.append(piece)
+        if sum(map(len, pieces)) > MAX_LINE or len(pieces) > MAX_PIECES:
+            return ""
+    return " ".join(" ".join(pieces).split())
 
 
 def _linked_data_dates(tree: HtmlElement) -> Iterator[str]:
