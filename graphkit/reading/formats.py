@@ -179,7 +179,7 @@ def _finished(document: Document, source: Source, options: Options, ids: Ids) ->
     if len(document.text) > options.max_chars:
         return Skipped(path=source.name, reason=options.too_long, place=place)
     data = get(options.language)
-    language = guess_language(document.text, data.input)
+    language = guess_language(document.text, data.input, data.grammar.code)
     if language not in (None, data.grammar.code) and not options.any_language:
         reason = f"in another language ({language}); --any-language keeps it"
         return Skipped(path=source.name, reason=reason, place=place)

@@ -29,12 +29,12 @@ WORDS = get("fr").input
 
 @pytest.mark.parametrize("language", OTHERS)
 def test_a_sentence_in_another_language(language: str) -> None:
-    assert guess_language(OTHERS[language], WORDS) == language
+    assert guess_language(OTHERS[language], WORDS, "fr") == language
 
 
 @pytest.mark.parametrize("text", FRENCH)
 def test_a_sentence_in_french(text: str) -> None:
-    assert guess_language(text, WORDS) == "fr"
+    assert guess_language(text, WORDS, "fr") == "fr"
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "seeds").glob("*.txt")), ids=lambda path: path.stem)
@@ -42,9 +42,9 @@ def test_every_seed_is_french_line_by_line(path: str) -> None:
     lines = [
         line for line in (ROOT / "seeds" / path).read_text(encoding="utf-8").splitlines() if len(line) > 150
     ]
-    assert {guess_language(line, WORDS) for line in lines} == {"fr"}
+    assert {guess_language(line, WORDS, "fr") for line in lines} == {"fr"}
 
 
 @pytest.mark.parametrize("text", ["", "1224", "Alep.", "Le Hezbollah, le Hamas"])
 def test_too_little_tells_nothing(text: str) -> None:
-    assert guess_language(text, WORDS) is None
+    assert guess_language(text, WORDS, "fr") is None

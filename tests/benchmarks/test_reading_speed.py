@@ -1,6 +1,6 @@
 """What each reader costs beside reading plain text: compare the rows of one run.
 
-    pytest tests/benchmarks/test_reading.py --benchmark-enable --benchmark-only
+    pytest tests/benchmarks/test_reading_speed.py --benchmark-enable --benchmark-only
 
 One article in each format; in a plain run each function is called once, which shows that it works.
 """

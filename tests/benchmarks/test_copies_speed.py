@@ -1,6 +1,6 @@
 """What finding copies costs, and how that grows: compare the rows of one run.
 
-    pytest tests/benchmarks/test_copies.py --benchmark-enable --benchmark-only
+    pytest tests/benchmarks/test_copies_speed.py --benchmark-enable --benchmark-only
 
 The sentences are frames of the seeds with other words in them, a fifth of the articles altered copies.
 """
