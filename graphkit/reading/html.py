@@ -32,8 +32,18 @@ MAX_LINES = 3_000
 MAX_LINE, MAX_PIECES = 200, 8
 """Characters and parts of a line that may tell the date; hour and author may be elements of their own."""
 
+MAX_LOOK = 5_000
+"""Characters in which the first tags of a column of HTML stand."""
+
 _DECLARED = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _XML = re.compile(r"^\s*<\?xml[^>]*\?>")
+_MARKUP = re.compile(
+    r"</?(?:p|br|div|span|strong|em|b|i|a|h[1-6]|ul|ol|li|blockquote|img|figure)\b[^<>]*>", re.IGNORECASE
+)
+_NOT_TEXT = frozenset({"script", "style", "noscript", "head", "iframe"})
+_BLOCKS = frozenset(
+    {"p", "br", "div", "li", "ul", "ol", "blockquote", "figure", *(f"h{n}" for n in range(1, 7))}
+)
 _META_DATES = (  # the most specific first
     ("property", "article:published_time"),
     ("property", "og:published_time"),
@@ -105,6 +115,26 @@ def read_page(page: str, notes: tuple[str, ...], source: Source, options: Option
         outlet_from=("page metadata" if found.sitename else "page address") if outlet else None,
         notes=tuple(dict.fromkeys(notes + more)),
     )
+
+
+def has_markup(text: str) -> bool:
+    """Whether a text that should be plain is HTML, as columns of feeds and media databases often are."""
+    return len(_MARKUP.findall(text[:MAX_LOOK])) > 1
+
+
+def plain_text(markup: str) -> str:
+    """The text of a piece of HTML, one line for each paragraph, without scripts."""
+    from lxml.html import fragment_fromstring
+
+    tree = fragment_fromstring(_XML.sub("", markup), create_parent=True)
+    for element in list(tree.iter()):
+        if not isinstance(element.tag, str) or element.tag in _NOT_TEXT:
+            element.drop_tree()
+        elif element.tag in _BLOCKS:
+            element.tail = f"\n{element.tail or ''}"
+            element.text = f"\n{element.text or ''}"
+    lines = (" ".join(line.split()) for line in tree.text_content().split("\n"))
+    return "\n".join(line for line in lines if line)
 
 
 def _declared(data: bytes) -> str | None:

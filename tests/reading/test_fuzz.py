@@ -26,6 +26,7 @@ SOUND: dict[str, bytes] = {
     "a.csv": f'id,titre,texte,date\n1,Un titre,"{SENTENCE}",2024\n2,,"{OTHER}\n{SENTENCE}",\n'.encode(),
     "a.tsv": f"id\ttexte\n1\t{SENTENCE}\n".encode("utf-16"),
     "a.jsonl": "\n".join(json.dumps({"id": n, "text": SENTENCE, "date": "2024"}) for n in range(3)).encode(),
+    "b.jsonl": json.dumps({"text": page(), "date": "2024"}).encode(),
     "a.txt.gz": gzip.compress(SENTENCE.encode()),
     "a.parquet": b"PAR1" + SENTENCE.encode() + b"PAR1",
     "a": page().encode("cp1252"),
