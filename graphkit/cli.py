@@ -1,7 +1,7 @@
 """The command line: parse, make one library call, print. The only module that prints.
 
 Results go to stdout, progress and errors to stderr. Exit status 0: done; 1: a check failed, or
-nothing was found; 2: bad input or usage.
+nothing was found; 2: bad input or usage; 130: interrupted.
 """
 
 from __future__ import annotations
@@ -66,6 +66,13 @@ Cues = Annotated[
     ),
 ]
 
+Column = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME", help="Column of the tables; without it, found by common names.", show_default=False
+    ),
+]
+
 lexicon_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(
     lexicon_app,
@@ -107,7 +114,12 @@ def build(
         Path, typer.Option("--out", "-o", metavar="OUT", help="Folder for the result.", show_default=False)
     ],
     inputs: Annotated[
-        list[Path] | None, typer.Argument(metavar="INPUT...", help="Articles, or folders of articles.")
+        list[Path] | None,
+        typer.Argument(
+            metavar="INPUT...",
+            help="Articles, or folders of articles: text, Markdown, web pages, PDF, CSV, TSV, JSONL, "
+            "Parquet, each also as .gz; - is standard input.",
+        ),
     ] = None,
     language: Language = "fr",
     model: Model = None,
@@ -128,6 +140,16 @@ def build(
             "--relink", help="Read nothing: apply OUT/corrections.toml as it is now, and write OUT's files."
         ),
     ] = False,
+    text_column: Column = None,
+    date_column: Column = None,
+    outlet_column: Column = None,
+    id_column: Column = None,
+    any_language: Annotated[
+        bool, typer.Option("--any-language", help="Keep articles in other languages too.")
+    ] = False,
+    max_document_chars: Annotated[
+        int, typer.Option(help="Skip articles with more characters than this.", min=1)
+    ] = 1_000_000,
     as_json: AsJson = False,
 ) -> None:
     """Read articles and write their graph.
@@ -136,6 +158,10 @@ def build(
     of this run: give them again each time, or it goes back to the shipped ones.
 
     Example: graphkit build articles -o out --actors own.toml
+
+    Example: graphkit build press.csv -o out --text-column "Corps de l'article" --date-column Parution
+
+    Example: gunzip -c articles.jsonl.gz | graphkit build - -o out
 
     Example: graphkit build -o out --relink --corrections mine.toml
     """
@@ -152,7 +178,7 @@ def build(
     if relink:
         corpus = link_again(out, corrections=corrections)
     else:
-        with _progress("reading") as progress:
+        with _interruptible(out), _progress("reading") as progress:
             corpus = build(
                 inputs or [],
                 out,
@@ -161,6 +187,12 @@ def build(
                 actors=actors,
                 lexicon=lexicon,
                 corrections=corrections,
+                any_language=any_language,
+                max_document_chars=max_document_chars,
+                text_column=text_column,
+                date_column=date_column,
+                outlet_column=outlet_column,
+                id_column=id_column,
                 progress=progress,
             )
     for line in corpus.corrections.unmatched:
@@ -420,6 +452,19 @@ def _print_json(value: object) -> None:
 def _print_lines(lines: Iterable[str]) -> None:
     for line in lines:
         typer.echo(line)
+
+
+@contextmanager
+def _interruptible(out: Path) -> Iterator[None]:
+    """Ctrl-C ends with status 130 and says that nothing is lost."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        kept = (
+            f"; what was read is kept in {out}, the same command goes on from there" if out.exists() else ""
+        )
+        typer.echo(f"graphkit: interrupted{kept}", err=True)
+        raise typer.Exit(130) from None
 
 
 @contextmanager

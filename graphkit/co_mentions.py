@@ -14,6 +14,10 @@ MAX_EXAMPLES = 3
 MIN_DOCUMENTS = 2
 """Shared articles that join two actors without a shared sentence; one article names many by the way."""
 
+MAX_TOGETHER = 300
+"""Actors of one sentence or article that are paired; a text with more is a list, which joins nobody. Articles
+of a thousand words name some forty. Pairs grow with the square: 5,000 actors would make 12 million."""
+
 
 class Place(NamedTuple):
     """Where an actor is mentioned."""
@@ -104,12 +108,13 @@ def _actors_by_sentence(
 
 
 def _pair_counts(groups: Iterable[Collection[str]]) -> tuple[Counter[tuple[str, str]], Counter[str]]:
-    """In how many groups each pair, and each actor, occurs."""
+    """In how many groups each pair, and each actor, occurs; lists make no pairs."""
     pairs: Counter[tuple[str, str]] = Counter()
     actors: Counter[str] = Counter()
     for group in groups:
         actors.update(group)
-        pairs.update(combinations(sorted(group), 2))
+        if len(group) <= MAX_TOGETHER:
+            pairs.update(combinations(sorted(group), 2))
     return pairs, actors
 
 
@@ -119,7 +124,8 @@ def _examples(
     """The first few sentences that each pair shares."""
     result: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
     for doc, start, end in sorted(in_sentence):
-        for pair in combinations(sorted(in_sentence[doc, start, end]), 2):
+        actors = in_sentence[doc, start, end]
+        for pair in combinations(sorted(actors), 2) if len(actors) <= MAX_TOGETHER else ():
             if len(result[pair]) < MAX_EXAMPLES:
                 result[pair].append((doc, texts[doc][start:end]))
     return result

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 class Corpus:
     """What a set of articles says about actors.
 
-    `extractions` are local to their documents; actors and relations with ids that hold for the
+    `extractions` are local to their documents; `repeats` maps a sentence (document id, start) that is said
+    again elsewhere to the first of those that say the same; actors and relations with ids that hold for the
     whole corpus are computed from them when first asked for, and the user's corrections applied.
     """
 
@@ -36,6 +37,7 @@ class Corpus:
         *,
         title: str = "",
         copy_rules: Mapping[str, str] | None = None,
+        repeats: Mapping[tuple[str, int], tuple[str, int]] | None = None,
         corrections: Corrections | None = None,
     ) -> None:
         self.documents: tuple[Document, ...] = tuple(sorted(documents, key=lambda d: d.id))
@@ -43,6 +45,7 @@ class Corpus:
         self.skipped: tuple[Skipped, ...] = tuple(skipped)
         self.title = title
         self.copy_rules: Mapping[str, str] = copy_rules or {}
+        self.repeats: Mapping[tuple[str, int], tuple[str, int]] = repeats or {}
         self._corrections = corrections or Corrections()
 
     @classmethod
@@ -65,6 +68,7 @@ class Corpus:
             store.skipped(),
             title=title,
             copy_rules=store.copy_rules(),
+            repeats=store.repeats(),
             corrections=corrections,
         )
 
@@ -80,9 +84,12 @@ class Corpus:
             if store.fingerprints():
                 raise FolderError(f"{folder} holds a build already; save to a new folder")
             store.add(entries, self.skipped, fingerprint="")
+            rules = self.copy_rules
             store.set_copies(
-                (d.id, d.copy_of, self.copy_rules.get(d.id, "")) for d in self.documents if d.copy_of
+                ((d.id, d.copy_of, rules.get(d.id, "")) for d in self.documents if d.copy_of),
+                ((d.id, d.retells, rules.get(d.id, "")) for d in self.documents if d.retells),
             )
+            store.set_repeats(self.repeats)
         if not self._corrections.is_empty:
             (folder / CORRECTIONS_NAME).write_bytes(self._corrections.text.encode())
 
@@ -188,6 +195,7 @@ class Corpus:
             mentions=self.mentions,
             sentences={e.doc: e.sentences for e in self.extractions},
             documents=self.documents,
+            repeats=self.repeats,
         )
         view = View.of(
             roll_up=roll_up,

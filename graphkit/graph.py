@@ -10,7 +10,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 import networkx as nx
@@ -40,13 +40,18 @@ _DATE = re.compile(r"\d{4}(-\d{2}){0,2}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
-    """All that a graph is made from. Ids are global; `sentences` are offsets by document id."""
+    """All that a graph is made from. Ids are global; `sentences` are offsets by document id.
+
+    `repeats` maps a sentence (document id, start) that is said again elsewhere to the first of those that say
+    the same.
+    """
 
     actors: Sequence[Actor]
     relations: Sequence[Relation]
     mentions: Sequence[Mention]
     sentences: Mapping[str, Sequence[tuple[int, int]]]
     documents: Sequence[Document]
+    repeats: Mapping[tuple[str, int], tuple[str, int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,9 +108,10 @@ class View:
 def build_graph(material: Material, view: View | None = None, *, title: str = "") -> nx.MultiDiGraph:
     """The graph of a view of the material.
 
-    Nodes are actors; edges are keyed by relation type. `weight` is the number of distinct
-    sentences, in documents that are not copies of one another, that say so without negation;
-    `sources` is the number of such documents. A pair of which a type is only denied has no edge.
+    Nodes are actors; edges are keyed by relation type. `weight` is the number of distinct sentences, in
+    documents that are not copies of one another, that say so without negation; a sentence and its
+    repetitions are one. `sources` is the number of independent sources (see `_sources`). A pair of which a
+    type is only denied has no edge.
     """
     view = view or View()
     shown = {d.id for d in material.documents if view.covers(d.date)}
@@ -118,7 +124,7 @@ def build_graph(material: Material, view: View | None = None, *, title: str = ""
     )
     mentions = [m for m in material.mentions if m.doc in shown]
     _add_nodes(graph, material.actors, mentions, documents, merged)
-    _add_statements(graph, relations, merged, _roots(documents.values()), view)
+    _add_statements(graph, relations, merged, _Independence.of(documents.values(), material.repeats), view)
     if view.types is None or RelationType.CO_MENTION in view.types:
         _add_co_mentions(graph, material, merged, shown, view)
     _drop_isolated(graph, view)
@@ -150,6 +156,57 @@ def _roots(documents: Iterable[Document]) -> dict[str, str]:
     for document in documents:
         groups[document.copy_of or document.id].append(document.id)
     return {id_: original if original in ids else min(ids) for original, ids in groups.items() for id_ in ids}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Independence:
+    """What tells whether two pieces of evidence have one source.
+
+    `roots` joins copies, `stories` also documents that tell one story in other words; `repeats` joins
+    sentences.
+    """
+
+    roots: Mapping[str, str]
+    stories: Mapping[str, str]
+    repeats: Mapping[tuple[str, int], tuple[str, int]]
+
+    @classmethod
+    def of(
+        cls, documents: Iterable[Document], repeats: Mapping[tuple[str, int], tuple[str, int]]
+    ) -> _Independence:
+        documents = tuple(documents)
+        roots = _roots(documents)
+        retells = {d.id: d.retells for d in documents if d.retells}
+        original = {d.id: d.copy_of or d.id for d in documents}
+        return cls(
+            roots=roots,
+            stories={id_: retells.get(first) or first for id_, first in original.items()},
+            repeats=repeats,
+        )
+
+    def statement(self, relation: Relation) -> tuple[str, int]:
+        """The sentence of some evidence, or the first of those that say the same."""
+        place = (relation.evidence.doc, relation.evidence.start)
+        return self.repeats.get(place, place)
+
+
+def _sources(stated: Iterable[Relation], independence: _Independence) -> int:
+    """The number of independent sources of some evidence.
+
+    It is the least number of stories that hold every statement, where a sentence and its repetitions are one
+    statement: two articles with the same sentence may both have it from one agency. Found by taking the
+    story with most statements first (greedy set cover), which is exact where few overlap.
+    """
+    held: dict[str, set[tuple[str, int]]] = defaultdict(set)
+    for relation in stated:
+        held[independence.stories[relation.evidence.doc]].add(independence.statement(relation))
+    number = 0
+    while held:
+        most = min(held, key=lambda story: (-len(held[story]), story))
+        covered = held.pop(most)
+        number += 1
+        held = defaultdict(set, {s: rest for s, has in held.items() if (rest := has - covered)})
+    return number
 
 
 def _add_nodes(
@@ -189,7 +246,7 @@ def _add_statements(
     graph: nx.MultiDiGraph,
     relations: Sequence[Relation],
     merged: Mapping[str, str],
-    roots: Mapping[str, str],
+    independence: _Independence,
     view: View,
 ) -> None:
     for (source, target, type_, directed), group in sorted(_grouped(relations, merged).items()):
@@ -204,10 +261,10 @@ def _add_statements(
             type=type_,
             sign=SIGNS[RelationType(type_)],
             directed=directed,
-            sources=len({roots[doc] for doc in documents}),
+            sources=_sources(stated, independence),
             documents=len(documents),
             relations=tuple(r.id for r in group),
-            **_summary(stated, roots),
+            **_summary(stated, independence),
             negated=len(group) - len(stated),
         )
 
@@ -239,13 +296,15 @@ def _grouped(
     return result
 
 
-def _summary(stated: Sequence[Relation], roots: Mapping[str, str]) -> dict[str, Any]:
+def _summary(stated: Sequence[Relation], independence: _Independence) -> dict[str, Any]:
     """What the statements of one edge say together."""
     modalities = Counter(r.modality for r in stated)
     events = Counter(r.event for r in stated)
     dates = sorted(r.date for r in stated if r.date)
-    sentences = {
-        " ".join(r.evidence.sentence.casefold().split())
+    roots = independence.roots
+    sentences = {  # two of the same words are one, however short; the longer ones are also compared loosely
+        independence.repeats.get((r.evidence.doc, r.evidence.start))
+        or " ".join(r.evidence.sentence.casefold().split())
         for r in stated
         if roots[r.evidence.doc] == r.evidence.doc
     }
@@ -264,11 +323,14 @@ def _summary(stated: Sequence[Relation], roots: Mapping[str, str]) -> dict[str, 
 def _add_co_mentions(
     graph: nx.MultiDiGraph, material: Material, merged: Mapping[str, str], shown: Collection[str], view: View
 ) -> None:
-    """Undirected edges of actors mentioned together, counted over documents that are no copies."""
+    """Undirected edges of actors mentioned together, counted over documents that are no copies.
+
+    Of sentences that repeat one another, the first counts.
+    """
     roots = _roots(d for d in material.documents if d.id in shown)
     texts = {d.id: d.text for d in material.documents if roots.get(d.id) == d.id}
     places = [Place(m.doc, m.start, merged[m.actor]) for m in material.mentions if m.doc in texts]
-    for pair in find_co_mentions(places, texts, material.sentences):
+    for pair in find_co_mentions(places, texts, _first_sentences(material, texts)):
         if pair.documents < view.min_documents:
             continue
         graph.add_edge(
@@ -286,6 +348,20 @@ def _add_co_mentions(
             npmi_document=pair.npmi_document,
             examples=tuple({"doc": doc, "sentence": sentence} for doc, sentence in pair.examples),
         )
+
+
+def _first_sentences(material: Material, documents: Collection[str]) -> dict[str, list[tuple[int, int]]]:
+    """The sentences of some documents, by id, without those that repeat an earlier one of them."""
+    seen: set[tuple[str, int]] = set()
+    result: dict[str, list[tuple[int, int]]] = {}
+    for doc in sorted(documents):
+        result[doc] = []
+        for start, end in material.sentences.get(doc, ()):
+            first = material.repeats.get((doc, start), (doc, start))
+            if first not in seen:
+                seen.add(first)
+                result[doc].append((start, end))
+    return result
 
 
 def _drop_isolated(graph: nx.MultiDiGraph, view: View) -> None:

@@ -6,6 +6,7 @@ read -> clean -> extract (per document, stored) -> near copies -> link -> graph 
 from __future__ import annotations
 
 import contextlib
+import json
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -25,8 +26,9 @@ from graphkit.export import write_all
 from graphkit.export.jsonl import write_actors, write_relations
 from graphkit.language import extended, get
 from graphkit.language.extension import opposite, own_cues
-from graphkit.preparing import body_text, clean, find_copies, title
+from graphkit.preparing import Sentence, Told, clean, find_repeats, title
 from graphkit.records import Document, Skipped
+from graphkit.report import input_facts
 from graphkit.store import STORE_NAME, Entry, Store, digest
 
 if TYPE_CHECKING:
@@ -36,9 +38,11 @@ if TYPE_CHECKING:
     from graphkit.language.schema import Cue
 
 BATCH = 100
-"""Inputs per transaction: a kill loses at most so many, and one disk flush serves them all."""
+"""Inputs and articles per transaction: a kill loses at most so many, and one disk flush serves them all."""
 
-FILES = (STORE_NAME, "actors.jsonl", "relations.jsonl", *GRAPH_FILES)
+REPORT_NAME = "report.json"
+
+FILES = (STORE_NAME, "actors.jsonl", "relations.jsonl", *GRAPH_FILES, REPORT_NAME)
 """What a build folder holds."""
 
 Progress = Callable[[int, int], None]
@@ -54,6 +58,12 @@ def build(
     actors: str | Path | None = None,
     lexicon: str | Path | None = None,
     corrections: str | Path | None = None,
+    any_language: bool = False,
+    max_document_chars: int = reading.MAX_CHARS,
+    text_column: str | None = None,
+    date_column: str | None = None,
+    outlet_column: str | None = None,
+    id_column: str | None = None,
     progress: Progress | None = None,
 ) -> Corpus:
     """Build the corpus of the articles under `inputs` (files or folders).
@@ -64,12 +74,28 @@ def build(
     shipped one: an installed package or a folder. `actors` and `lexicon` are files of your own names and
     cues over the shipped ones; a folder is built with what this call gives, not with what an earlier one
     gave. `corrections` is a file of corrections: it is kept in the folder, and applied by every later build
-    too; one with a fault is a `CorrectionsError`. An input without any usable article is an
-    `EmptyCorpusError` and leaves no folder behind.
+    too; one with a fault is a `CorrectionsError`.
+
+    An input is a file or folder, or ``-`` for standard input. An article in another language is skipped, but
+    with `any_language`; so is one of more than `max_document_chars` characters. The columns are those of
+    tables (CSV, TSV, JSONL, Parquet); without them, they are found by common names. An input without any
+    usable article is an `EmptyCorpusError` and leaves no folder behind.
     """
     paths = [inputs] if isinstance(inputs, str | Path) else list(inputs)
+    options = reading.Options(
+        language=language,
+        any_language=any_language,
+        max_chars=max_document_chars,
+        text_column=text_column,
+        date_column=date_column,
+        outlet_column=outlet_column,
+        id_column=id_column,
+    )
     found = reading.find(paths)
     folder = Path(out) if out is not None else None
+    if folder is not None:
+        _check_apart(paths, folder)
+    total = reading.count(paths) if progress is not None else 0
     corrected = corrections_of(folder, corrections)  # a fault in them is said before any work
     extract = _Extractor(language, model, actors, lexicon)
     if model is not None:
@@ -77,8 +103,12 @@ def build(
     if actors is not None or lexicon is not None:
         _ = extract.fingerprint  # a fault in them is said before any work
     with _workspace(folder, language) as store:
-        items = _read(found, language, progress)
-        _store_outcomes(_outcomes(items, store, extract), store, extract)
+        ids = reading.Ids(store.origins(), store.document)
+        items = _read(
+            found, options, ids, lambda done: progress(done, max(done, total)) if progress else None
+        )
+        _store_outcomes(_outcomes(items, store, extract), store, extract, ids)
+        store.set_origins(ids.settled)
         _mark_copies(store, language)
         name = (folder or Path(paths[0])).resolve().name if paths else ""
         corpus = Corpus.from_store(store, title=name, corrections=corrected)
@@ -146,6 +176,8 @@ def write_files(corpus: Corpus, folder: Path, corrections: Corrections | None = 
         write_actors(new / "actors.jsonl", corpus.actors)
         write_relations(new / "relations.jsonl", corpus.relations)
         write_all(corpus.graph(), new)
+        facts = json.dumps(input_facts(corpus), ensure_ascii=False, indent=2)
+        (new / REPORT_NAME).write_text(facts + "\n", encoding="utf-8")
         if corrections is not None:
             (new / CORRECTIONS_NAME).write_bytes(corrections.text.encode())
         for path in sorted(new.iterdir()):
@@ -190,36 +222,42 @@ class _Extractor:
 
         nlp = self._nlp
         blocks = clean(document.text, get(self._language).boilerplate)
-        document = replace(document, title=document.title or title(document.text, blocks), copy_of=None)
+        document = replace(
+            document, title=document.title or title(document.text, blocks), copy_of=None, retells=None
+        )
         try:
             return Entry(document, components.extract(nlp, document, blocks))
         except GraphkitError:  # a fault in the language data: every document would fail
             raise
         except Exception as error:  # noqa: BLE001  # one odd text must not end the run
             reason = f"extraction failed: {type(error).__name__}: {error}"
-            return Skipped(path=document.path or document.id, reason=reason)
+            path = document.path or document.id
+            is_file = path.endswith(document.id)  # else it is a row of a table, and the others stay
+            return Skipped(path=path, reason=reason, place="" if is_file else document.id)
 
 
 def _read(
-    found: Sequence[reading.Source | Skipped], language: str, progress: Progress | None
-) -> Iterator[Document | Skipped]:
+    found: Iterable[reading.Source | Skipped],
+    options: reading.Options,
+    ids: reading.Ids,
+    advance: Callable[[int], None],
+) -> Iterator[Document | Skipped | reading.Source]:
+    """Each input that is read, then what it gives; the inputs that are not, as they were found."""
     for done, item in enumerate(found, 1):
-        if isinstance(item, Skipped):
-            yield item
-        else:
-            yield from reading.load(item, language=language)
-        if progress:
-            progress(done, len(found))
+        yield item
+        if isinstance(item, reading.Source):
+            yield from reading.load(item, options, ids)
+        advance(done)
 
 
 def _outcomes(
-    items: Iterable[Document | Skipped], store: Store, extract: _Extractor
-) -> Iterator[Entry | Skipped]:
+    items: Iterable[Document | Skipped | reading.Source], store: Store, extract: _Extractor
+) -> Iterator[Entry | Skipped | reading.Source]:
     """What is to be written: inputs that are new or changed, then stored documents made with other data."""
     stored = store.fingerprints()
     seen = set()
     for item in items:
-        if isinstance(item, Skipped):
+        if not isinstance(item, Document):
             yield item
             continue
         seen.add(item.id)
@@ -232,13 +270,23 @@ def _outcomes(
                 yield extract(document)
 
 
-def _store_outcomes(outcomes: Iterable[Entry | Skipped], store: Store, extract: _Extractor) -> None:
-    batch: list[Entry | Skipped] = []
+def _store_outcomes(
+    outcomes: Iterable[Entry | Skipped | reading.Source],
+    store: Store,
+    extract: _Extractor,
+    ids: reading.Ids,
+) -> None:
+    batch: list[Entry | Skipped | reading.Source] = []
 
     def flush() -> None:
         entries = [item for item in batch if isinstance(item, Entry)]
-        skipped = [item for item in batch if isinstance(item, Skipped)]
-        store.add(entries, skipped, fingerprint=extract.fingerprint if entries else "")
+        store.add(
+            entries,
+            [item for item in batch if isinstance(item, Skipped)],
+            fingerprint=extract.fingerprint if entries else "",
+            origins={entry.document.id: ids.origin(entry.document.id) for entry in entries},
+            reread=[item.name for item in batch if isinstance(item, reading.Source)],
+        )
         batch.clear()
 
     try:
@@ -251,9 +299,22 @@ def _store_outcomes(outcomes: Iterable[Entry | Skipped], store: Store, extract: 
 
 
 def _mark_copies(store: Store, language: str) -> None:
-    boilerplate = get(language).boilerplate
-    copies = find_copies((id_, body_text(text, clean(text, boilerplate))) for id_, text in store.texts())
-    store.set_copies((id_, copy.of, copy.rule) for id_, copy in copies.items())
+    """Find what is said twice in the whole store, so that adding gives the same as building anew."""
+    data = get(language)
+    told = (
+        Told(
+            id=document.id,
+            date=document.date,
+            sentences=[Sentence(start, document.text[start:end]) for start, end in extraction.sentences],
+        )
+        for document, extraction in store.entries()
+    )
+    repeats = find_repeats(told, data.input.function_words.get(data.grammar.code, ()))
+    store.set_copies(
+        ((id_, copy.of, copy.rule) for id_, copy in repeats.copies.items()),
+        ((id_, copy.of, copy.rule) for id_, copy in repeats.retellings.items()),
+    )
+    store.set_repeats(repeats.sentences)
 
 
 @contextmanager
@@ -290,6 +351,12 @@ def _check_language(store: Store, folder: Path, language: str) -> None:
     built_with = store.meta().get("language", language)
     if built_with != language:
         raise FolderError(f"{folder} was built with language {built_with!r}; give another output folder")
+
+
+def _check_apart(paths: Sequence[str | Path], folder: Path) -> None:
+    """Refuse to write among the articles: the next build would find a build folder for an input."""
+    if any(Path(path).is_dir() and Path(path).resolve() == folder.resolve() for path in paths):
+        raise FolderError(f"{folder} is the folder of the articles; give another one for the result")
 
 
 def _make_writable(folder: Path) -> bool:

@@ -19,19 +19,31 @@ SHOWN_NAMES = 3
 ACTOR_COLUMNS = ("mentions", "articles", "label", "type", "country", "id")
 
 
-def build_facts(corpus: Corpus, files: Iterable[Path]) -> dict[str, Any]:
-    """What a build made, as JSON values."""
+def input_facts(corpus: Corpus) -> dict[str, Any]:
+    """What a folder holds and what became of each input, as JSON values: the content of ``report.json``."""
+    documents = corpus.documents
     return {
-        "documents": len(corpus.documents),
+        "documents": len(documents),
         "actors": len(corpus.actors),
         "relations": dict(_by_type(corpus.relations)),
-        "copies": {d.id: d.copy_of for d in corpus.documents if d.copy_of},
-        "without_actors": corpus.without_actors,
-        "skipped": [item.to_dict() for item in corpus.skipped],
+        "dates": _counted(d.date_from if d.date else "unknown" for d in documents),
+        "outlets": _counted(d.outlet or "unknown" for d in documents),
+        "languages": _counted(d.lang or "unknown" for d in documents),
+        "mended": {note: [d.id for d in documents if note in d.notes] for note in _notes(corpus)},
+        "copies": {d.id: d.copy_of for d in documents if d.copy_of},
+        "retold": {d.id: d.retells for d in documents if d.retells},
+        "without_actors": list(corpus.without_actors),
+        "skipped": [
+            {"reason": reason, "count": len(inputs), "inputs": inputs}
+            for reason, inputs in _by_reason(corpus.skipped)
+        ],
         "corrections": corpus.corrections.to_dict(),
-        "edges": main_edges(corpus),
-        "files": [str(file) for file in files],
     }
+
+
+def build_facts(corpus: Corpus, files: Iterable[Path]) -> dict[str, Any]:
+    """What a build made, as JSON values."""
+    return {**input_facts(corpus), "edges": main_edges(corpus), "files": [str(file) for file in files]}
 
 
 def build_lines(corpus: Corpus, files: Iterable[Path]) -> list[str]:
@@ -44,6 +56,15 @@ def build_lines(corpus: Corpus, files: Iterable[Path]) -> list[str]:
     copies = [f"{id_} of {said}" for id_, said in _copies(corpus).items()]
     if copies:
         lines.append(f"copies, counted as one source: {_some(copies)}")
+    retold = [f"{id_} and {said}" for id_, said in _retold(corpus).items()]
+    if retold:
+        lines.append(f"one story retold, counted as one source: {_some(retold)}")
+    undated = [d.id for d in corpus.documents if d.date is None]
+    if undated:
+        lines.append(f"no date found: {_some(undated)}")
+    lines += [
+        f"{note}: {_some([d.id for d in corpus.documents if note in d.notes])}" for note in _notes(corpus)
+    ]
     lines += [f"skipped: {_some(names)}: {reason}" for reason, names in _by_reason(corpus.skipped)]
     if corpus.without_actors:
         lines.append(f"no actor found: {_some(corpus.without_actors)}")
@@ -100,15 +121,23 @@ def document_facts(corpus: Corpus) -> dict[str, Any]:
 
 
 def document_lines(corpus: Corpus) -> list[str]:
-    """Articles with their dates, and what was skipped."""
-    copies = {id_: f"copy of {said}" for id_, said in _copies(corpus).items()}
-    empty = dict.fromkeys(corpus.without_actors, "no actor found")
+    """Articles with date and outlet, where each was found, and what was skipped."""
+    remarks = dict.fromkeys(corpus.without_actors, "no actor found")
+    remarks |= {id_: f"tells the story of {said}" for id_, said in _retold(corpus).items()}
+    remarks |= {id_: f"copy of {said}" for id_, said in _copies(corpus).items()}
     rows = [
-        (d.date or "unknown", d.id, copies.get(d.id) or empty.get(d.id) or d.title or "")
+        (
+            d.date or "unknown",
+            d.date_from or "",
+            d.outlet or "unknown",
+            d.outlet_from or "",
+            d.id,
+            "; ".join([*filter(None, [remarks.get(d.id) or d.title]), *d.notes]),
+        )
         for d in corpus.documents
     ]
-    skipped = [f"skipped: {item.path}: {item.reason}" for item in corpus.skipped]
-    return [*table(rows, ("date", "article", "")), *skipped]
+    skipped = [f"skipped: {_input_name(item)}: {item.reason}" for item in corpus.skipped]
+    return [*table(rows, ("date", "found in", "outlet", "found in", "article", "")), *skipped]
 
 
 def correction_lines(corrections: CorrectionReport) -> list[str]:
@@ -180,8 +209,31 @@ def _by_type(relations: Iterable[Relation]) -> list[tuple[str, int]]:
 def _by_reason(skipped: Iterable[Skipped]) -> list[tuple[str, list[str]]]:
     reasons: dict[str, list[str]] = {}
     for item in skipped:
-        reasons.setdefault(item.reason, []).append(item.path)
+        reasons.setdefault(item.reason, []).append(_input_name(item))
     return sorted(reasons.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+
+
+def _input_name(item: Skipped) -> str:
+    return f"{item.path}, {item.place}" if item.place else item.path
+
+
+def _counted(values: Iterable[str | None]) -> dict[str, int]:
+    """Counts of values, the most frequent first, then by name."""
+    counts = Counter(value or "unknown" for value in values)
+    return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def _notes(corpus: Corpus) -> list[str]:
+    return sorted({note for document in corpus.documents for note in document.notes})
+
+
+def _retold(corpus: Corpus) -> dict[str, str]:
+    """Document id -> the document whose story it tells, and the rule that found it."""
+    return {
+        d.id: f"{d.retells} ({corpus.copy_rules.get(d.id, '')})"
+        for d in corpus.documents
+        if d.retells and not d.copy_of
+    }
 
 
 def _copies(corpus: Corpus) -> dict[str, str]:

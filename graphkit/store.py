@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from hashlib import blake2b
 from pathlib import Path
 from types import TracebackType
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 from graphkit.errors import FolderError
 from graphkit.records import Document, Extraction, Skipped
@@ -38,10 +38,32 @@ MIGRATIONS = (
     );
     CREATE TABLE skipped (path TEXT PRIMARY KEY, reason TEXT NOT NULL) WITHOUT ROWID;
     """,
+    """
+    ALTER TABLE documents ADD COLUMN date_from TEXT;
+    ALTER TABLE documents ADD COLUMN outlet_from TEXT;
+    ALTER TABLE documents ADD COLUMN notes TEXT NOT NULL DEFAULT '[]';
+    ALTER TABLE documents ADD COLUMN origin TEXT;
+    ALTER TABLE documents ADD COLUMN retells TEXT;
+    ALTER TABLE documents ADD COLUMN retell_rule TEXT;
+    ALTER TABLE skipped RENAME TO skipped_files;
+    CREATE TABLE skipped (
+        path TEXT, place TEXT NOT NULL, reason TEXT NOT NULL, PRIMARY KEY (path, place)
+    ) WITHOUT ROWID;
+    INSERT INTO skipped SELECT path, '', reason FROM skipped_files;
+    DROP TABLE skipped_files;
+    CREATE TABLE repeats (
+        doc TEXT REFERENCES documents (id) ON DELETE CASCADE, start INTEGER, first_doc TEXT NOT NULL,
+        first_start INTEGER NOT NULL, PRIMARY KEY (doc, start)
+    ) WITHOUT ROWID;
+    """,
 )
 """Step n brings a store from schema n to n + 1 (`user_version`); steps are only ever appended."""
 
-_FIELDS = ("id", "text", "title", "date", "outlet", "url", "lang", "path", "copy_of")
+_FIELDS = (
+    *("id", "text", "title", "date", "outlet", "url", "lang", "path", "copy_of", "retells"),
+    *("date_from", "outlet_from", "notes"),
+)
+_NOT_IN_DIGEST = ("path", "copy_of", "retells", "title")
 _COLUMNS = ", ".join(_FIELDS)
 
 
@@ -129,27 +151,28 @@ class Store:
         with _errors_name(self._name):
             for data, *values in self._connection.execute(query):
                 extraction = Extraction.from_dict(json.loads(data))
-                yield Entry(Document(**dict(zip(_FIELDS, values, strict=True))), extraction)
-
-    def texts(self) -> Iterator[tuple[str, str]]:
-        """(document id, text) of all documents, by id."""
-        with _errors_name(self._name):
-            yield from self._connection.execute("SELECT id, text FROM documents ORDER BY id")
+                yield Entry(_document(values), extraction)
 
     def copy_rules(self) -> dict[str, str]:
-        """How each near copy was found, by document id."""
+        """How each copy, or else each retelling, was found, by document id."""
         with _errors_name(self._name):
             return dict(
                 self._connection.execute(
-                    "SELECT id, copy_rule FROM documents WHERE copy_of IS NOT NULL ORDER BY id"
+                    "SELECT id, coalesce(copy_rule, retell_rule) FROM documents "
+                    "WHERE copy_of IS NOT NULL OR retells IS NOT NULL ORDER BY id"
                 )
             )
 
     def skipped(self) -> tuple[Skipped, ...]:
         """All inputs that gave no document, by path."""
         with _errors_name(self._name):
-            rows = self._connection.execute("SELECT path, reason FROM skipped ORDER BY path")
-            return tuple(Skipped(path=path, reason=reason) for path, reason in rows)
+            rows = self._connection.execute("SELECT path, reason, place FROM skipped ORDER BY path, place")
+            return tuple(Skipped(path=path, reason=reason, place=place) for path, reason, place in rows)
+
+    def origins(self) -> dict[str, str]:
+        """Document id -> the file that it came from, where that is known."""
+        with _errors_name(self._name):
+            return dict(self._connection.execute("SELECT id, coalesce(origin, '') FROM documents"))
 
     def fingerprints(self) -> dict[str, tuple[str, str]]:
         """Document id -> (digest of the document, fingerprint of the extractor) of its extraction."""
@@ -165,41 +188,82 @@ class Store:
             row = self._connection.execute(
                 f"SELECT {_COLUMNS} FROM documents WHERE id = ?", (id_,)
             ).fetchone()
-        return Document(**dict(zip(_FIELDS, row, strict=True))) if row else None
+        return _document(row) if row else None
 
-    def add(self, entries: Iterable[Entry], skipped: Iterable[Skipped], *, fingerprint: str) -> None:
+    def add(
+        self,
+        entries: Iterable[Entry],
+        skipped: Iterable[Skipped],
+        *,
+        fingerprint: str,
+        origins: Mapping[str, str] | None = None,
+        reread: Iterable[str] = (),
+    ) -> None:
         """Write a batch in one transaction: all of it is stored, or none.
 
-        A document replaces an earlier one of its id; an input that is now skipped drops what
-        an earlier build made of it, and an input that now is a document is no longer skipped.
+        A document replaces an earlier one of its id; a file that is now skipped drops what an earlier build
+        made of it (the part of it whose id is the skip's place, if it has one), and a file that now is a
+        document is no longer skipped. `origins` are the files that the
+        documents came from, by id; of the files in `reread` no earlier skip counts any more.
         """
         with self._transaction() as connection:
+            connection.executemany("DELETE FROM skipped WHERE path = ?", ((path,) for path in reread))
             for document, extraction in entries:
-                values = [getattr(document, name) for name in _FIELDS]
+                values = [_value(document, name) for name in _FIELDS]
                 connection.execute("DELETE FROM documents WHERE id = ?", (document.id,))
-                connection.execute("DELETE FROM skipped WHERE path = ?", (document.path,))
+                connection.execute("DELETE FROM skipped WHERE path = ? AND place = ''", (document.path,))
                 connection.execute(
-                    f"INSERT INTO documents ({_COLUMNS}, digest) VALUES ({', '.join('?' * len(_FIELDS))}, ?)",
-                    (*values, digest(document)),
+                    f"INSERT INTO documents ({_COLUMNS}, digest, origin) "
+                    f"VALUES ({', '.join('?' * len(_FIELDS))}, ?, ?)",
+                    (*values, digest(document), (origins or {}).get(document.id)),
                 )
                 connection.execute(
                     "INSERT INTO extractions VALUES (?, ?, ?)",
                     (document.id, fingerprint, json.dumps(extraction.to_dict(), ensure_ascii=False)),
                 )
             for item in skipped:
-                connection.execute("DELETE FROM documents WHERE path = ?", (item.path,))
-                connection.execute("INSERT OR REPLACE INTO skipped VALUES (?, ?)", (item.path, item.reason))
+                connection.execute(
+                    "DELETE FROM documents WHERE path = ? AND (? = '' OR id = ?)",
+                    (item.path, item.place, item.place),
+                )
+                connection.execute(
+                    "INSERT OR REPLACE INTO skipped VALUES (?, ?, ?)", (item.path, item.place, item.reason)
+                )
 
-    def set_copies(self, copies: Iterable[tuple[str, str, str]]) -> None:
-        """Record the near copies as (document id, id of the original, rule); all others are originals."""
+    def set_copies(
+        self, copies: Iterable[tuple[str, str, str]], retellings: Iterable[tuple[str, str, str]] = ()
+    ) -> None:
+        """Record copies and retellings as (document id, id of the original, rule); others are originals."""
         with self._transaction() as connection:
-            connection.execute(
-                "UPDATE documents SET copy_of = NULL, copy_rule = NULL WHERE copy_of IS NOT NULL"
-            )
+            for of, by, rows in (("copy_of", "copy_rule", copies), ("retells", "retell_rule", retellings)):
+                connection.execute(f"UPDATE documents SET {of} = NULL, {by} = NULL WHERE {of} IS NOT NULL")
+                connection.executemany(
+                    f"UPDATE documents SET {of} = ?, {by} = ? WHERE id = ?",
+                    ((original, rule, id_) for id_, original, rule in rows),
+                )
+
+    def set_origins(self, origins: Mapping[str, str]) -> None:
+        """Record the files that documents came from, by id: one that was moved keeps its id."""
+        with self._transaction() as connection:
             connection.executemany(
-                "UPDATE documents SET copy_of = ?, copy_rule = ? WHERE id = ?",
-                ((original, rule, id_) for id_, original, rule in copies),
+                "UPDATE documents SET origin = ? WHERE id = ? AND origin IS NOT ?",
+                ((origin, id_, origin) for id_, origin in origins.items()),
             )
+
+    def set_repeats(self, repeats: Mapping[tuple[str, int], tuple[str, int]]) -> None:
+        """Record which sentences say the same: (document id, start) -> the first of them."""
+        with self._transaction() as connection:
+            connection.execute("DELETE FROM repeats")
+            connection.executemany(
+                "INSERT INTO repeats VALUES (?, ?, ?, ?)",
+                ((*place, *first) for place, first in repeats.items()),
+            )
+
+    def repeats(self) -> dict[tuple[str, int], tuple[str, int]]:
+        """Which sentences say the same: (document id, start) -> the first of them."""
+        with _errors_name(self._name):
+            rows = self._connection.execute("SELECT * FROM repeats ORDER BY doc, start")
+            return {(doc, start): (first_doc, first_start) for doc, start, first_doc, first_start in rows}
 
     def meta(self) -> dict[str, str]:
         """What the last build recorded about itself: version, language."""
@@ -242,8 +306,17 @@ class Store:
 
 def digest(document: Document) -> str:
     """A hash of all that the extraction of a document depends on."""
-    values = [getattr(document, name) for name in _FIELDS if name not in ("path", "copy_of", "title")]
+    values = [getattr(document, name) for name in _FIELDS if name not in _NOT_IN_DIGEST]
     return blake2b(json.dumps(values).encode(), digest_size=16).hexdigest()
+
+
+def _document(values: Sequence[Any]) -> Document:
+    fields = dict(zip(_FIELDS, values, strict=True))
+    return Document(**fields | {"notes": tuple(json.loads(fields["notes"]))})
+
+
+def _value(document: Document, name: str) -> Any:
+    return json.dumps(document.notes, ensure_ascii=False) if name == "notes" else getattr(document, name)
 
 
 def _connect_read_only(path: Path, option: str) -> sqlite3.Connection:

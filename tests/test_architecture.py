@@ -39,7 +39,17 @@ MAY_IMPORT = {
     "analysis": BASE | {"graph"},
     "evaluation": BASE,
     "pipeline": BASE
-    | {"reading", "preparing", "language", "store", "corrections", "corpus", "components", "export"},
+    | {
+        "reading",
+        "preparing",
+        "language",
+        "store",
+        "corrections",
+        "corpus",
+        "components",
+        "export",
+        "report",
+    },
     "report": BASE | {"corpus", "corrections", "export"},
     "cli": BASE
     | {"report", "pipeline", "corpus", "components", "language", "export", "evaluation", "analysis", "graph"},
@@ -65,6 +75,10 @@ FREE_LIBRARIES = {
     "jinja2": {"export"},
     "markupsafe": {"export"},
     "numpy": {TRAINING},
+    "ftfy": {"reading.encoding"},
+    "lxml": {"reading.html"},
+    "rapidfuzz": {"preparing"},
+    "trafilatura": {"reading.html"},
 }
 
 

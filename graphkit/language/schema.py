@@ -468,6 +468,20 @@ class Dates:
     ignore: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class InputWords:
+    """`input.toml`: names of table columns, lines that name the outlet, function words by language code.
+
+    `compound_starts` are words that keep their hyphen where a line ends behind it.
+    """
+
+    columns: Mapping[str, tuple[str, ...]]
+    function_words: Mapping[str, tuple[str, ...]]
+    outlet_cues: tuple[str, ...] = ()
+    outlet_fillers: tuple[str, ...] = ()
+    compound_starts: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LanguageData:
     """All data of one language."""
@@ -481,6 +495,7 @@ class LanguageData:
     cues: tuple[Cue, ...]
     boilerplate: Boilerplate
     dates: Dates
+    input: InputWords
     anaphora: AnaphoraWords
     given_names: GivenNames
 
@@ -540,6 +555,7 @@ def load_folder(folder: Path) -> LanguageData:
         cues=tuple(cues),
         boilerplate=load_file(folder / "boilerplate.toml", Boilerplate),
         dates=load_file(folder / "dates.toml", Dates),
+        input=load_file(folder / "input.toml", InputWords),
         anaphora=load_file(folder / "anaphora.toml", AnaphoraWords),
         given_names=load_file(folder / "given_names.toml", GivenNames),
     )
