@@ -18,7 +18,7 @@ from graphkit.actors.candidate import Candidate
 from graphkit.actors.entities import NAME_THAT_ACTS
 from graphkit.actors.hierarchy import with_parents
 from graphkit.actors.names import Gazetteer, Knows, slug
-from graphkit.actors.nominals import Nominals
+from graphkit.actors.nominals import MEMBERS, Nominals, office_id
 from graphkit.actors.persons import (
     abbreviates,
     has_initials,
@@ -189,12 +189,15 @@ def _settle(candidates: Sequence[Candidate], about: str, nominals: Nominals) -> 
     persons: dict[str, Candidate] = {}
     holders: dict[str, str] = {}
     for c in candidates:
-        if c.type is ActorType.PERSON and c.id and c.country:
+        if c.type is ActorType.PERSON and c.id and (c.country or c.parent):
+            # Whom somebody spoke for once is not whom the person speaks for now.
+            now = replace(c, parent="") if c.past else c
             known = persons.get(c.id)
-            if known is None or (c.parent and not known.parent):
-                persons[c.id] = c
-            if c.rule == "office with name" and not c.past:
-                holders.setdefault(f"{c.country.lower()}-{c.office}", c.id)
+            if known is None or (now.parent and not known.parent):
+                persons[c.id] = now
+        body = c.country.lower() or c.parent
+        if c.type is ActorType.PERSON and c.id and body and c.rule == "office with name":
+            holders.setdefault(office_id(body, c.office, past=c.past), c.id)
     text = _Known(
         about=about,
         persons=persons,
@@ -237,15 +240,26 @@ def _only(c: Candidate, text: _Known) -> Candidate:
     return replace(c, id=one.id, label=one.label, type=one.type, country=one.country, rule=rule, pending="")
 
 
+def _of_only(c: Candidate, text: _Known, nominals: Nominals) -> Candidate:
+    """Those who belong to the only company of a text, or nobody."""
+    key, one = c.pending.removeprefix(MEMBERS), text.only.get(ActorType.COMPANY)
+    if one is not None:
+        label = f"{nominals.plural(key)} ({one.label})"
+        return replace(c, id=f"{one.id}-{key}", label=label, rule="of the only one of the text", pending="")
+    return replace(c, id="")
+
+
 def _settled(c: Candidate, text: _Known, nominals: Nominals) -> Candidate:
     """A mention with its actor; without id where the text does not tell who is meant."""
     if c.pending == "nobody":
         return replace(c, id="")
     if c.pending.startswith("only:"):
         return _only(c, text)
+    if c.pending.startswith(MEMBERS):
+        return _of_only(c, text, nominals)
     if c.pending.startswith("office:"):
         # "le président" of no named country and no named holder is left out rather than guessed.
-        holder = text.holders.get(f"{text.about.lower()}-{c.office}")
+        holder = text.holders.get(office_id(text.about.lower(), c.office, past=c.past))
         return _held(c, holder, text) if holder else replace(c, id="")
     if c.pending:
         return nominals.settle(c, text.about) if text.about else _generic(c)
@@ -253,7 +267,7 @@ def _settled(c: Candidate, text: _Known, nominals: Nominals) -> Candidate:
         return _held(c, text.holders[c.id], text)
     if c.type is ActorType.PERSON and c.id in text.persons:
         known = text.persons[c.id]
-        return replace(c, country=known.country, parent=known.parent)
+        return replace(c, country=known.country or c.country, parent=known.parent or c.parent)
     return c
 
 
@@ -290,7 +304,7 @@ def actors_of(doc: str, mentions: Sequence[tuple[Candidate, str]]) -> tuple[Acto
     for actor_id, group in groups.items():
         best = min(
             (c for c, _ in group),
-            key=lambda c: (c.generic, not c.parent, c.kind is not MentionKind.NAME, c.start),
+            key=lambda c: (c.generic, c.past or not c.parent, c.kind is not MentionKind.NAME, c.start),
         )
         forms: dict[tuple[str, MentionKind], list[Candidate]] = defaultdict(list)
         for candidate, text in group:
@@ -306,7 +320,7 @@ def actors_of(doc: str, mentions: Sequence[tuple[Candidate, str]]) -> tuple[Acto
                 type=best.type,
                 aliases=aliases,
                 country=best.country or None,
-                parent=best.parent or None,
+                parent=(not best.past and best.parent) or None,
                 generic=best.generic,
             )
         )
