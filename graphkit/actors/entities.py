@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from graphkit.actors.candidate import Candidate
+from graphkit.actors.candidate import NAME_THAT_ACTS, Candidate
 from graphkit.actors.heads import text_of
 from graphkit.actors.names import Entry, Knows, pieces, slug
 from graphkit.actors.nominals import Nominals
@@ -24,8 +24,6 @@ from graphkit.syntax import Tree, Word
 PERSON, ORGANISATION, LOCATION = "PER", "ORG", "LOC"
 
 Span = tuple[int, int, tuple[Entry, ...]]
-
-NAME_THAT_ACTS = "name that acts"
 
 _LONGEST_PERSON = 4  # words without particles; longer runs of capitals are titles of works or bodies
 # Particles that stand inside a name only; "de" may also tell whose somebody is.

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Self
 
-from graphkit.actors.candidate import Candidate
+from graphkit.actors.candidate import DEFINITE, Candidate
 from graphkit.actors.names import Gazetteer, Knows, first, pieces, slug
 from graphkit.language.schema import Collective, CueKind, Institution, Office, Role
 from graphkit.records import ActorType, MentionKind
@@ -177,6 +177,8 @@ class HeadNouns:
                 for head in match[0]
             )
             # "ministère de la Culture": names of companies and persons take no article
+            while end < limit and self.is_nationality(tree[end]):
+                end += 1  # "ministère chinois des Affaires étrangères"
             if state and end + 1 < limit and self.is_genitive(tree[end]):
                 article = tree[end + 1].lower in self.words.article
                 contracted = tree[end].lower in self.words.contractions
@@ -334,7 +336,7 @@ class HeadNouns:
         """Take up a complement with *de*; where to read on, or None where nothing may follow."""
         owner = longest_at(by_start, self._skip_article(tree, j, limit))
         members = isinstance(head, Collective) and head.of_organisation
-        if owner is not None and (members or not owner.pending.startswith("only:")):
+        if owner is not None and (members or not owner.pending.startswith(DEFINITE)):
             spec.owner, spec.end = owner, owner.end
             behind = longest_at(by_start, owner.end)
             if isinstance(head, Office) and behind is not None and behind.type is ActorType.PERSON:

@@ -14,11 +14,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
-from graphkit.actors.candidate import Candidate
-from graphkit.actors.entities import NAME_THAT_ACTS
+from graphkit.actors.candidate import DEFINITE, MEMBERS, Candidate
+from graphkit.actors.definites import SAME_NOUN, Definites, as_mention
 from graphkit.actors.hierarchy import with_parents
 from graphkit.actors.names import Gazetteer, Knows, slug
-from graphkit.actors.nominals import MEMBERS, Nominals, office_id
+from graphkit.actors.nominals import Nominals, office_id
 from graphkit.actors.persons import (
     abbreviates,
     has_initials,
@@ -174,14 +174,14 @@ class _Known:
 
     `about` is the state it is about, `persons` a mention of each person that gives country and
     office, `holders` the person of each office ("syr-president"), `labels` the persons' names,
-    `only` the one company or party of a text that names no other.
+    `definites` what "le groupe" or "le ministère" may go back to.
     """
 
     about: str
     persons: Mapping[str, Candidate]
     holders: Mapping[str, str]
     labels: Mapping[str, str]
-    only: Mapping[str, Candidate]
+    definites: Definites
 
 
 def _settle(candidates: Sequence[Candidate], about: str, nominals: Nominals) -> list[Candidate]:
@@ -205,44 +205,14 @@ def _settle(candidates: Sequence[Candidate], about: str, nominals: Nominals) -> 
         labels={
             c.id: c.label for c in candidates if c.type is ActorType.PERSON and c.kind is MentionKind.NAME
         },
-        only=_only_ones(candidates),
+        definites=Definites(candidates),
     )
     return [_settled(c, text, nominals) for c in candidates]
 
 
-def _only_ones(candidates: Sequence[Candidate]) -> dict[str, Candidate]:
-    """For companies and for parties, the one that a text names, if it names only one of the kind.
-
-    A name that acts and that nobody knows is taken for a company: most are.
-    """
-    named: dict[str, dict[str, Candidate]] = defaultdict(dict)
-    for c in candidates:
-        if c.kind in (MentionKind.NAME, MentionKind.ACRONYM) and not c.source_only:
-            kind = ActorType.COMPANY if c.rule == NAME_THAT_ACTS else c.type
-            named[kind].setdefault(c.id, c)
-    ones = {kind: next(iter(found.values())) for kind, found in named.items() if len(found) == 1}
-    companies = (
-        named[ActorType.COMPANY].keys() | named[ActorType.PARTY].keys() | named[ActorType.ARMED_GROUP].keys()
-    )
-    if len(companies) == 1 and ActorType.COMPANY in ones:
-        ones[ActorType.ORG] = ones[ActorType.COMPANY]  # "le groupe" may be any kind of them
-    else:
-        ones.pop(ActorType.ORG, None)
-    return ones
-
-
-def _only(c: Candidate, text: _Known) -> Candidate:
-    """The only company or party of a text for "le groupe" or "le parti"; else nobody."""
-    one = text.only.get(c.pending.partition(":")[2])
-    if one is None:
-        return replace(c, id="")
-    rule = "the only one of the text"
-    return replace(c, id=one.id, label=one.label, type=one.type, country=one.country, rule=rule, pending="")
-
-
 def _of_only(c: Candidate, text: _Known, nominals: Nominals) -> Candidate:
     """Those who belong to the only company of a text, or nobody."""
-    key, one = c.pending.removeprefix(MEMBERS), text.only.get(ActorType.COMPANY)
+    key, one = c.pending.removeprefix(MEMBERS), text.definites.company()
     if one is not None:
         label = f"{nominals.plural(key)} ({one.label})"
         return replace(c, id=f"{one.id}-{key}", label=label, rule="of the only one of the text", pending="")
@@ -253,14 +223,16 @@ def _settled(c: Candidate, text: _Known, nominals: Nominals) -> Candidate:
     """A mention with its actor; without id where the text does not tell who is meant."""
     if c.pending == "nobody":
         return replace(c, id="")
-    if c.pending.startswith("only:"):
-        return _only(c, text)
+    if c.pending.startswith(DEFINITE):
+        return text.definites.resolved(c)
     if c.pending.startswith(MEMBERS):
         return _of_only(c, text, nominals)
     if c.pending.startswith("office:"):
         # "le président" of no named country and no named holder is left out rather than guessed.
         holder = text.holders.get(office_id(text.about.lower(), c.office, past=c.past))
         return _held(c, holder, text) if holder else replace(c, id="")
+    if c.pending.startswith("body:") and (named := text.definites.introduced(c)):
+        return as_mention(c, named, SAME_NOUN)
     if c.pending:
         return nominals.settle(c, text.about) if text.about else _generic(c)
     if c.rule == "office" and c.id in text.holders:

@@ -48,7 +48,8 @@ def find_mentions(tree: Tree, text: str, gazetteer: Gazetteer, nominals: Nominal
     names = _bracketed(tree, names)
     found = nominals_of(tree, names, gazetteer, nominals)
     whole = (_with_adjectives(tree, c) if c.kind is MentionKind.NOMINAL else c for c in found)
-    ordered = sorted([*names.values(), *whole], key=lambda c: (c.start, c.end, c.id))
+    placed = (replace(c, sentence=tree[c.start].sentence) for c in (*names.values(), *whole))
+    ordered = sorted(placed, key=lambda c: (c.start, c.end, c.id))
     return [_owned(tree, c, ordered, nominals) if c.pending.startswith("own:") else c for c in ordered]
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from graphkit.actors.candidate import Candidate
+from graphkit.actors.candidate import DEFINITE, MEMBERS, TOPICAL, Candidate
 from graphkit.actors.heads import Head, HeadNouns, Specifier, is_nominal, is_plural, longest_at, text_of
 from graphkit.actors.names import Gazetteer, government_id, military_id, pieces, slug, state_id
 from graphkit.actors.persons import person_pieces
@@ -19,13 +19,8 @@ from graphkit.records import ActorType, MentionKind
 from graphkit.syntax import Tree
 
 STATE_LEVEL, ARMY_LEVEL, LOCAL_LEVEL = "state", "army", "local"
-# What begins the `pending` of those who belong to the only company of a text: "les actionnaires".
-MEMBERS = "members:"
 # In the id of who held an office before: "l'ancien président syrien".
 FORMER = "ex"
-
-# "le groupe", "la société", "le parti": one of these may be the only one that a text names.
-_ONE_OF_A_KIND = (ActorType.COMPANY, ActorType.PARTY, ActorType.ORG)
 
 
 class Nominals(HeadNouns):
@@ -157,7 +152,7 @@ class Nominals(HeadNouns):
             return self._military(base, bare, tree, index, spec)
         if spec.peoples:
             return self._of_people(base, head, spec, text_of(tree, index, spec.end))
-        if head.generic or not head.type:
+        if head.generic or not head.type or (head.stands_for and spec.empty):
             return self._vague(base, bare, tree, head, spec)
         return self._group(base, bare, tree, head, spec)
 
@@ -189,10 +184,21 @@ class Nominals(HeadNouns):
             return [self._of_class(base, self.key(head), ActorType.ARMED_GROUP, spec.states)]
         if head.type == ActorType.POPULATION and spec.states and is_plural(tree[index]):
             return self._population(base, tree, index, length, spec)
-        if head.type in _ONE_OF_A_KIND and spec.empty and not is_plural(tree[index]):
-            known = self.known_by_context(tree, index, length)
-            return [replace(bare, type=ActorType.ORG, pending=f"only:{head.type}")] if known else []
-        return []
+        known = spec.empty and self.known_by_context(tree, index, length)
+        known = known and not self._has_complement(tree, index + length)
+        if is_plural(tree[index]) or not known:
+            return []
+        if head.type == ActorType.STATE:
+            return [replace(bare, type=ActorType.STATE, weak=True, pending="state")]
+        kinds = (*head.stands_for, TOPICAL) if head.stands_for else (head.type,)
+        company = head.type in (ActorType.COMPANY, ActorType.PARTY, ActorType.ORG)
+        return [replace(bare, type=ActorType.ORG, pending=f"{DEFINITE}{'|'.join(kinds)}")] if company else []
+
+    def _has_complement(self, tree: Tree, at: int) -> bool:
+        """Whether *de* and a noun stand behind a noun that ends before a word: "le groupe d'experts"."""
+        limit = tree.sentence_of(at - 1)[1]
+        behind = at + 1 < limit and tree[at + 1].pos not in ("VERB", "AUX")  # "accusait le groupe d'avoir …"
+        return behind and self.is_genitive(tree[at])
 
     def _population(
         self, base: Candidate, tree: Tree, index: int, length: int, spec: Specifier
@@ -208,13 +214,13 @@ class Nominals(HeadNouns):
     def _is_of_the_only(self, tree: Tree, index: int, spec: Specifier) -> bool:
         """Whether members of a body leave to the text of which: "les actionnaires", "… du groupe"."""
         if spec.owner is not None:
-            return spec.owner.pending.startswith("only:")
+            return spec.owner.pending.startswith(DEFINITE)
         return spec.empty and is_plural(tree[index]) and self.definite(tree, index)
 
     def _of_people(self, base: Candidate, head: Collective, spec: Specifier, text: str) -> list[Candidate]:
         """A group of a people ("les manifestants kurdes"), or the people itself ("les habitants kurdes")."""
         people, label = spec.peoples[0]
-        if head.generic and head.type in ("", ActorType.POPULATION):
+        if head.generic and head.type in ("", ActorType.POPULATION, ActorType.STATE):
             return [replace(base, id=people, label=label, type=ActorType.POPULATION)]
         if head.generic and head.type != ActorType.ARMED_GROUP:
             return []  # "les médias occidentaux", "une organisation kurde": nobody knows which
@@ -330,6 +336,9 @@ class Nominals(HeadNouns):
     def settle(self, candidate: Candidate, iso: str) -> Candidate:
         """A pending mention with the state that the text tells for it."""
         what, _, key = candidate.pending.partition(":")
+        if what == "state":
+            label = self.gazetteer.states[iso].name
+            return replace(candidate, id=state_id(iso), label=label, country=iso, pending="")
         if what == "government":
             return self._of_government(candidate, iso)
         if what in ("military", "own"):
@@ -473,6 +482,8 @@ class Nominals(HeadNouns):
             rule=rule,
             plural=is_plural(tree[index]),
             past=past,
+            noun=next(iter(pieces(tree[index].text)), ""),
+            near=before in self.words.demonstrative,
         )
 
     def _as(self, base: Candidate, named: Candidate) -> Candidate:

@@ -390,13 +390,15 @@ class Collective:
     `relational` nouns are actors of their own only through another one: "les partisans de X",
     "X et ses alliés". A capital behind *de* is an organisation's name where the noun is
     `of_organisation` ("les actionnaires de X"). Those that are `stateless` are no state's, also in a
-    text that is about one ("les forces étrangères").
+    text that is about one ("les forces étrangères"). `stands_for` are the types of the actors that a
+    noun alone may go back to ("le groupe"), if not only its own.
     """
 
     forms: tuple[str, ...]
     type: str
     of_organisation: bool = False
     stateless: bool = False
+    stands_for: tuple[str, ...] = ()
     label_by_opponent: bool = False
     generic: bool = False
     relational: bool = False
