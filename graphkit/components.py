@@ -26,6 +26,7 @@ from graphkit.actors.linking import actors_of, link_within, mentions_of, states_
 from graphkit.actors.mentions import find_mentions
 from graphkit.actors.names import Gazetteer
 from graphkit.actors.nominals import Nominals
+from graphkit.actors.places import PlaceMention, find_places, places_of
 from graphkit.errors import LanguageError
 from graphkit.language.schema import Cue, LanguageData
 from graphkit.model import load_pipeline, locate
@@ -129,9 +130,11 @@ class ActorsPipe:
         """Find the mentions of a Doc and leave them on it."""
         state = _state(doc)
         tree = self.tree(doc)
-        states = states_of_text(state["text"], self.gazetteer)
+        hits = list(self.gazetteer.hits(state["text"]))
+        state["places"] = [dataclasses.asdict(place) for place in find_places(tree, hits)]
+        states = states_of_text(hits)
         nominals = self.nominals.for_text(states)
-        named = link_within(find_mentions(tree, state["text"], self.gazetteer, nominals), states, nominals)
+        named = link_within(find_mentions(tree, hits, self.gazetteer, nominals), states, nominals)
         settled = sorted([*named, *self.anaphora.resolve(tree, named)], key=lambda c: (c.start, c.end, c.id))
         state["mentions"] = [dataclasses.asdict(candidate) for candidate in settled]
         state["joins"] = tree.joins
@@ -283,6 +286,11 @@ def extract(nlp: Language, document: Document, blocks: Sequence[Block]) -> Extra
         mentions=mentions_of(document.id, kept),
         relations=tuple(sorted(relations, key=lambda r: (r.evidence.start, r.evidence.cue_start, r.id))),
         sentences=tuple((tree[first].start, tree[last - 1].end) for first, last in tree.sentences),
+        places=places_of(
+            document.id,
+            [PlaceMention(**place) for place in state["places"]],
+            [(start, end) for _, start, end, _ in kept],
+        ),
     )
 
 

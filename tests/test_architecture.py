@@ -34,7 +34,8 @@ MAY_IMPORT = {
     "corrections": BASE | {"lookup"},
     "co_mentions": BASE,
     "graph": BASE | {"co_mentions", "actors.hierarchy"},
-    "corpus": BASE | {"store", "lookup", "corrections", "actors.linking", "actors.hierarchy", "graph"},
+    "corpus": BASE
+    | {"store", "lookup", "corrections", "actors.linking", "actors.hierarchy", "actors.places", "graph"},
     "export": BASE | {"graph"},
     "analysis": BASE | {"graph"},
     "evaluation": BASE,

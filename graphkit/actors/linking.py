@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from graphkit.actors.candidate import DEFINITE, MEMBERS, Candidate
 from graphkit.actors.definites import SAME_NOUN, Definites, as_mention
 from graphkit.actors.hierarchy import with_parents
-from graphkit.actors.names import Gazetteer, Knows, slug
+from graphkit.actors.names import Hit, Knows, slug
 from graphkit.actors.nominals import Nominals, office_id
 from graphkit.actors.persons import (
     abbreviates,
@@ -46,13 +46,13 @@ SEVERAL_PERSONS, SEVERAL_SPELLINGS = "surname of several persons", "spelling of 
 ABOUT_SHARE, ABOUT_LEAD, ABOUT_LEAST = 0.4, 1.5, 3
 
 
-def states_of_text(text: str, gazetteer: Gazetteer) -> Counter[str]:
-    """How often a text points to each state (ISO code): by name, adjective, seat or place.
+def states_of_text(hits: Iterable[Hit]) -> Counter[str]:
+    """How often the forms found in a text point to each state (ISO code): by name, adjective, seat or place.
 
     Forms of several states ("congolais") count for none.
     """
     counts: Counter[str] = Counter()
-    for hit in gazetteer.hits(text):
+    for hit in hits:
         states = {entry.iso for entry in hit.entries if entry.iso and entry.knows is not Knows.ACTOR}
         if len(states) == 1:
             counts[states.pop()] += 1

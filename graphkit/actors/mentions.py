@@ -18,6 +18,7 @@ from graphkit.actors.hierarchy import STATE_BODIES
 from graphkit.actors.names import (
     Entry,
     Gazetteer,
+    Hit,
     Knows,
     first,
     is_acronym_of,
@@ -39,9 +40,14 @@ OF_PARTY = "bracket"
 _OF_PERSONS = (ActorType.PARTY, ActorType.ORG, ActorType.COMPANY)
 
 
-def find_mentions(tree: Tree, text: str, gazetteer: Gazetteer, nominals: Nominals) -> list[Candidate]:
-    """All mentions of a text, in text order. `tree` is rewritten: names become one word."""
-    spans = _gazetteer_spans(tree, text, gazetteer)
+def find_mentions(
+    tree: Tree, hits: Iterable[Hit], gazetteer: Gazetteer, nominals: Nominals
+) -> list[Candidate]:
+    """All mentions of a text, in text order; `hits` are the forms that the gazetteer knows in it.
+
+    `tree` is rewritten: names become one word.
+    """
+    spans = _gazetteer_spans(tree, hits)
     nominals = nominals.with_places(_places(tree, spans))
     names = _names(tree, spans, gazetteer, nominals)
     names = _join_names(tree, names, nominals)
@@ -110,12 +116,12 @@ def _before(tree: Tree, index: int) -> str:
     return tree[index - 1].lower if index else ""
 
 
-def _gazetteer_spans(tree: Tree, text: str, gazetteer: Gazetteer) -> list[Span]:
+def _gazetteer_spans(tree: Tree, hits: Iterable[Hit]) -> list[Span]:
     starts = {word.start: word.index for word in tree}
     ends = {word.end: word.index + 1 for word in tree}
     return [
         (starts[hit.start], ends[hit.end], hit.entries)
-        for hit in gazetteer.hits(text)
+        for hit in hits
         if hit.start in starts and hit.end in ends
     ]
 
