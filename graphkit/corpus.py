@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Self
 from graphkit.actors.hierarchy import rolled_up
 from graphkit.actors.linking import Doubt, Linking, link
 from graphkit.actors.places import merged_places
+from graphkit.correcting import Corrected, CorrectionReport, Linked, apply
 from graphkit.corrections import FILE_NAME as CORRECTIONS_NAME
-from graphkit.corrections import Corrected, CorrectionReport, Corrections, Linked, apply
+from graphkit.corrections import Corrections
 from graphkit.errors import ActorNotFoundError, FolderError
 from graphkit.lookup import Lookup, choices
 from graphkit.records import Actor, ActorType, Document, Extraction, Mention, Place, Relation, Skipped

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from graphkit.corpus import Corpus
-from graphkit.corrections import CorrectionReport
+from graphkit.correcting import CorrectionReport
 from graphkit.export.jsonl import relation_row
 from graphkit.records import Relation, Skipped
 

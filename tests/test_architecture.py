@@ -31,17 +31,27 @@ MAY_IMPORT = {
     "model": BASE | {"language"},
     "components": BASE | {"language", "syntax", "model", "actors", "relations", "preparing", "reading"},
     "lookup": BASE,
-    "corrections": BASE | {"lookup"},
+    "corrections": BASE,
+    "correcting": BASE | {"corrections", "lookup"},
     "co_mentions": BASE,
     "graph": BASE | {"co_mentions", "actors.hierarchy"},
     "corpus": BASE
-    | {"store", "lookup", "corrections", "actors.linking", "actors.hierarchy", "actors.places", "graph"},
+    | {
+        "store",
+        "lookup",
+        "corrections",
+        "correcting",
+        "actors.linking",
+        "actors.hierarchy",
+        "actors.places",
+        "graph",
+    },
     "export": BASE | {"graph"},
     "analysis": BASE | {"graph"},
     "evaluation": BASE,
     "pipeline": BASE
     | {"reading", "preparing", "language", "store", "corrections", "corpus", "components", "export"},
-    "report": BASE | {"corpus", "corrections", "export"},
+    "report": BASE | {"corpus", "correcting", "export"},
     "cli": BASE
     | {"report", "pipeline", "corpus", "components", "language", "export", "evaluation", "analysis", "graph"},
     "__init__": {"export"},  # all other public names are loaded when they are used
