@@ -40,6 +40,8 @@ from graphkit.relations.extraction import Extractor, Found
 from graphkit.syntax import Tree, join_span, tree_of
 
 ACTORS, RELATIONS = "graphkit_actors", "graphkit_relations"
+# A candidate's values are plain: `dataclasses.asdict` would copy each deeply.
+_CANDIDATE = tuple(field.name for field in dataclasses.fields(Candidate))
 _LINE = re.compile(r"[^\n]+")
 _VISIBLE = re.compile(r"\S+")
 # A word with a capital that opens a sentence and has a word in small letters behind it.
@@ -136,7 +138,7 @@ class ActorsPipe:
         nominals = self.nominals.for_text(states)
         named = link_within(find_mentions(tree, hits, self.gazetteer, nominals), states, nominals)
         settled = sorted([*named, *self.anaphora.resolve(tree, named)], key=lambda c: (c.start, c.end, c.id))
-        state["mentions"] = [dataclasses.asdict(candidate) for candidate in settled]
+        state["mentions"] = [{name: getattr(c, name) for name in _CANDIDATE} for c in settled]
         state["joins"] = tree.joins
         return doc
 

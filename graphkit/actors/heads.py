@@ -76,6 +76,9 @@ class HeadNouns:
             tuple(phrase.replace("'", "' ").split()) for phrase in grammar.words.passing_complements
         ]
         self._longest = max(len(form) for form in (*self._groups, *self._offices))
+        self._openings = {form[0] for form in (*self._groups, *self._offices)}
+        self._tree: Tree | None = None
+        self._found: dict[int, tuple[list[Head], int] | None] = {}
         # Nouns of armed groups are adjectives too: "factions rebelles", "le groupe jihadiste".
         self._class_adjectives = {
             form.lower(): self.key(head)
@@ -199,6 +202,13 @@ class HeadNouns:
 
         A noun may be an office and a group ("soldats", "députés"): the office comes first.
         """
+        if tree is not self._tree:  # several steps ask for the same words
+            self._tree, self._found = tree, {}
+        if index not in self._found:
+            self._found[index] = self._heads(tree, index)
+        return self._found[index]
+
+    def _heads(self, tree: Tree, index: int) -> tuple[list[Head], int] | None:
         limit = min(tree.sentence_of(index)[1], index + 2 * self._longest)
         found: list[str] = []
         best: tuple[list[Head], int] | None = None
@@ -208,6 +218,8 @@ class HeadNouns:
                 return None
             if j == index and len(more) > 1 and more[0] in self._former:
                 more = more[1:]  # "ex-président"
+            if j == index and more[0] not in self._openings:
+                return None
             found.extend(more)
             if len(found) > self._longest:
                 break

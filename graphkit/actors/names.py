@@ -34,6 +34,7 @@ def fold(text: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c)).lower()
 
 
+@lru_cache(maxsize=65536)
 def pieces(text: str) -> tuple[str, ...]:
     """Folded runs of letters and digits; ``"l'État islamique"`` -> ``("l", "etat", "islamique")``."""
     return tuple(fold(match.group()) for match in _PIECE.finditer(text))

@@ -275,7 +275,6 @@ NAMES = [
 
 
 @settings(deadline=None)
-@settings(deadline=None)
 @given(st.lists(st.lists(st.sampled_from(NAMES), min_size=1), max_size=6), st.randoms())
 def test_the_order_of_documents_does_not_matter(texts: list[list[str]], random: object) -> None:
     extractions = corpus(*texts)
@@ -284,7 +283,6 @@ def test_the_order_of_documents_does_not_matter(texts: list[list[str]], random: 
     assert link(shuffled) == link(extractions)
 
 
-@settings(deadline=None)
 @settings(deadline=None)
 @given(st.lists(st.lists(st.sampled_from(NAMES), min_size=1), max_size=6))
 def test_every_local_actor_goes_to_an_actor_and_no_mention_is_lost(texts: list[list[str]]) -> None:
