@@ -37,7 +37,7 @@ def entity_candidates(
     """Candidates for the model's entities, and the gazetteer spans that none of them replaces."""
     mended = _mended(tree, known, nominals)
     told = _told(tree, known, mended, nominals)
-    spans = _consistent(tree, known, _with_told(tree, mended, told))
+    spans = _consistent(tree, known, _with_told(tree, mended, told), nominals)
     runs = _missed_runs(tree, known, [s for s in spans if s[2] in (PERSON, ORGANISATION)], nominals)
     spans = sorted([*(s for s in spans if not any(r[0] < s[1] and s[0] < r[1] for r in runs)), *runs])
     kept = list(known)
@@ -106,7 +106,8 @@ def _is_given_alone(tree: Tree, start: int, end: int, nominals: Nominals) -> boo
     if end >= len(tree) or end - start > 1 or not nominals.is_given(tree[start].text):
         return False
     after = tree[end]
-    return after.sentence == tree[start].sentence and after.text[0].isupper() and after.pos in ("PROPN", "X")
+    beside = after.sentence == tree[start].sentence and after.text[0].isupper()
+    return beside and after.pos not in ("VERB", "AUX")
 
 
 def _with_family(tree: Tree, start: int, end: int, known: Iterable[Span], nominals: Nominals) -> int:
@@ -180,7 +181,7 @@ def _may_be_named(tree: Tree, index: int, nominals: Nominals) -> bool:
 
 
 def _consistent(
-    tree: Tree, known: Iterable[Span], spans: Sequence[tuple[int, int, str]]
+    tree: Tree, known: Iterable[Span], spans: Sequence[tuple[int, int, str]], nominals: Nominals
 ) -> list[tuple[int, int, str]]:
     """The spans with one label for each name of the text, also where the model overlooked the name.
 
@@ -188,7 +189,7 @@ def _consistent(
     sees each sentence alone: "Indivior" is found in one and overlooked in the next.
     """
     whole = _votes(tree, spans)
-    spans = [part for span in spans for part in _parted(tree, span, whole)]
+    spans = [part for span in spans for part in _parted(tree, span, whole, nominals)]
     votes = _votes(tree, spans)
     taken = {i for start, end, _ in (*spans, *known) for i in range(start, end)}
     labels = {name: _settled_label(counts) for name, counts in votes.items()}
@@ -220,11 +221,16 @@ def _votes(tree: Tree, spans: Iterable[tuple[int, int, str]]) -> dict[tuple[str,
 
 
 def _parted(
-    tree: Tree, span: tuple[int, int, str], votes: Mapping[tuple[str, ...], Counter[str]]
+    tree: Tree,
+    span: tuple[int, int, str],
+    votes: Mapping[tuple[str, ...], Counter[str]],
+    nominals: Nominals,
 ) -> list[tuple[int, int, str]]:
     """A span that runs two names into one, cut behind the one that the text has elsewhere too."""
     start, end, label = span
     words = tuple(word.text for word in tree[start:end])
+    if nominals.is_given(words[0]):
+        return [span]  # "Marine Le Pen", in a text that has "Marine" too
     for cut in range(1, len(words) - 1):
         if words[:cut] in votes and label in (PERSON, ORGANISATION):
             first = votes[words[:cut]].most_common(1)[0][0]

@@ -211,11 +211,11 @@ def _settle(candidates: Sequence[Candidate], about: str, nominals: Nominals) -> 
 
 
 def _of_only(c: Candidate, text: _Known, nominals: Nominals) -> Candidate:
-    """Those who belong to the only company of a text, or nobody."""
+    """Those who belong to the only company of a text, or the one it is about; else nobody."""
     key, one = c.pending.removeprefix(MEMBERS), text.definites.company()
     if one is not None:
         label = f"{nominals.plural(key)} ({one.label})"
-        return replace(c, id=f"{one.id}-{key}", label=label, rule="of the only one of the text", pending="")
+        return replace(c, id=f"{one.id}-{key}", label=label, rule="of the company of the text", pending="")
     return replace(c, id="")
 
 
