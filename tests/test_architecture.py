@@ -31,10 +31,21 @@ MAY_IMPORT = {
     "model": BASE | {"language"},
     "components": BASE | {"language", "syntax", "model", "actors", "relations", "preparing", "reading"},
     "lookup": BASE,
-    "corrections": BASE | {"lookup"},
+    "corrections": BASE,
+    "correcting": BASE | {"corrections", "lookup"},
     "co_mentions": BASE,
     "graph": BASE | {"co_mentions", "actors.hierarchy"},
-    "corpus": BASE | {"store", "lookup", "corrections", "actors.linking", "actors.hierarchy", "graph"},
+    "corpus": BASE
+    | {
+        "store",
+        "lookup",
+        "corrections",
+        "correcting",
+        "actors.linking",
+        "actors.hierarchy",
+        "actors.places",
+        "graph",
+    },
     "export": BASE | {"graph"},
     "analysis": BASE | {"graph"},
     "evaluation": BASE,
@@ -50,7 +61,7 @@ MAY_IMPORT = {
         "export",
         "report",
     },
-    "report": BASE | {"corpus", "corrections", "export"},
+    "report": BASE | {"corpus", "correcting", "export"},
     "cli": BASE
     | {"report", "pipeline", "corpus", "components", "language", "export", "evaluation", "analysis", "graph"},
     "__init__": {"export"},  # all other public names are loaded when they are used

@@ -86,6 +86,16 @@ def test_show_of_one_actor_as_json(built: Path, run: Callable[..., Result]) -> N
     ]
 
 
+def test_show_places_gives_counts(built: Path, run: Callable[..., Result]) -> None:
+    assert [line.split() for line in run("show", built, "--places").out.splitlines()] == [
+        ["mentions", "articles", "name", "country"],
+        ["4", "2", "Alep", "SYR"],
+    ]
+    assert json.loads(run("show", built, "--places", "--json").out) == [
+        {"name": "Alep", "country": "SYR", "docs": ["a.txt", "b.txt"], "count": 4}
+    ]
+
+
 def test_show_documents_gives_dates_and_skips(built: Path, run: Callable[..., Result]) -> None:
     out = run("show", built, "--documents").out
     assert [line.split() for line in out.splitlines()[:2]] == [

@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from graphkit.actors.candidate import Candidate
 from graphkit.actors.heads import is_plural
-from graphkit.language.schema import LanguageData, Role
+from graphkit.language.schema import LanguageData, Quotes, Role
 from graphkit.records import ActorType, MentionKind
 from graphkit.syntax import Tree, Word
 
@@ -48,6 +49,10 @@ class Anaphora:
     def __init__(self, language: LanguageData) -> None:
         words = language.anaphora
         self.words = words
+        self.quotes = language.grammar.quotes
+        self.genitive = language.grammar.words.genitive
+        self.contractions = language.grammar.words.contractions
+        self.verbs = language.verb_forms()
         self.demonstratives = language.grammar.words.demonstrative
         self.pronouns = {form: Agreement(*value.split()) for form, value in words.pronouns.items()}
         self.last = {form: Agreement(*value.split()) for form, value in words.last_named.items()}
@@ -75,6 +80,7 @@ class _Text:
         for m in self.named:
             self.at[m.head].append(m)
         self.gender = _genders(rules, tree, self.named)
+        self.quoted = quoted_words(tree, rules.quotes)
 
     def found(self) -> Iterator[Candidate]:
         """The resolved anaphors; each may be what a later one goes back to."""
@@ -116,12 +122,17 @@ class _Text:
     def of_subject(self, word: Word, wanted: Agreement) -> tuple[list[Candidate], str]:
         """The subject of the clause above, else of the sentence before, else its only fitting actor."""
         for verb in self.clauses_above(word.index):
+            if self.quoted[verb] != self.quoted[word.index]:
+                break  # who speaks of "il" in a quotation speaks of somebody else
             subjects = self.subjects(verb, before=word.index)
             if subjects:
                 fitting = self.fitting(subjects, wanted)
                 return (fitting, "pronoun: subject of the clause above") if fitting else ([], "")
+            if self.has_rival(verb, word.index, wanted):
+                return [], ""
         first, _ = self.tree.sentences[word.sentence]
         here = self.actors(first, word.index)
+        here = [m for m in here if self.quoted[m.head] == self.quoted[word.index]]
         if here:
             return self.only(here, wanted)
         if word.sentence == 0:
@@ -129,6 +140,8 @@ class _Text:
         start, end = self.tree.sentences[word.sentence - 1]
         root = next((w for w in self.tree[start:end] if w.head == w.index), None)
         subjects = self.subjects(root.index, before=end) if root is not None else []
+        if root is not None and not subjects and self.has_rival(root.index, end, wanted):
+            return [], ""
         if subjects:
             fitting = self.fitting(subjects, wanted)
             if fitting:
@@ -147,12 +160,30 @@ class _Text:
         return (fitting, "pronoun: subject of the sentence before") if fitting else self.only(persons, wanted)
 
     def is_impersonal(self, word: Word) -> bool:
-        """Whether "il" stands for a clause: "il est courant de partir"."""
+        """Whether "il" stands for a clause: "il est courant (pour X) de partir"."""
         predicate = self.tree[word.head]
+        if predicate.pos != "ADJ" or predicate.lower in self.rules.verbs:
+            return False  # "il est accusé de …"
         clauses = self.tree.children(
             predicate.index, Role.CLAUSAL_COMPLEMENT, Role.OPEN_COMPLEMENT, Role.ADVERBIAL, Role.SUBJECT
         )
-        return predicate.pos == "ADJ" and any(c.pos == "VERB" for c in clauses)
+        behind = self.tree[predicate.index : self.tree.sentence_of(predicate.index)[1]]
+        infinitive = any(
+            self.rules.contractions.get(a.lower, a.lower) in self.rules.genitive
+            and b.morph.get("VerbForm") == "Inf"
+            for a, b in pairwise(behind)
+        )
+        return infinitive or any(c.pos == "VERB" for c in clauses)
+
+    def has_rival(self, verb: int, before: int, wanted: Agreement) -> bool:
+        """Whether the subject of a clause is no actor and may be what a pronoun stands for."""
+        for subject in self.tree.children(verb, *_SUBJECTS):
+            if subject.index < before and not self.at.get(subject.index):
+                morph = subject.morph
+                shown = Agreement(morph.get("Gender", ""), morph.get("Number", ""))
+                if subject.pos == "PRON" or shown.fits(wanted):
+                    return True
+        return False
 
     def only(self, mentions: Sequence[Candidate], wanted: Agreement) -> tuple[list[Candidate], str]:
         """The one actor among some that a pronoun can stand for."""
@@ -205,6 +236,20 @@ class _Text:
         if not gender and m.type is not ActorType.PERSON:
             gender = word.morph.get("Gender", "") if word.pos == "NOUN" else ""
         return Agreement(gender, number)
+
+
+def quoted_words(tree: Tree, quotes: Quotes) -> list[int]:
+    """For each word the number of the quotation that holds it, 0 outside of all."""
+    result, current, number = [], 0, 0
+    for word in tree:
+        closes = current and word.text in quotes.close
+        if not closes and word.text in quotes.open:
+            number += 1
+            current = number
+        result.append(current)
+        if closes:
+            current = 0
+    return result
 
 
 def _genders(rules: Anaphora, tree: Tree, mentions: Iterable[Candidate]) -> Mapping[str, str]:

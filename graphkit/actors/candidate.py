@@ -6,6 +6,14 @@ from dataclasses import dataclass
 
 from graphkit.records import ActorType, MentionKind
 
+# The rule of a name that the model overlooked or took for a place, and that acts.
+NAME_THAT_ACTS = "name that acts"
+# How the `pending` begins of a noun that stands for an actor of one of the types behind it ("le groupe"),
+# and of those who belong to the only company of a text ("les actionnaires").
+DEFINITE, MEMBERS = "definite:", "members:"
+# Among those types: the noun may also stand for the one that the text is about.
+TOPICAL = "topic"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
@@ -13,6 +21,7 @@ class Candidate:
 
     `weak` mentions ("à Moscou", "russe") are kept only where a relation needs them.
     `pending` names what the rest of the text must tell before the actor is known.
+    `noun` is the folded head noun of a nominal mention, `near` says that a demonstrative stands before it.
     `gender` is what the form of address before a person's name shows: "Fem", "Masc" or nothing.
     """
 
@@ -35,3 +44,6 @@ class Candidate:
     capital: bool = False
     past: bool = False
     gender: str = ""
+    noun: str = ""
+    near: bool = False
+    sentence: int = 0

@@ -1,17 +1,18 @@
 """Named entities of the model, cleaned and typed: the names that no gazetteer knows.
 
-A small model finds most names and often gives the wrong label ("Mitt Romney" MISC, "Solocal"
-LOC). Spans are therefore mended by capitals and typed by what French itself says: persons take
-no article, organisations do; a name that acts and is never a place where something happens is
-an actor.
+A small model finds most names, cuts some short and gives some the wrong label ("Mitt Romney"
+MISC). Spans are therefore mended by capitals and typed by what French itself says: persons take
+no article, organisations do; what stands behind "l'entreprise" is one; a name that acts and is
+never a place where something happens is an actor.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
-from graphkit.actors.candidate import Candidate
+from graphkit.actors.candidate import NAME_THAT_ACTS, Candidate
 from graphkit.actors.heads import text_of
 from graphkit.actors.names import Entry, Knows, pieces, slug
 from graphkit.actors.nominals import Nominals
@@ -24,8 +25,6 @@ PERSON, ORGANISATION, LOCATION = "PER", "ORG", "LOC"
 
 Span = tuple[int, int, tuple[Entry, ...]]
 
-NAME_THAT_ACTS = "name that acts"
-
 _LONGEST_PERSON = 4  # words without particles; longer runs of capitals are titles of works or bodies
 # Particles that stand inside a name only; "de" may also tell whose somebody is.
 _INNER = PARTICLES - {"de", "du", "des", "le", "la", "del", "d"}
@@ -36,20 +35,26 @@ def entity_candidates(
     tree: Tree, known: Sequence[Span], nominals: Nominals
 ) -> tuple[list[Candidate], list[Span]]:
     """Candidates for the model's entities, and the gazetteer spans that none of them replaces."""
-    spans = _consistent(tree, known, _mended(tree, known, nominals))
+    mended = _mended(tree, known, nominals)
+    told = _told(tree, known, mended, nominals)
+    spans = _consistent(tree, known, _with_told(tree, mended, told), nominals)
     runs = _missed_runs(tree, known, [s for s in spans if s[2] in (PERSON, ORGANISATION)], nominals)
     spans = sorted([*(s for s in spans if not any(r[0] < s[1] and s[0] < r[1] for r in runs)), *runs])
     kept = list(known)
+    fields = nominals.fields(tree)
     found: list[Candidate] = []
     for start, end, label in spans:
         inside = [s for s in kept if s[0] < end and start < s[1]]
         if any(not _yields(s, start, end, label, tree, nominals) for s in inside):
             continue
-        candidate = _typed(tree, start, end, label, nominals)
+        candidate = None if start in fields else _typed(tree, start, end, label, nominals)
         if candidate is not None:
+            _, _, kind = told.get(tuple(w.text for w in tree[start:end]), (0, 0, candidate.type))
+            candidate = replace(candidate, type=kind)
             kept = [s for s in kept if s not in inside]
             found.append(candidate)
     found.extend(_acting(tree, found, kept, nominals))
+    found.extend(_given_names(tree, found, kept, nominals))
     found.extend(_surnames(tree, found, kept))
     return found, kept
 
@@ -74,8 +79,8 @@ def _mended(tree: Tree, known: Iterable[Span], nominals: Nominals) -> list[tuple
     """Entity spans without titles, articles and acronyms before the name, and with the capitals after it."""
     acronyms = {s[0]: s[1] for s in known if all(e.exact for e in s[2])}
     spans: list[tuple[int, int, str]] = []
-    for first, last, label in tree.entities:
-        start, end = first, last
+    for first, last, found in tree.entities:
+        start, end, label = first, last, found
         while start < end and _is_before_name(tree, start, nominals):
             start += 1
         if start in acronyms and acronyms[start] < end:
@@ -85,16 +90,98 @@ def _mended(tree: Tree, known: Iterable[Span], nominals: Nominals) -> list[tuple
         if start >= end or not tree[start].text[0].isupper():
             continue
         end = _with_hyphens(tree, end)
+        if _is_given_alone(tree, start, end, nominals):
+            label = PERSON  # "Marine | Le Pen"
         if label == PERSON:
             end = _with_hyphens(tree, _with_capitals(tree, start, end))
+            end = _with_family(tree, start, end, known, nominals)
             start = _with_capitals_before(tree, start, end, nominals)
         if not spans or start >= spans[-1][1]:
             spans.append((start, end, label))
     return spans
 
 
+def _is_given_alone(tree: Tree, start: int, end: int, nominals: Nominals) -> bool:
+    """Whether a span is a given name that a capital follows: the surname that the model cut off."""
+    if end >= len(tree) or end - start > 1 or not nominals.is_given(tree[start].text):
+        return False
+    after = tree[end]
+    beside = after.sentence == tree[start].sentence and after.text[0].isupper()
+    return beside and after.pos not in ("VERB", "AUX")
+
+
+def _with_family(tree: Tree, start: int, end: int, known: Iterable[Span], nominals: Nominals) -> int:
+    """The end of a name of given names only, with the surname behind a particle: "Inés | de Castro"."""
+    limit = tree.sentence_of(start)[1]
+    given = all(nominals.is_given(word.text) for word in tree[start:end])
+    if not given or end + 1 >= limit or not nominals.is_genitive(tree[end]):
+        return end
+    surname = tree[end + 1].text[0].isupper() and not any(s[0] == end + 1 for s in known)
+    return _with_capitals(tree, start, end + 2) if surname else end
+
+
+def _told(
+    tree: Tree, known: Iterable[Span], spans: Iterable[tuple[int, int, str]], nominals: Nominals
+) -> dict[tuple[str, ...], tuple[int, int, ActorType]]:
+    """The names that the noun before them tells to be organisations, with place and type.
+
+    "l'entreprise X", "les actionnaires de X", "le président du directoire de X"; also where the model
+    found no name at all. What a noun tells holds for all places of the name in the text.
+    """
+    taken = {i for s in known for i in range(s[0], s[1])}
+    by_start = {start: end for start, end, _ in spans}
+    told: dict[tuple[str, ...], tuple[int, int, ActorType]] = {}
+    for word in tree:
+        found = _behind_organisation(tree, word.index, nominals)
+        if found is None or found[0] in taken or not _may_be_named(tree, found[0], nominals):
+            continue
+        start, kind = found
+        end = by_start.get(start, start + 1)
+        if not nominals.is_given(tree[start].text):
+            told[tuple(w.text for w in tree[start:end])] = start, end, kind
+    return told
+
+
+def _with_told(
+    tree: Tree,
+    spans: Sequence[tuple[int, int, str]],
+    told: Mapping[tuple[str, ...], tuple[int, int, ActorType]],
+) -> list[tuple[int, int, str]]:
+    """The spans with the names that a noun tells to be organisations labelled so, and those overlooked."""
+    found = [
+        (start, end, ORGANISATION if tuple(w.text for w in tree[start:end]) in told else label)
+        for start, end, label in spans
+    ]
+    covered = {i for start, end, _ in spans for i in range(start, end)}
+    found += [(start, end, ORGANISATION) for start, end, _ in told.values() if start not in covered]
+    return sorted(found)
+
+
+def _behind_organisation(tree: Tree, index: int, nominals: Nominals) -> tuple[int, ActorType] | None:
+    """Where a name must begin that the noun at a word says to be an organisation's, and of which type."""
+    match = nominals.organisation_noun(tree, index)
+    if match is None:
+        return None
+    length, genitive, kind = match
+    at, limit = index + length, tree.sentence_of(index)[1]
+    while at < limit and tree[at].pos == "ADJ" and tree[at].text[0].islower():
+        at += 1
+    if genitive:
+        if at >= limit or not nominals.is_genitive(tree[at]):
+            return None
+        at += 1
+    return (at, kind) if at < limit else None
+
+
+def _may_be_named(tree: Tree, index: int, nominals: Nominals) -> bool:
+    """Whether a word may open the name of an organisation that the model overlooked."""
+    word = tree[index]
+    name = word.text[0].isupper() and len(word.text) > 1 and word.pos in ("PROPN", "NOUN", "X", "ADJ")
+    return name and nominals.heads(tree, index) is None and not nominals.is_honorific(word.lower)
+
+
 def _consistent(
-    tree: Tree, known: Iterable[Span], spans: Sequence[tuple[int, int, str]]
+    tree: Tree, known: Iterable[Span], spans: Sequence[tuple[int, int, str]], nominals: Nominals
 ) -> list[tuple[int, int, str]]:
     """The spans with one label for each name of the text, also where the model overlooked the name.
 
@@ -102,7 +189,7 @@ def _consistent(
     sees each sentence alone: "Indivior" is found in one and overlooked in the next.
     """
     whole = _votes(tree, spans)
-    spans = [part for span in spans for part in _parted(tree, span, whole)]
+    spans = [part for span in spans for part in _parted(tree, span, whole, nominals)]
     votes = _votes(tree, spans)
     taken = {i for start, end, _ in (*spans, *known) for i in range(start, end)}
     labels = {name: _settled_label(counts) for name, counts in votes.items()}
@@ -134,11 +221,16 @@ def _votes(tree: Tree, spans: Iterable[tuple[int, int, str]]) -> dict[tuple[str,
 
 
 def _parted(
-    tree: Tree, span: tuple[int, int, str], votes: Mapping[tuple[str, ...], Counter[str]]
+    tree: Tree,
+    span: tuple[int, int, str],
+    votes: Mapping[tuple[str, ...], Counter[str]],
+    nominals: Nominals,
 ) -> list[tuple[int, int, str]]:
     """A span that runs two names into one, cut behind the one that the text has elsewhere too."""
     start, end, label = span
     words = tuple(word.text for word in tree[start:end])
+    if nominals.is_given(words[0]):
+        return [span]  # "Marine Le Pen", in a text that has "Marine" too
     for cut in range(1, len(words) - 1):
         if words[:cut] in votes and label in (PERSON, ORGANISATION):
             first = votes[words[:cut]].most_common(1)[0][0]
@@ -195,7 +287,9 @@ def _may_open_name(tree: Tree, word: Word, taken: set[int], nominals: Nominals) 
     if word.index == first:
         return True
     before = tree[word.index - 1]
-    if before.index in taken or (before.text[0].isupper() and not nominals.is_honorific(before.lower)):
+    if before.index in taken:
+        return before.text.isupper() and nominals.is_given(word.text)  # "déclare à l'AFP Jean …"
+    if before.text[0].isupper() and not nominals.is_honorific(before.lower):
         return False
     if nominals.is_honorific(before.lower):
         return True
@@ -276,8 +370,8 @@ def _entity_type(
         return None
     if nominals.is_opening_participle(tree, start) and (len(words) == 1 or words[0].pos != "PROPN"):
         return None
-    if start and tree[start - 1].lower in nominals.words.place_nouns:
-        return None  # "la mosquée Sidi Yahya" is no person
+    if not title and _is_no_actor(tree, start, words, label, nominals):
+        return None
     organisation = nominals.organisation_type(tree, start, text)
     article = (
         start > 0
@@ -288,13 +382,47 @@ def _entity_type(
         _all_capitals(words) and 2 <= len([w for w in words if w.lower not in PARTICLES]) <= _LONGEST_PERSON
     )
     named_person = capitals and not article and organisation is ActorType.ORG and not text.isupper()
-    if title or label == PERSON:
-        return ActorType.PERSON if title or not article or len(words) > 1 else None
+    if title:
+        return ActorType.PERSON
+    if label == PERSON:
+        return ActorType.PERSON if (not article or len(words) > 1) else None
     if label == LOCATION:
         return None
-    if named_person:
+    if named_person and nominals.is_given(words[0].text):
         return ActorType.PERSON
-    return organisation if label == ORGANISATION or (capitals and article) else None
+    return organisation if label == ORGANISATION else None
+
+
+def _is_no_actor(tree: Tree, start: int, words: Sequence[Word], label: str, nominals: Nominals) -> bool:
+    """Whether a name is a place's, a product's, a work's or an event's."""
+    if _is_behind_thing(tree, start, nominals):
+        return True
+    if words[0].lower.endswith("'") or any(w.lower in nominals.words.event_names for w in words):
+        return True
+    if label == PERSON and any(w.text[0].isdigit() for w in words):
+        return True
+    return label != ORGANISATION and _is_quoted(tree, start, words[-1].index + 1, nominals)
+
+
+def _is_behind_thing(tree: Tree, start: int, nominals: Nominals) -> bool:
+    """Whether a noun before a name says that it is a place's, a product's or a storm's."""
+    before, first = start - 1, tree.sentence_of(start)[0]
+    while before > first and tree[before].pos == "ADJ" and tree[before].text[0].islower():
+        before -= 1  # "l'aéroport international Houari-Boumédiène"
+    noun = tree[before].lower if before >= first else ""
+    return noun in nominals.words.place_nouns or noun in nominals.words.product_nouns
+
+
+def _is_quoted(tree: Tree, start: int, end: int, nominals: Nominals) -> bool:
+    """Whether a name is all that a pair of quotation marks holds, as the title of a work is."""
+    quotes = nominals.quotes
+    return (
+        start > 0
+        and end < len(tree)
+        and len(tree[start:end]) > 1
+        and tree[start - 1].text in quotes.open
+        and tree[end].text in quotes.close
+    )
 
 
 def _all_capitals(words: Sequence[Word]) -> bool:
@@ -331,10 +459,38 @@ def _acting(
     ]
 
 
+def _given_names(
+    tree: Tree, found: Sequence[Candidate], known: Iterable[Span], nominals: Nominals
+) -> list[Candidate]:
+    """Given names alone that are subject of a verb, where the model saw no name: "ajoute Hassan"."""
+    taken = {i for c in found for i in range(c.start, c.end)} | {i for s in known for i in range(s[0], s[1])}
+    return [
+        Candidate(
+            start=word.index,
+            end=word.index + 1,
+            head=word.index,
+            id=slug(word.text),
+            label=word.text,
+            type=ActorType.PERSON,
+            kind=MentionKind.NAME,
+            rule="given name that acts",
+        )
+        for word in tree
+        if word.index not in taken
+        and word.pos == "PROPN"
+        and word.role is Role.SUBJECT
+        and nominals.is_given(word.text)
+        and tree[word.head].pos == "VERB"
+        and _stands_alone(tree, word.index)
+        and not tree.children(word.index, Role.DETERMINER, Role.CASE)
+    ]
+
+
 def _is_acting(tree: Tree, words: Sequence[Word], nominals: Nominals) -> bool:
     inside = [w for w in words if w.index > tree.sentence_of(w.index)[0]]
     alone = all(_stands_alone(tree, w.index) for w in words)
     acts = any(w.role in _ACTING for w in words)
+    alone = alone and not any(_is_behind_thing(tree, w.index, nominals) for w in words)
     placed = any(
         w.role is Role.OBLIQUE
         and tree.children(w.index, Role.CASE)

@@ -11,21 +11,28 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Self
 
-from graphkit.actors.candidate import Candidate
+from graphkit.actors.candidate import DEFINITE, Candidate
 from graphkit.actors.names import Gazetteer, Knows, first, pieces, slug
-from graphkit.language.schema import Collective, Institution, Office, Role
+from graphkit.language.schema import Collective, CueKind, Institution, Office, Role
 from graphkit.records import ActorType, MentionKind
 from graphkit.syntax import Tree, Word
 
 Head = Institution | Collective | Office
 
+# Types of nouns that a name in apposition follows: "l'entreprise X", "le parti X".
+_NAMED_TYPES = (ActorType.COMPANY, ActorType.PARTY, ActorType.ORG, ActorType.ARMED_GROUP)
+
 
 @dataclass(slots=True)
 class Specifier:
-    """What stands to the right of a head noun and says whose it is."""
+    """What stands to the right of a head noun and says whose it is.
+
+    `adjectives` tells where each of the `states` is named, if by an adjective.
+    """
 
     end: int
     states: list[str] = field(default_factory=list)
+    adjectives: dict[str, int] = field(default_factory=dict)
     peoples: list[tuple[str, str]] = field(default_factory=list)
     classes: list[str] = field(default_factory=list)
     government: bool = False
@@ -51,7 +58,12 @@ class HeadNouns:
         self.articles = grammar.words.article
         self.attribution = gazetteer.language.status.attribution.prepositions
         self.person_prepositions = grammar.words.person_prepositions
+        self.quotes = grammar.quotes
         self.states: Mapping[str, int] = {}
+        self.places: Mapping[int, int] = {}
+        self._events = {cue.head for cue in gazetteer.language.cues if cue.pos is CueKind.NOUN}
+        names = gazetteer.language.given_names
+        self._given = names.feminine | names.masculine | names.either
         self._verbs = gazetteer.language.verb_forms()
         self._former = {prefix.rstrip("-") for prefix in self.past.prefixes}
         self._honorifics = {form.lower() for form in titles.honorific.forms}
@@ -60,7 +72,13 @@ class HeadNouns:
         self._groups = {pieces(form): head for head in groups for form in head.forms}
         self._offices = {pieces(form): head for head in titles.office for form in head.forms}
         self._titles.update(form.lower() for head in titles.office for form in head.forms)
+        self._passing_complements = [
+            tuple(phrase.replace("'", "' ").split()) for phrase in grammar.words.passing_complements
+        ]
         self._longest = max(len(form) for form in (*self._groups, *self._offices))
+        self._openings = {form[0] for form in (*self._groups, *self._offices)}
+        self._tree: Tree | None = None
+        self._found: dict[int, tuple[list[Head], int] | None] = {}
         # Nouns of armed groups are adjectives too: "factions rebelles", "le groupe jihadiste".
         self._class_adjectives = {
             form.lower(): self.key(head)
@@ -74,6 +92,35 @@ class HeadNouns:
         """A reader for one text, in which `states` (ISO code -> how often) are spoken of."""
         reader = copy.copy(self)
         reader.states = states
+        return reader
+
+    def place_behind(self, tree: Tree, start: int) -> Candidate | None:
+        """The place whose office it is, as who governs there: "maire de [Londres]"."""
+        j, limit = start, tree.sentence_of(start - 1)[1]
+        while j < limit and (passed := self._passing(tree, j, limit)):
+            j += passed
+        if j >= limit or not self.is_genitive(tree[j]):
+            return None
+        j = self._skip_article(tree, j + 1, limit)
+        end = self.places.get(j)
+        if end is None:
+            return None
+        name = text_of(tree, j, end)
+        return Candidate(
+            start=j,
+            end=end,
+            head=j,
+            id=slug(name),
+            label=name,
+            type=ActorType.GOVERNMENT,
+            kind=MentionKind.METONYM,
+            rule="place of an office",
+        )
+
+    def with_places(self, places: Mapping[int, int]) -> Self:
+        """A reader that knows the places of the text (first word -> end), which offices are held in."""
+        reader = copy.copy(self)
+        reader.places = places
         return reader
 
     def nationality(self, form: str) -> str:
@@ -93,6 +140,55 @@ class HeadNouns:
         """Whether a lower-case form is a form of address."""
         return form in self._honorifics
 
+    def is_event_noun(self, word: Word) -> bool:
+        """Whether a noun names what passes between actors: "les négociations", "la guerre"."""
+        return word.pos == "NOUN" and word.lemma in self._events
+
+    def is_given(self, form: str) -> bool:
+        """Whether a form is a given name, or begins with one and a hyphen."""
+        return form in self._given or form.replace("‑", "-").partition("-")[0] in self._given
+
+    def organisation_noun(self, tree: Tree, index: int) -> tuple[int, bool, ActorType] | None:
+        """The length of a noun that an organisation's name completes, whether *de* stands between, its type.
+
+        "l'entreprise X", "le syndicat X"; "les actionnaires de X", "le président du directoire de X".
+        """
+        match = self.heads(tree, index)
+        if match is None or not is_nominal(tree, index):
+            return None
+        for head in match[0]:
+            if isinstance(head, Collective) and head.type in _NAMED_TYPES and not is_plural(tree[index]):
+                return match[1], False, ActorType(head.type)
+            if isinstance(head, Office | Collective) and head.of_organisation:
+                return match[1], True, ActorType.COMPANY
+        return None
+
+    def fields(self, tree: Tree) -> set[int]:
+        """Words inside the name of a body or office, where no other name begins: "ministère de la Santé"."""
+        inside: set[int] = set()
+        for word in tree:
+            match = self.heads(tree, word.index)
+            if match is None:
+                continue
+            end = word.index + match[1]
+            inside.update(range(word.index + 1, end))
+            limit = tree.sentence_of(word.index)[1]
+            state = any(
+                head.type is ActorType.GOVERNMENT and not head.same_as_state_government
+                if isinstance(head, Institution)
+                else isinstance(head, Office) and head.level == "state"
+                for head in match[0]
+            )
+            # "ministère de la Culture": names of companies and persons take no article
+            while end < limit and self.is_nationality(tree[end]):
+                end += 1  # "ministère chinois des Affaires étrangères"
+            if state and end + 1 < limit and self.is_genitive(tree[end]):
+                article = tree[end + 1].lower in self.words.article
+                contracted = tree[end].lower in self.words.contractions
+                if article or (contracted and not tree[end].lower.endswith("'")):
+                    inside.add(end + 2 if article else end + 1)
+        return inside
+
     def is_actor_noun(self, form: str) -> bool:
         """Whether a form is a noun for an office, a body or a group of people: "sénateur", "milice"."""
         return pieces(form) in self._groups or pieces(form) in self._offices
@@ -106,6 +202,13 @@ class HeadNouns:
 
         A noun may be an office and a group ("soldats", "députés"): the office comes first.
         """
+        if tree is not self._tree:  # several steps ask for the same words
+            self._tree, self._found = tree, {}
+        if index not in self._found:
+            self._found[index] = self._heads(tree, index)
+        return self._found[index]
+
+    def _heads(self, tree: Tree, index: int) -> tuple[list[Head], int] | None:
         limit = min(tree.sentence_of(index)[1], index + 2 * self._longest)
         found: list[str] = []
         best: tuple[list[Head], int] | None = None
@@ -115,6 +218,8 @@ class HeadNouns:
                 return None
             if j == index and len(more) > 1 and more[0] in self._former:
                 more = more[1:]  # "ex-président"
+            if j == index and more[0] not in self._openings:
+                return None
             found.extend(more)
             if len(found) > self._longest:
                 break
@@ -193,7 +298,13 @@ class HeadNouns:
         j, limit = start, tree.sentence_of(start - 1)[1]
         while j < limit:
             word = tree[j]
-            if self._adjective(word, spec):
+            passed = self._passing(tree, j, limit)
+            if passed:
+                j += passed
+                spec.end = j if j == start + passed else spec.end
+            elif j == start and word.text in self.quotes.close:
+                j += 1  # "les « forces d'occupation » américaines"
+            elif self._adjective(word, spec):
                 j += 1
                 spec.end = j
             elif self._joins_states(tree, j, limit, spec) or (word.pos == "ADJ" and word.text[0].islower()):
@@ -210,8 +321,20 @@ class HeadNouns:
 
     def _joins_states(self, tree: Tree, j: int, limit: int, spec: Specifier) -> bool:
         """Whether a conjunction stands between two nationalities: "les ministres russe [et] iranien"."""
-        conjunction = tree[j].lower in self.words.conjunctions
-        return conjunction and j + 1 < limit and bool(spec.states) and self.is_nationality(tree[j + 1])
+        if not spec.states or j + 1 >= limit or not self.is_nationality(tree[j + 1]):
+            return False
+        if tree[j].lower in self.words.conjunctions:
+            return True
+        # "américaines, françaises et turques": a comma joins only where a conjunction follows
+        return tree[j].text == "," and j + 2 < limit and self._joins_states(tree, j + 2, limit, spec)
+
+    def _passing(self, tree: Tree, j: int, limit: int) -> int:
+        """The number of words of a complement that says nothing of whose an office is: "par intérim"."""
+        for words in self._passing_complements:
+            here = tuple(word.lower for word in tree[j : min(j + len(words), limit)])
+            if here == words:
+                return len(words)
+        return 0
 
     def _complement(
         self,
@@ -224,8 +347,12 @@ class HeadNouns:
     ) -> int | None:
         """Take up a complement with *de*; where to read on, or None where nothing may follow."""
         owner = longest_at(by_start, self._skip_article(tree, j, limit))
-        if owner is not None and not owner.pending.startswith("only:"):
+        members = isinstance(head, Collective) and head.of_organisation
+        if owner is not None and (members or not owner.pending.startswith(DEFINITE)):
             spec.owner, spec.end = owner, owner.end
+            behind = longest_at(by_start, owner.end)
+            if isinstance(head, Office) and behind is not None and behind.type is ActorType.PERSON:
+                self._name(behind, head, spec)  # "le président du directoire de X Jean …"
             return None
         after = None if spec.skipped else self._after_complement(tree, j, limit)
         if after is None and isinstance(head, Institution | Office) and spec.states:
@@ -252,6 +379,7 @@ class HeadNouns:
         state = self.nationality(word.text)
         if state:
             spec.states.append(state)
+            spec.adjectives.setdefault(state, word.index)
             return True
         people = first(self.gazetteer.lookup(word.text), Knows.PEOPLE)
         if people:

@@ -14,11 +14,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
-from graphkit.actors.candidate import Candidate
-from graphkit.actors.entities import NAME_THAT_ACTS
+from graphkit.actors.candidate import DEFINITE, MEMBERS, Candidate
+from graphkit.actors.definites import SAME_NOUN, Definites, as_mention
 from graphkit.actors.hierarchy import with_parents
-from graphkit.actors.names import Gazetteer, Knows, slug
-from graphkit.actors.nominals import Nominals
+from graphkit.actors.names import Hit, Knows, slug
+from graphkit.actors.nominals import Nominals, office_id
 from graphkit.actors.persons import (
     abbreviates,
     has_initials,
@@ -46,13 +46,13 @@ SEVERAL_PERSONS, SEVERAL_SPELLINGS = "surname of several persons", "spelling of 
 ABOUT_SHARE, ABOUT_LEAD, ABOUT_LEAST = 0.4, 1.5, 3
 
 
-def states_of_text(text: str, gazetteer: Gazetteer) -> Counter[str]:
-    """How often a text points to each state (ISO code): by name, adjective, seat or place.
+def states_of_text(hits: Iterable[Hit]) -> Counter[str]:
+    """How often the forms found in a text point to each state (ISO code): by name, adjective, seat or place.
 
     Forms of several states ("congolais") count for none.
     """
     counts: Counter[str] = Counter()
-    for hit in gazetteer.hits(text):
+    for hit in hits:
         states = {entry.iso for entry in hit.entries if entry.iso and entry.knows is not Knows.ACTOR}
         if len(states) == 1:
             counts[states.pop()] += 1
@@ -174,14 +174,14 @@ class _Known:
 
     `about` is the state it is about, `persons` a mention of each person that gives country and
     office, `holders` the person of each office ("syr-president"), `labels` the persons' names,
-    `only` the one company or party of a text that names no other.
+    `definites` what "le groupe" or "le ministère" may go back to.
     """
 
     about: str
     persons: Mapping[str, Candidate]
     holders: Mapping[str, str]
     labels: Mapping[str, str]
-    only: Mapping[str, Candidate]
+    definites: Definites
 
 
 def _settle(candidates: Sequence[Candidate], about: str, nominals: Nominals) -> list[Candidate]:
@@ -189,12 +189,15 @@ def _settle(candidates: Sequence[Candidate], about: str, nominals: Nominals) -> 
     persons: dict[str, Candidate] = {}
     holders: dict[str, str] = {}
     for c in candidates:
-        if c.type is ActorType.PERSON and c.id and c.country:
+        if c.type is ActorType.PERSON and c.id and (c.country or c.parent):
+            # Whom somebody spoke for once is not whom the person speaks for now.
+            now = replace(c, parent="") if c.past else c
             known = persons.get(c.id)
-            if known is None or (c.parent and not known.parent):
-                persons[c.id] = c
-            if c.rule == "office with name" and not c.past:
-                holders.setdefault(f"{c.country.lower()}-{c.office}", c.id)
+            if known is None or (now.parent and not known.parent):
+                persons[c.id] = now
+        body = c.country.lower() or c.parent
+        if c.type is ActorType.PERSON and c.id and body and c.rule == "office with name":
+            holders.setdefault(office_id(body, c.office, past=c.past), c.id)
     text = _Known(
         about=about,
         persons=persons,
@@ -202,58 +205,41 @@ def _settle(candidates: Sequence[Candidate], about: str, nominals: Nominals) -> 
         labels={
             c.id: c.label for c in candidates if c.type is ActorType.PERSON and c.kind is MentionKind.NAME
         },
-        only=_only_ones(candidates),
+        definites=Definites(candidates),
     )
     return [_settled(c, text, nominals) for c in candidates]
 
 
-def _only_ones(candidates: Sequence[Candidate]) -> dict[str, Candidate]:
-    """For companies and for parties, the one that a text names, if it names only one of the kind.
-
-    A name that acts and that nobody knows is taken for a company: most are.
-    """
-    named: dict[str, dict[str, Candidate]] = defaultdict(dict)
-    for c in candidates:
-        if c.kind in (MentionKind.NAME, MentionKind.ACRONYM) and not c.source_only:
-            kind = ActorType.COMPANY if c.rule == NAME_THAT_ACTS else c.type
-            named[kind].setdefault(c.id, c)
-    ones = {kind: next(iter(found.values())) for kind, found in named.items() if len(found) == 1}
-    companies = (
-        named[ActorType.COMPANY].keys() | named[ActorType.PARTY].keys() | named[ActorType.ARMED_GROUP].keys()
-    )
-    if len(companies) == 1 and ActorType.COMPANY in ones:
-        ones[ActorType.ORG] = ones[ActorType.COMPANY]  # "le groupe" may be any kind of them
-    else:
-        ones.pop(ActorType.ORG, None)
-    return ones
-
-
-def _only(c: Candidate, text: _Known) -> Candidate:
-    """The only company or party of a text for "le groupe" or "le parti"; else nobody."""
-    one = text.only.get(c.pending.partition(":")[2])
-    if one is None:
-        return replace(c, id="")
-    rule = "the only one of the text"
-    return replace(c, id=one.id, label=one.label, type=one.type, country=one.country, rule=rule, pending="")
+def _of_only(c: Candidate, text: _Known, nominals: Nominals) -> Candidate:
+    """Those who belong to the only company of a text, or the one it is about; else nobody."""
+    key, one = c.pending.removeprefix(MEMBERS), text.definites.company()
+    if one is not None:
+        label = f"{nominals.plural(key)} ({one.label})"
+        return replace(c, id=f"{one.id}-{key}", label=label, rule="of the company of the text", pending="")
+    return replace(c, id="")
 
 
 def _settled(c: Candidate, text: _Known, nominals: Nominals) -> Candidate:
     """A mention with its actor; without id where the text does not tell who is meant."""
     if c.pending == "nobody":
         return replace(c, id="")
-    if c.pending.startswith("only:"):
-        return _only(c, text)
+    if c.pending.startswith(DEFINITE):
+        return text.definites.resolved(c)
+    if c.pending.startswith(MEMBERS):
+        return _of_only(c, text, nominals)
     if c.pending.startswith("office:"):
         # "le président" of no named country and no named holder is left out rather than guessed.
-        holder = text.holders.get(f"{text.about.lower()}-{c.office}")
+        holder = text.holders.get(office_id(text.about.lower(), c.office, past=c.past))
         return _held(c, holder, text) if holder else replace(c, id="")
+    if c.pending.startswith("body:") and (named := text.definites.introduced(c)):
+        return as_mention(c, named, SAME_NOUN)
     if c.pending:
         return nominals.settle(c, text.about) if text.about else _generic(c)
     if c.rule == "office" and c.id in text.holders:
         return _held(c, text.holders[c.id], text)
     if c.type is ActorType.PERSON and c.id in text.persons:
         known = text.persons[c.id]
-        return replace(c, country=known.country, parent=known.parent)
+        return replace(c, country=known.country or c.country, parent=known.parent or c.parent)
     return c
 
 
@@ -290,7 +276,7 @@ def actors_of(doc: str, mentions: Sequence[tuple[Candidate, str]]) -> tuple[Acto
     for actor_id, group in groups.items():
         best = min(
             (c for c, _ in group),
-            key=lambda c: (c.generic, not c.parent, c.kind is not MentionKind.NAME, c.start),
+            key=lambda c: (c.generic, c.past or not c.parent, c.kind is not MentionKind.NAME, c.start),
         )
         forms: dict[tuple[str, MentionKind], list[Candidate]] = defaultdict(list)
         for candidate, text in group:
@@ -306,7 +292,7 @@ def actors_of(doc: str, mentions: Sequence[tuple[Candidate, str]]) -> tuple[Acto
                 type=best.type,
                 aliases=aliases,
                 country=best.country or None,
-                parent=best.parent or None,
+                parent=(not best.past and best.parent) or None,
                 generic=best.generic,
             )
         )

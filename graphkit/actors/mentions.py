@@ -13,10 +13,12 @@ from dataclasses import replace
 from itertools import pairwise
 
 from graphkit.actors.candidate import Candidate
-from graphkit.actors.entities import entity_candidates
+from graphkit.actors.entities import LOCATION, Span, entity_candidates
+from graphkit.actors.hierarchy import STATE_BODIES
 from graphkit.actors.names import (
     Entry,
     Gazetteer,
+    Hit,
     Knows,
     first,
     is_acronym_of,
@@ -38,14 +40,35 @@ OF_PARTY = "bracket"
 _OF_PERSONS = (ActorType.PARTY, ActorType.ORG, ActorType.COMPANY)
 
 
-def find_mentions(tree: Tree, text: str, gazetteer: Gazetteer, nominals: Nominals) -> list[Candidate]:
-    """All mentions of a text, in text order. `tree` is rewritten: names become one word."""
-    names = _names(tree, text, gazetteer, nominals)
+def find_mentions(
+    tree: Tree, hits: Iterable[Hit], gazetteer: Gazetteer, nominals: Nominals
+) -> list[Candidate]:
+    """All mentions of a text, in text order; `hits` are the forms that the gazetteer knows in it.
+
+    `tree` is rewritten: names become one word.
+    """
+    spans = _gazetteer_spans(tree, hits)
+    nominals = nominals.with_places(_places(tree, spans))
+    names = _names(tree, spans, gazetteer, nominals)
     names = _join_names(tree, names, nominals)
     names = _bracketed(tree, names)
     found = nominals_of(tree, names, gazetteer, nominals)
-    ordered = sorted([*names.values(), *found], key=lambda c: (c.start, c.end, c.id))
+    whole = (_with_adjectives(tree, c) if c.kind is MentionKind.NOMINAL else c for c in found)
+    placed = (replace(c, sentence=tree[c.start].sentence) for c in (*names.values(), *whole))
+    ordered = sorted(placed, key=lambda c: (c.start, c.end, c.id))
     return [_owned(tree, c, ordered, nominals) if c.pending.startswith("own:") else c for c in ordered]
+
+
+def _with_adjectives(tree: Tree, candidate: Candidate) -> Candidate:
+    """A nominal mention with the adjectives before its noun: "le [nouveau gouvernement]"."""
+    start, first = candidate.start, tree.sentence_of(candidate.start)[0]
+    while (
+        start > first
+        and tree[start - 1].pos == "ADJ"
+        and candidate.start <= tree[start - 1].head < candidate.end
+    ):
+        start -= 1
+    return replace(candidate, start=start)
 
 
 def _owned(tree: Tree, candidate: Candidate, ordered: Sequence[Candidate], nominals: Nominals) -> Candidate:
@@ -68,9 +91,21 @@ def _owned(tree: Tree, candidate: Candidate, ordered: Sequence[Candidate], nomin
     return replace(candidate, pending="nobody")
 
 
-def _names(tree: Tree, text: str, gazetteer: Gazetteer, nominals: Nominals) -> dict[int, Candidate]:
+def _places(tree: Tree, spans: Iterable[Span]) -> dict[int, int]:
+    """The places of a text, first word -> end: those the gazetteer knows and those the model finds."""
+    known = (
+        (start, end)
+        for start, end, entries in spans
+        if any(entry.knows is Knows.PLACE or entry.capital for entry in entries)
+    )
+    return {start: end for start, end, label in tree.entities if label == LOCATION} | dict(known)
+
+
+def _names(
+    tree: Tree, spans: Sequence[Span], gazetteer: Gazetteer, nominals: Nominals
+) -> dict[int, Candidate]:
     """Names by first word: forms of the gazetteer, and entities where it has none."""
-    entities, spans = entity_candidates(tree, _gazetteer_spans(tree, text, gazetteer), nominals)
+    entities, spans = entity_candidates(tree, spans, nominals)
     known = (_known_candidate(start, end, entries) for start, end, entries in spans)
     addresses = gazetteer.language.anaphora.addresses
     addressed = (replace(c, gender=addresses.get(_before(tree, c.start), "")) for c in entities)
@@ -81,12 +116,12 @@ def _before(tree: Tree, index: int) -> str:
     return tree[index - 1].lower if index else ""
 
 
-def _gazetteer_spans(tree: Tree, text: str, gazetteer: Gazetteer) -> list[tuple[int, int, tuple[Entry, ...]]]:
+def _gazetteer_spans(tree: Tree, hits: Iterable[Hit]) -> list[Span]:
     starts = {word.start: word.index for word in tree}
     ends = {word.end: word.index + 1 for word in tree}
     return [
         (starts[hit.start], ends[hit.end], hit.entries)
-        for hit in gazetteer.hits(text)
+        for hit in hits
         if hit.start in starts and hit.end in ends
     ]
 
@@ -131,16 +166,38 @@ def _join_names(tree: Tree, names: dict[int, Candidate], nominals: Nominals) -> 
                 1  # "Mme Merkel" is one word of its clause, whichever of the two the parser made its head
             )
         head = join_span(tree, start, candidate.end)
-        joined[head] = replace(candidate, head=head, weak=candidate.weak and not _acts(tree, head))
-    return joined
+        joined[head] = replace(candidate, head=head)
+    return {
+        head: replace(c, weak=c.weak and not _acts(tree, head, joined, nominals))
+        for head, c in joined.items()
+    }
 
 
-def _acts(tree: Tree, head: int) -> bool:
-    """Whether a town that can stand for a government is the subject of a verb: then it acts."""
+def _acts(tree: Tree, head: int, names: Mapping[int, Candidate], nominals: Nominals) -> bool:
+    """Whether a town that can stand for a government does so: it acts, or is acted with.
+
+    "Moscou accuse", "mené par Washington", "avec Damas", "les négociations entre Washington et Téhéran".
+    """
     word = tree[head]
-    above = tree.head(head)
-    has_case = bool(tree.children(head, Role.CASE))
-    return word.role is Role.SUBJECT and not has_case and above is not None and above.pos in ("VERB", "AUX")
+    first = tree[word.head] if word.role is Role.CONJUNCT else word
+    if first is not word and (first.index not in names or tree.children(head, Role.CASE)):
+        return False  # "la police et Moscou"
+    above, cases = tree.head(first.index), tree.children(first.index, Role.CASE)
+    if above is None:
+        return False
+    if not cases:
+        return first.role is Role.SUBJECT and above.pos in ("VERB", "AUX")
+    if first.role is Role.AGENT or nominals.plain(cases[0]) in nominals.words.partner_prepositions:
+        return True
+    # Two governments, and something that passes between them: no road, no flight.
+    listed = [c for c in tree.children(first.index, Role.CONJUNCT) if c.index in names]
+    between = nominals.plain(cases[0]) in nominals.words.between and len(listed) > 0
+    official = all(names[w.index].type in STATE_BODIES | {ActorType.STATE} for w in (first, *listed))
+    return (
+        between
+        and official
+        and (nominals.is_event_noun(above) or above.lemma in nominals.words.happening_verbs)
+    )
 
 
 def _bracketed(tree: Tree, names: dict[int, Candidate]) -> dict[int, Candidate]:

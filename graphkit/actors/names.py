@@ -34,6 +34,7 @@ def fold(text: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c)).lower()
 
 
+@lru_cache(maxsize=65536)
 def pieces(text: str) -> tuple[str, ...]:
     """Folded runs of letters and digits; ``"l'État islamique"`` -> ``("l", "etat", "islamique")``."""
     return tuple(fold(match.group()) for match in _PIECE.finditer(text))
@@ -72,7 +73,8 @@ class Entry:
     """One reading of a form. `iso` is the state, `id` the actor it stands for.
 
     An `ambiguous` one holds only where the text says so (see `KnownActor`). One with `inner` capitals
-    ("Le Monde") is not meant without them ("Le monde entier").
+    ("Le Monde") is not meant without them ("Le monde entier"); only one that begins with a `small`
+    letter ("l'Humanité") may do so in a text.
     """
 
     knows: Knows
@@ -83,6 +85,7 @@ class Entry:
     kind: MentionKind = MentionKind.NAME
     exact: str = ""
     lower: bool = False
+    small: bool = False
     capital: bool = False
     source_only: bool = False
     lowercase_noun: bool = False
@@ -211,7 +214,8 @@ class Gazetteer:
                     kind=kind,
                     exact=form if kind is MentionKind.ACRONYM or form.isupper() else "",
                     # Some names are written without a capital in running text: "les talibans".
-                    lower=form[0].islower(),
+                    lower=form.islower(),
+                    small=form[0].islower(),
                     capital=kind is MentionKind.METONYM,
                     source_only=actor.source_only,
                     parent=actor.parent,
@@ -334,7 +338,7 @@ def _fits(entry: Entry, surface: str) -> bool:
         return True
     if entry.inner and not _has_inner_capital(surface):
         return False
-    return surface[0].isupper() or surface[0].isdigit()
+    return entry.small or surface[0].isupper() or surface[0].isdigit()
 
 
 def _has_inner_capital(form: str) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from graphkit.actors.candidate import Candidate
+from graphkit.actors.candidate import DEFINITE, MEMBERS, TOPICAL, Candidate
 from graphkit.actors.heads import Head, HeadNouns, Specifier, is_nominal, is_plural, longest_at, text_of
 from graphkit.actors.names import Gazetteer, government_id, military_id, pieces, slug, state_id
 from graphkit.actors.persons import person_pieces
@@ -18,10 +18,9 @@ from graphkit.language.schema import Collective, Institution, Office
 from graphkit.records import ActorType, MentionKind
 from graphkit.syntax import Tree
 
-STATE_LEVEL, ARMY_LEVEL = "state", "army"
-
-# "le groupe", "la société", "le parti": one of these may be the only one that a text names.
-_ONE_OF_A_KIND = (ActorType.COMPANY, ActorType.PARTY, ActorType.ORG)
+STATE_LEVEL, ARMY_LEVEL, LOCAL_LEVEL = "state", "army", "local"
+# In the id of who held an office before: "l'ancien président syrien".
+FORMER = "ex"
 
 
 class Nominals(HeadNouns):
@@ -94,7 +93,7 @@ class Nominals(HeadNouns):
         states = spec.states or _states_of(spec.owner)
         if states:
             for iso in dict.fromkeys(states):
-                yield self._of_government(base, iso)
+                yield self._of_government(_part(base, iso, spec), iso)
         elif spec.owner is not None and spec.owner.type is not ActorType.PERSON:
             if spec.owner.pending:
                 yield replace(base, end=index + length, pending="government")
@@ -132,10 +131,12 @@ class Nominals(HeadNouns):
             return self._relational(tree, index, length, head, spec, by_start)
         bare = replace(base, end=index + length)
         owner = spec.owner if spec.owner is not None and _is_group(spec.owner) else None
-        if owner is not None and head.type == ActorType.POPULATION and not owner.pending:
-            # "les cheminots de la SNCF" are not the SNCF, least of all in a strike
-            label = f"{self.plural(self.key(head))} ({owner.label})"
-            return [replace(base, id=f"{owner.id}-{self.key(head)}", label=label, type=ActorType.POPULATION)]
+        members = self._members(base, tree, index, head, owner, spec)
+        if members is not None:
+            return [members]
+        if head.stateless and not spec.states:
+            noun = text_of(tree, index, index + length)
+            return [replace(bare, id=self.key(head), label=noun, type=ActorType(head.type), generic=True)]
         fights = head.type in (ActorType.MILITARY, ActorType.ARMED_GROUP)
         named = spec.name or (owner if fights else None)
         if (
@@ -150,23 +151,81 @@ class Nominals(HeadNouns):
         if head.type == ActorType.MILITARY:
             return self._military(base, bare, tree, index, spec)
         if spec.peoples:
-            return [self._of_people(base, head, spec, text_of(tree, index, spec.end))]
-        if head.generic and head.type == ActorType.ARMED_GROUP and spec.states:
-            return [self._of_class(base, self.key(head), ActorType.ARMED_GROUP, spec.states)]
-        if head.generic and head.type in _ONE_OF_A_KIND and spec.empty and not is_plural(tree[index]):
-            known = self.known_by_context(tree, index, length)
-            return [replace(bare, type=ActorType.ORG, pending=f"only:{head.type}")] if known else []
-        if head.generic or not head.type:
-            return []
+            return self._of_people(base, head, spec, text_of(tree, index, spec.end))
+        if head.generic or not head.type or (head.stands_for and spec.empty):
+            return self._vague(base, bare, tree, head, spec)
         return self._group(base, bare, tree, head, spec)
 
-    def _of_people(self, base: Candidate, head: Collective, spec: Specifier, text: str) -> Candidate:
+    def _members(
+        self,
+        base: Candidate,
+        tree: Tree,
+        index: int,
+        head: Collective,
+        owner: Candidate | None,
+        spec: Specifier,
+    ) -> Candidate | None:
+        """People of a body: "les cheminots de la SNCF" are not the SNCF, least of all in a strike."""
+        people = head.type == ActorType.POPULATION and is_plural(tree[index])
+        if owner is not None and people and not owner.pending:
+            label = f"{self.plural(self.key(head))} ({owner.label})"
+            return replace(base, id=f"{owner.id}-{self.key(head)}", label=label, type=ActorType.POPULATION)
+        if head.of_organisation and self._is_of_the_only(tree, index, spec):
+            pending = f"{MEMBERS}{self.key(head)}"
+            return replace(base, id=self.key(head), type=ActorType.POPULATION, pending=pending)
+        return None
+
+    def _vague(
+        self, base: Candidate, bare: Candidate, tree: Tree, head: Collective, spec: Specifier
+    ) -> list[Candidate]:
+        """A noun that is no actor by itself: one of a state, or the only one of its kind in the text."""
+        index, length = base.start, bare.end - bare.start
+        if head.type == ActorType.ARMED_GROUP and spec.states:
+            return [self._of_class(base, self.key(head), ActorType.ARMED_GROUP, spec.states)]
+        if head.type == ActorType.POPULATION and spec.states and is_plural(tree[index]):
+            return self._population(base, tree, index, length, spec)
+        known = spec.empty and self.known_by_context(tree, index, length)
+        known = known and not self._has_complement(tree, index + length)
+        if is_plural(tree[index]) or not known:
+            return []
+        if head.type == ActorType.STATE:
+            return [replace(bare, type=ActorType.STATE, weak=True, pending="state")]
+        kinds = (*head.stands_for, TOPICAL) if head.stands_for else (head.type,)
+        company = head.type in (ActorType.COMPANY, ActorType.PARTY, ActorType.ORG)
+        return [replace(bare, type=ActorType.ORG, pending=f"{DEFINITE}{'|'.join(kinds)}")] if company else []
+
+    def _has_complement(self, tree: Tree, at: int) -> bool:
+        """Whether *de* and a noun stand behind a noun that ends before a word: "le groupe d'experts"."""
+        limit = tree.sentence_of(at - 1)[1]
+        behind = at + 1 < limit and tree[at + 1].pos not in ("VERB", "AUX")  # "accusait le groupe d'avoir …"
+        return behind and self.is_genitive(tree[at])
+
+    def _population(
+        self, base: Candidate, tree: Tree, index: int, length: int, spec: Specifier
+    ) -> list[Candidate]:
+        """People of a kind and of one state, under the noun of the text: "les ressortissants maliens"."""
+        if spec.skipped:
+            return []  # "les victimes de frappes russes"
+        iso, noun = spec.states[0], text_of(tree, index, index + length).lower()
+        label = self.gazetteer.state_label(self.templates.group, iso, noun=noun)
+        made = replace(base, id=f"{state_id(iso)}-{slug(noun)}", label=label, country=iso)
+        return [replace(made, type=ActorType.POPULATION)]
+
+    def _is_of_the_only(self, tree: Tree, index: int, spec: Specifier) -> bool:
+        """Whether members of a body leave to the text of which: "les actionnaires", "… du groupe"."""
+        if spec.owner is not None:
+            return spec.owner.pending.startswith(DEFINITE)
+        return spec.empty and is_plural(tree[index]) and self.definite(tree, index)
+
+    def _of_people(self, base: Candidate, head: Collective, spec: Specifier, text: str) -> list[Candidate]:
         """A group of a people ("les manifestants kurdes"), or the people itself ("les habitants kurdes")."""
         people, label = spec.peoples[0]
-        if head.generic:
-            return replace(base, id=people, label=label, type=ActorType.POPULATION)
+        if head.generic and head.type in ("", ActorType.POPULATION, ActorType.STATE):
+            return [replace(base, id=people, label=label, type=ActorType.POPULATION)]
+        if head.generic and head.type != ActorType.ARMED_GROUP:
+            return []  # "les médias occidentaux", "une organisation kurde": nobody knows which
         actor_type = ActorType(head.type) if head.type else ActorType.POPULATION
-        return replace(base, id=f"{people}-{self.key(head)}", label=text, type=actor_type)
+        return [replace(base, id=f"{people}-{self.key(head)}", label=text, type=actor_type)]
 
     def _group(
         self, base: Candidate, bare: Candidate, tree: Tree, head: Collective, spec: Specifier
@@ -230,7 +289,7 @@ class Nominals(HeadNouns):
     ) -> list[Candidate]:
         states = self._owner_states(spec)
         if states:
-            return [self._of_military(base, iso) for iso in dict.fromkeys(states)]
+            return [self._of_military(_part(base, iso, spec), iso) for iso in dict.fromkeys(states)]
         if spec.peoples:
             people, label = spec.peoples[0]
             forms = next(p.adjectives for p in self.gazetteer.language.places.people if p.id == people)
@@ -277,6 +336,9 @@ class Nominals(HeadNouns):
     def settle(self, candidate: Candidate, iso: str) -> Candidate:
         """A pending mention with the state that the text tells for it."""
         what, _, key = candidate.pending.partition(":")
+        if what == "state":
+            label = self.gazetteer.states[iso].name
+            return replace(candidate, id=state_id(iso), label=label, country=iso, pending="")
         if what == "government":
             return self._of_government(candidate, iso)
         if what in ("military", "own"):
@@ -304,9 +366,15 @@ class Nominals(HeadNouns):
         country = states[0] if states else ""
         # "députée UMP", "président du groupe UMP": a body's name behind the office is its owner.
         body = spec.name if spec.name is not None and _is_group(spec.name) else None
+        capital = spec.owner is not None and spec.owner.capital
+        if head.level == LOCAL_LEVEL and (spec.owner is None or capital) and not spec.states:
+            return self._local(base, tree, index, length, head, by_start)
         parent = self._speaks_for(head, country, spec.owner or body)
         person = spec.name if spec.name is not None and _can_be_person(spec.name) else None
-        person = person or self._name_beside(tree, index, spec.end, by_start)
+        # "les chefs de la diplomatie américaine, X, et russe, Y"; but not "des partisans de l'opposant, X"
+        one_each = bool(spec.states) and tree[spec.end - 1].morph.get("Number") == "Sing"
+        if person is None and (one_each or not is_plural(tree[index])):
+            person = self._name_beside(tree, index, spec.end, by_start)
         end = spec.end if spec.name is None else spec.name.start
         if person is not None:
             filled = replace(base, end=max(end, index + length), id=person.id, label=person.label)
@@ -317,16 +385,51 @@ class Nominals(HeadNouns):
             if states and head.level == STATE_LEVEL and spec.states:
                 return [replace(self._of_government(base, country), office="")]
             return []
+        owner = spec.owner or body
+        if owner is not None and parent == owner.id and not country and self.definite(tree, index):
+            return [self._holder_in(base, head, owner)]
         if head.level == STATE_LEVEL and states:
             return [self._holder(base, head, country)]
         if head.level == STATE_LEVEL and self.definite(tree, index) and spec.owner is None:
             return [replace(base, end=index + length, pending=f"office:{self.key(head)}")]
         return []
 
+    def _local(
+        self,
+        base: Candidate,
+        tree: Tree,
+        index: int,
+        length: int,
+        head: Office,
+        by_start: Mapping[int, Sequence[Candidate]],
+    ) -> list[Candidate]:
+        """Who governs a place: "le maire de Londres, X"; the place is then for whom X speaks."""
+        place = self.place_behind(tree, index + length)
+        if place is None:
+            return []
+        office = replace(base, end=place.end, parent=place.id)
+        person = longest_at(by_start, place.end)
+        if person is None or not _can_be_person(person):
+            person = self._name_beside(tree, index, place.end, by_start)
+        if person is not None:
+            return [replace(office, id=person.id, label=person.label, rule="office with name"), place]
+        if is_plural(tree[index]) or not self.definite(tree, index):
+            return []
+        # The town itself is no actor where nobody is named: "le gouverneur d'Alep a fui".
+        return [replace(self._holder_in(office, head, place), parent="")]
+
     def _holder(self, base: Candidate, head: Office, iso: str) -> Candidate:
-        label = self.gazetteer.state_label(self.templates.holder, iso, noun=head.forms[0])
-        holder = f"{state_id(iso)}-{self.key(head)}"
+        template = self.templates.former_holder if base.past else self.templates.holder
+        label = self.gazetteer.state_label(template, iso, noun=head.forms[0])
+        holder = office_id(state_id(iso), self.key(head), past=base.past)
         return replace(base, id=holder, label=label, country=iso, parent=government_id(iso), rule="office")
+
+    def _holder_in(self, base: Candidate, head: Office, body: Candidate) -> Candidate:
+        """Who holds an office of a body and is not named: "le candidat des Frères musulmans"."""
+        template = self.templates.former_holder if base.past else self.templates.holder
+        label = template.format(noun=head.forms[0], state=body.label)
+        holder = office_id(body.id, self.key(head), past=base.past)
+        return replace(base, id=holder, label=label, parent=body.id, rule="office")
 
     def _speaks_for(self, head: Office, country: str, owner: Candidate | None) -> str:
         if owner is not None and _is_group(owner) and not owner.pending:
@@ -342,8 +445,12 @@ class Nominals(HeadNouns):
     ) -> Candidate | None:
         """A person's name in apposition: after the office and a comma, or before it and a comma."""
         if end + 1 < len(tree) and tree[end].text == "," and tree[end].sentence == tree[index].sentence:
-            honorific = tree[end + 1].lower in self._honorifics
-            after = longest_at(by_start, end + 2 if honorific else end + 1)
+            at = end + 1
+            if tree[at].lower in self.words.article:
+                at += 1  # "le guide d'alors, l'ayatollah X"
+            while at < len(tree) and self.is_title(tree[at].lower):
+                at += 1
+            after = longest_at(by_start, at)
             closing = (
                 after is not None and after.end < len(tree) and tree[after.end].text in (",", ".", ")", ";")
             )
@@ -375,6 +482,8 @@ class Nominals(HeadNouns):
             rule=rule,
             plural=is_plural(tree[index]),
             past=past,
+            noun=next(iter(pieces(tree[index].text)), ""),
+            near=before in self.words.demonstrative,
         )
 
     def _as(self, base: Candidate, named: Candidate) -> Candidate:
@@ -391,6 +500,20 @@ class Nominals(HeadNouns):
 
     def _owner_states(self, spec: Specifier) -> list[str]:
         return spec.states or _states_of(spec.owner)
+
+
+def _part(base: Candidate, iso: str, spec: Specifier) -> Candidate:
+    """The words for one of several: "les armées [russe] et [syrienne]"; the noun goes to the first."""
+    at = spec.adjectives.get(iso)
+    if at is None or len(spec.adjectives) < 2:
+        return base
+    first = at == min(spec.adjectives.values())
+    return replace(base, start=base.start if first else at, end=at + 1)
+
+
+def office_id(body: str, office: str, *, past: bool) -> str:
+    """The id of who holds an office of a state or body; one who held it is somebody else."""
+    return f"{body}-{FORMER}-{office}" if past else f"{body}-{office}"
 
 
 def _can_be_person(name: Candidate) -> bool:

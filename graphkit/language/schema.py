@@ -108,6 +108,7 @@ class Words:
     accompaniment_adjectives: frozenset[str]
     accompaniment: frozenset[str]
     person_prepositions: frozenset[str]
+    partner_prepositions: frozenset[str]
     state_prepositions: frozenset[str]
     occasion: frozenset[str]
     compound_prepositions: tuple[str, ...]
@@ -126,6 +127,9 @@ class Words:
     stance_nouns: frozenset[str]
     stance_prefixes: Mapping[str, str]
     place_nouns: frozenset[str]
+    passing_complements: tuple[str, ...]
+    product_nouns: frozenset[str]
+    event_names: frozenset[str]
     class_adjectives: Mapping[str, str]
     government_adjectives: frozenset[str]
     etre_verbs: frozenset[str]
@@ -152,6 +156,7 @@ class Templates:
     forces: str
     group: str
     holder: str
+    former_holder: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,10 +210,11 @@ class AnaphoraWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GivenNames:
-    """`given_names.toml`: given names of one gender only."""
+    """`given_names.toml`: given names of one gender, and those of `either`."""
 
     feminine: frozenset[str]
     masculine: frozenset[str]
+    either: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -361,10 +367,14 @@ class Honorific:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Office:
-    """An office or role that a person holds; `level` says for whom it speaks."""
+    """An office or role that a person holds; `level` says for whom it speaks.
+
+    A capital behind *de* is an organisation's name where the office is `of_organisation`.
+    """
 
     forms: tuple[str, ...]
     level: str
+    of_organisation: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -381,11 +391,17 @@ class Collective:
     """A collective noun of people or forces that takes what specifies it from its context.
 
     `relational` nouns are actors of their own only through another one: "les partisans de X",
-    "X et ses alliés".
+    "X et ses alliés". A capital behind *de* is an organisation's name where the noun is
+    `of_organisation` ("les actionnaires de X"). Those that are `stateless` are no state's, also in a
+    text that is about one ("les forces étrangères"). `stands_for` are the types of the actors that a
+    noun alone may go back to ("le groupe"), if not only its own.
     """
 
     forms: tuple[str, ...]
     type: str
+    of_organisation: bool = False
+    stateless: bool = False
+    stands_for: tuple[str, ...] = ()
     label_by_opponent: bool = False
     generic: bool = False
     relational: bool = False

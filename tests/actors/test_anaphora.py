@@ -88,6 +88,25 @@ def test_inside_a_sentence_the_clause_above_has_the_subject(anaphora: Anaphora) 
     assert (found.id, found.start) == ("emmanuel-macron", 3)
 
 
+def test_in_a_quotation_nobody_is_the_speaker(anaphora: Anaphora) -> None:
+    above = "Macron/PROPN/subject/2 dit/VERB/root/0 :/PUNCT/other/2 «/PUNCT/other/6"
+    below = "il/PRON/subject/6 ouvre/VERB/clausal_complement/2 »/PUNCT/other/6"
+    assert anaphora.resolve(tree(f"{above} {below}"), [MACRON]) == []
+
+
+def test_a_subject_that_is_no_actor_may_be_meant(anaphora: Anaphora) -> None:
+    first = "Projet/NOUN/subject/4 de/ADP/case/3 Macron/PROPN/oblique/1 avance/VERB/root/0"
+    second = "Il/PRON/subject/2 coûte/VERB/root/0"
+    assert anaphora.resolve(tree(first, second), [person(2, "Emmanuel Macron")]) == []
+
+
+def test_it_is_usual_to_do_something_speaks_of_nobody(anaphora: Anaphora) -> None:
+    words = "Il/PRON/subject/2 courant/ADJ/root/0 pour/ADP/case/4 tous/PRON/oblique/2 de/ADP/mark/6"
+    found = tree(RECEIVES, f"{words} partir/VERB/other/4")
+    found[len(found) - 1].morph = {"VerbForm": "Inf"}
+    assert anaphora.resolve(found, [MACRON, ORBAN]) == []
+
+
 def test_a_pronoun_with_nothing_before_it_is_left(anaphora: Anaphora) -> None:
     assert anaphora.resolve(tree("Il/PRON/subject/2 parle/VERB/root/0"), []) == []
 

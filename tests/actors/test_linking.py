@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graphkit.actors.candidate import Candidate
@@ -184,9 +184,8 @@ def test_a_text_is_about_one_state_or_none(counts: dict[str, int], state: str) -
 
 
 def test_states_are_counted_by_names_adjectives_and_places(gazetteer: Gazetteer) -> None:
-    counts = states_of_text(
-        "À Alep, l'armée syrienne combat. La Syrie et la Russie l'ont dit à Damas.", gazetteer
-    )
+    text = "À Alep, l'armée syrienne combat. La Syrie et la Russie l'ont dit à Damas."
+    counts = states_of_text(gazetteer.hits(text))
     assert counts["SYR"] == 4
     assert counts["RUS"] == 1
 
@@ -275,6 +274,7 @@ NAMES = [
 ]  # fmt: skip
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(st.sampled_from(NAMES), min_size=1), max_size=6), st.randoms())
 def test_the_order_of_documents_does_not_matter(texts: list[list[str]], random: object) -> None:
     extractions = corpus(*texts)
@@ -283,6 +283,7 @@ def test_the_order_of_documents_does_not_matter(texts: list[list[str]], random: 
     assert link(shuffled) == link(extractions)
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(st.sampled_from(NAMES), min_size=1), max_size=6))
 def test_every_local_actor_goes_to_an_actor_and_no_mention_is_lost(texts: list[list[str]]) -> None:
     extractions = corpus(*texts)

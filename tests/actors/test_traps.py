@@ -155,10 +155,11 @@ def flat_tree(text: str, entities: Iterable[Sequence[str]]) -> Tree:
 def test_whole_texts(row: Sequence[Any], joined: bool, gazetteer: Gazetteer, nominals: Nominals) -> None:
     text, entities, one, other = row
     tree = flat_tree(text, entities)
-    states = states_of_text(text, gazetteer)
+    hits = list(gazetteer.hits(text))
+    states = states_of_text(hits)
     fitted = nominals.for_text(states)
     ids: dict[str, str] = {}
-    for c in link_within(find_mentions(tree, text, gazetteer, fitted), states, fitted):
+    for c in link_within(find_mentions(tree, hits, gazetteer, fitted), states, fitted):
         ids.setdefault(text[tree[c.start].start : tree[c.end - 1].end], c.id)
     assert {one, other} <= ids.keys()
     assert (ids[one] == ids[other]) is joined

@@ -57,6 +57,10 @@ def test_the_first_update_pins_all_figures(pinned: Pinned) -> None:
         "rolled signed f1": 0.8,
         "rolled all f1": 0.8,
         "actor recall": 1.0,
+        "names precision": 1.0,
+        "names recall": 1.0,
+        "b-cubed precision": 1.0,
+        "b-cubed recall": 1.0,
     }
     assert pins["ceilings"] == {"rolled wrong sign": 0, "rolled negated as plain": 0}
     assert len(pins["gold"]) == 64
