@@ -101,7 +101,8 @@ class Extractor:
             return [], "inside a name"
         if cue.type is RelationType.AFFILIATION and resolver.is_office(fired.index):
             return [], "an office, read with its holder"
-        slots = structure.slots(fired.index, fired.kind, resolver.actors_in_adjectives(fired.index))
+        adjectives = resolver.actors_in_adjectives(fired.index)
+        slots = structure.slots(fired.index, fired.kind, adjectives, fired.words)
         if cue.pos is CueKind.NOUN and not slots.get(Slot.SUBJECT) and resolver.is_relational(fired.index):
             slots = {**slots, Slot.SUBJECT: [fired.index]}
         undergoers = structure.undergoers(fired.index) if cue.pos is CueKind.NOUN else []
