@@ -210,7 +210,11 @@ class GivenNames:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Negation:
-    """Words that deny, and words that look like denial and are none (`status.toml`)."""
+    """Words that deny, and words that look like denial and are none (`status.toml`).
+
+    `ending_verbs` and `ending_nouns` are reversals that presuppose what they end: who is called on by one of
+    the `calling_verbs` to end something does it. `insisting_verbs` say, denied, that it is done.
+    """
 
     particle: frozenset[str]
     words: frozenset[str]
@@ -218,8 +222,16 @@ class Negation:
     bare: frozenset[str]
     determiners: frozenset[str]
     without: frozenset[str]
+    limits: frozenset[str]
+    restriction: frozenset[str]
+    alone: frozenset[str]
     reversing_verbs: frozenset[str]
     reversing_nouns: frozenset[str]
+    ending_verbs: frozenset[str]
+    ending_nouns: frozenset[str]
+    insisting_verbs: frozenset[str]
+    calling_verbs: frozenset[str]
+    calling_nouns: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,8 +244,10 @@ class Possible:
     stem_end: str
     infinitives: tuple[str, ...]
     verbs: frozenset[str]
+    adjectives: frozenset[str]
     adverbs: frozenset[str]
     conditions: frozenset[str]
+    concessions: frozenset[str]
     purposes: frozenset[str]
     nouns: frozenset[str]
     questions: frozenset[str]
@@ -254,6 +268,7 @@ class Attribution:
     """What gives a statement to a source (`status.toml`)."""
 
     prepositions: frozenset[str]
+    nouns: frozenset[str]
     verbs: frozenset[str]
 
 
@@ -496,6 +511,9 @@ class LanguageData:
             grammar.words.object_control,
             grammar.words.etre_verbs,
             status.negation.reversing_verbs,
+            status.negation.insisting_verbs,
+            status.negation.calling_verbs,
+            status.negation.alone,
             status.possible.verbs,
             status.attribution.verbs,
         )

@@ -47,6 +47,10 @@ class Structure:
         """The preposition before a word, compound ones as one form; empty if there is none."""
         return self.prepositions.before(index)
 
+    def plain(self, form: str) -> str:
+        """A contracted preposition without its article: "du" is "de"."""
+        return self.prepositions.plain(form)
+
     # -- verbs
 
     def is_passive(self, index: int) -> bool:

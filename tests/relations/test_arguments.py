@@ -392,9 +392,7 @@ def test_a_predicate_of_several_words_has_the_complements_of_them_all(
     assert structure.slots(1, CueKind.VERB, parts=(1, 3))["genitive"] == [5]
 
 
-def test_the_further_word_of_a_noun_is_no_complement_of_it(
-    by_hand: By_Hand, french: LanguageData
-) -> None:
+def test_the_further_word_of_a_noun_is_no_complement_of_it(by_hand: By_Hand, french: LanguageData) -> None:
     tree = by_hand(
         """
         compagnon compagnon NOUN  root    0
