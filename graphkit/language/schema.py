@@ -470,10 +470,20 @@ class Boilerplate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dates:
-    """`dates.toml`: month names and the words around a publication date."""
+    """`dates.toml`: month names, the words around a publication date, and those that date an event.
+
+    `weekdays` begin with Monday. `inside` stand before a month or year in which something happens, `bounds`
+    before a date that only bounds it. The relative ones count from the date of the article.
+    """
 
     months: Mapping[str, int]
-    weekdays: frozenset[str] = frozenset()
+    weekdays: tuple[str, ...] = ()
+    inside: tuple[str, ...] = ()
+    following: tuple[str, ...] = ()
+    bounds: frozenset[str] = frozenset()
+    relative_days: Mapping[str, int] = dataclasses.field(default_factory=dict)
+    relative_months: Mapping[str, int] = dataclasses.field(default_factory=dict)
+    relative_years: Mapping[str, int] = dataclasses.field(default_factory=dict)
     ordinals: tuple[str, ...] = ()
     fillers: tuple[str, ...] = ()
     publication: tuple[str, ...] = ()
@@ -676,7 +686,10 @@ def _build(cls: type, data: Mapping[str, Any], path: Path, *, entry: str) -> Any
 @cache
 def _fields(cls: type) -> dict[str, tuple[Any, bool]]:
     hints = typing.get_type_hints(cls)
-    return {f.name: (hints[f.name], f.default is dataclasses.MISSING) for f in dataclasses.fields(cls)}
+    return {
+        f.name: (hints[f.name], f.default is f.default_factory is dataclasses.MISSING)
+        for f in dataclasses.fields(cls)
+    }
 
 
 def _value(hint: Any, value: Any, path: Path, *, entry: str) -> Any:
