@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -41,8 +41,8 @@ class StatusReader:
         """The status of the predicate at a word; `modality` is what the cue itself says."""
         reasons: list[str] = []
         chain = list(self._chain(structure, index))
-        negated, doubted, reach = self._negated(structure, chain, reasons)
-        possible = self._possible(structure, chain[:reach], reasons) or doubted
+        negated, doubted, reach, cleared = self._negated(structure, chain, reasons)
+        possible = self._possible(structure, chain[:reach], cleared, reasons) or doubted
         past = modality == Modality.PAST or self._past(structure, chain, reasons)
         claimed, speaker = self._claimed(structure, chain, index, reasons)
         if possible or modality == Modality.POSSIBLE:
@@ -102,26 +102,26 @@ class StatusReader:
 
     def _negated(
         self, structure: Structure, chain: list[tuple[Word, Word | None]], reasons: list[str]
-    ) -> tuple[bool, bool, int]:
-        """(denied, left open, how far up the chain what leaves it open counts).
+    ) -> tuple[bool, bool, int, set[int]]:
+        """(denied, left open, how far up the chain what leaves it open counts, governors that do not).
 
         A denied reversal is none: who does not stop doing something does it, who does not rule it out may.
         What somebody is called on to stop takes place.
         """
         tree, negation = structure.tree, self.status.negation
-        doubted, reach = False, len(chain)
+        doubted, cleared = False, set[int]()
         for place, (word, below) in enumerate(chain):
             denied = self._has_negation(tree, word, below)
             reversal = self._reverses(tree, word, below)
             insists = below is not None and self._is_one_of(tree, word, negation.insisting_verbs)
             if denied and (reversal or insists):
                 reasons.append(f"denied reversal: {word.text}")
-                reach = min(reach, place)
+                cleared.add(word.index)
                 doubted = doubted or not insists
                 continue
             if reversal and self._is_ending(tree, word) and self._is_called_for(tree, chain[place + 1 :]):
                 reasons.append(f"called on to end: {word.text}")
-                return False, doubted, min(reach, place)
+                return False, doubted, place, cleared
             if denied:
                 reasons.append(f"negation: {word.text}")
             elif reversal:
@@ -132,8 +132,8 @@ class StatusReader:
                 reasons.append(f"without: {word.text}")
             else:
                 continue
-            return True, doubted, reach
-        return False, doubted, reach
+            return True, doubted, len(chain), cleared
+        return False, doubted, len(chain), cleared
 
     def _is_ending(self, tree: Tree, word: Word) -> bool:
         """Whether a reversal presupposes what it ends: "cesser" does, "refuser" does not."""
@@ -220,7 +220,11 @@ class StatusReader:
     # -- possibility and past
 
     def _possible(
-        self, structure: Structure, chain: list[tuple[Word, Word | None]], reasons: list[str]
+        self,
+        structure: Structure,
+        chain: list[tuple[Word, Word | None]],
+        cleared: Collection[int],
+        reasons: list[str],
     ) -> bool:
         tree, possible = structure.tree, self.status.possible
         for word, below in chain:
@@ -237,7 +241,8 @@ class StatusReader:
                 or self._is_loose_clause(tree, below)
             )
             wished = below is not None and below.pos == "NOUN" and below.role in (Role.OBJECT, Role.OBLIQUE)
-            if (governed or wished) and self._is_one_of(tree, word, possible.verbs):
+            modal = (governed or wished) and word.index not in cleared
+            if modal and self._is_one_of(tree, word, possible.verbs):
                 reasons.append(f"modal: {word.text}")
                 return True
             if governed and word.lower in possible.adjectives:

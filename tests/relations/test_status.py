@@ -204,6 +204,12 @@ def test_who_does_not_stop_doing_something_does_it(verb: str, judge: Judge) -> N
     assert any(reason.startswith("denied reversal") for reason in judgement.reasons)
 
 
+def test_a_denied_reversal_in_the_conditional_is_possible(judge: Judge) -> None:
+    table = governed("cesser").rstrip().replace("Mood=Ind", "Mood=Cnd")
+    judgement = judge("\n".join([table, *NEGATED]), "soutenir")
+    assert (judgement.negated, judgement.modality) == (False, Modality.POSSIBLE)
+
+
 @pytest.mark.parametrize("verb", ["exclure", "refuser", "nier"])
 def test_what_is_not_ruled_out_is_possible(verb: str, judge: Judge) -> None:
     judgement = judge("\n".join([governed(verb).rstrip(), *NEGATED]), "soutenir")
