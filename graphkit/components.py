@@ -31,9 +31,19 @@ from graphkit.errors import LanguageError
 from graphkit.language.schema import Cue, CueKind, LanguageData, Slot
 from graphkit.model import load_pipeline, locate
 from graphkit.preparing.cleaning import Block
-from graphkit.records import ActorType, Document, Evidence, Extraction, MentionKind, Modality, Relation
+from graphkit.records import (
+    ActorType,
+    Document,
+    Evidence,
+    Extraction,
+    MentionKind,
+    Modality,
+    Relation,
+    RelationType,
+)
 from graphkit.relations.arguments import Structure
 from graphkit.relations.cues import Lexicon
+from graphkit.relations.dating import Calendar, Expression, resolve
 from graphkit.relations.ends import End
 from graphkit.relations.examples import fault_of
 from graphkit.relations.extraction import Extractor, Found
@@ -203,6 +213,7 @@ class RelationsPipe:
         self.grammar = data.grammar
         self.verbs = data.verb_forms()
         self.extractor = Extractor(data)
+        self.calendar = Calendar(data.dates)
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the relations between the mentions of a Doc and leave them on it."""
@@ -215,7 +226,7 @@ class RelationsPipe:
         structure = Structure(tree, self.grammar)
         found, refused = self.extractor.extract(structure, mentions)
         speakers = _speakers(mentions)
-        state["relations"] = [_relation_values(f, tree, speakers) for f in found]
+        state["relations"] = [_relation_values(f, tree, speakers, self.calendar) for f in found]
         state["refused"] = [dataclasses.asdict(r) for r in refused]
         return doc
 
@@ -246,17 +257,24 @@ def _speakers(mentions: Sequence[Candidate]) -> dict[int, str]:
     return speakers
 
 
-def _relation_values(found: Found, tree: Tree, speakers: Mapping[int, str]) -> dict[str, Any]:
+def _relation_values(
+    found: Found, tree: Tree, speakers: Mapping[int, str], calendar: Calendar
+) -> dict[str, Any]:
     judgement = found.judgement
     speaker = speakers.get(judgement.speaker) if judgement.speaker is not None else None
-    own = judgement.modality is Modality.CLAIMED and speaker == found.source.mention.id
+    claimed = judgement.modality is Modality.CLAIMED
+    own = claimed and speaker == found.source.mention.id and not found.labelled
     first, last = tree.sentence_of(found.words[0])
+    # An office or a membership is dated by nothing: "président depuis 2017", "élu en 2022".
+    dated = found.type is not RelationType.AFFILIATION
+    when = calendar.date_of(tree, found.words[0]) if dated else None
     return {
         "source": found.source.mention.id,
         "target": found.target.mention.id,
         "type": str(found.type),
         # "X aide Y contre Z": the event is the help, of the opposition to Z nothing more is said.
         "event": found.cue.event if found.type is found.cue.type else "",
+        "mode": found.cue.mode if found.type is found.cue.type else "",
         "intensity": found.cue.intensity if found.type is found.cue.type else 0.0,
         "directed": found.directed,
         "negated": judgement.negated,
@@ -264,7 +282,8 @@ def _relation_values(found: Found, tree: Tree, speakers: Mapping[int, str]) -> d
         "modality": str(Modality.ASSERTED if own else judgement.modality),
         "attributed_to": None if own or judgement.modality is not Modality.CLAIMED else speaker,
         "confidence": found.confidence,
-        "rule": "; ".join([found.rule, *judgement.reasons]),
+        "rule": "; ".join([found.rule, *judgement.reasons, *([f"date: {when.text}"] if when else [])]),
+        "when": dataclasses.asdict(when) if when else None,
         "sentence": (tree[first].start, tree[last - 1].end),
         "cue": (tree[min(found.words)].start, tree[max(found.words)].end),
         "source_span": _span(found.source, tree),
@@ -412,8 +431,13 @@ def _relation(values: Mapping[str, Any], document: Document) -> Relation:
     )
     plain = {
         k: values[k]
-        for k in ("source", "target", "event", "intensity", "directed", "negated", "confidence", "rule")
-    }
+        for k in (
+            "source", "target", "event", "mode", "intensity", "directed", "negated", "confidence", "rule",
+        )
+    }  # fmt: skip
+    when = Expression(**values["when"]) if values["when"] else None
+    ahead = values["modality"] == Modality.POSSIBLE
+    date = resolve(when, document.date, ahead=ahead) if when else None
     return Relation.from_dict(
         {
             **plain,
@@ -421,7 +445,7 @@ def _relation(values: Mapping[str, Any], document: Document) -> Relation:
             "type": values["type"],
             "modality": values["modality"],
             "attributed_to": values["attributed_to"],
-            "date": document.date,
+            "date": date or document.date,
             "evidence": evidence.to_dict(),
         }
     )

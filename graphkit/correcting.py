@@ -531,11 +531,11 @@ def _is_meant(entry: Resign, relation: Relation, ends: tuple[Actor, Actor] | Non
 
 
 def _resigned(relation: Relation, type_: RelationType | None) -> Relation | None:
-    """A relation with another type. Its event and intensity told the old one; the user vouches for this."""
+    """A relation with another type. Its event told the old one; the user vouches for this."""
     if type_ in (None, relation.type):
         return relation if type_ else None
     rule = f"{RULE} (was {relation.type} by {relation.rule})"
-    return replace(relation, type=type_, event="", intensity=0.0, confidence=1.0, rule=rule)
+    return replace(relation, type=type_, event="", mode="", intensity=0.0, confidence=1.0, rule=rule)
 
 
 def _joined(kept: Iterable[Alias], added: Iterable[Alias]) -> tuple[Alias, ...]:

@@ -213,8 +213,9 @@ class Relation(Record):
     """One statement of one sentence about two actors.
 
     `id` is a hash of document, offsets and type, not of actor ids, so that it
-    survives linking and corrections. `event` is a PLOVER event type. `date` is the
-    document's date unless the sentence gives another. `confidence` is in [0, 1].
+    survives linking and corrections. `event` is a PLOVER event type and `mode` its mode
+    ("aerial", "phone"), empty where it has none. `date` is the document's date unless the
+    sentence gives another. `confidence` is in [0, 1].
     """
 
     id: str
@@ -231,6 +232,7 @@ class Relation(Record):
     confidence: float
     evidence: Evidence
     rule: str
+    mode: str = ""
 
     @property
     def sign(self) -> int:

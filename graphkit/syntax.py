@@ -201,6 +201,21 @@ def find_verbs(tree: Tree, verbs: Mapping[str, Sequence[str]]) -> None:
                 for behind in tree.children(above.index, Role.OBJECT):
                     if behind.index > word.index > above.index:
                         tree.attach(behind.index, word.index, Role.OBJECT)
+        elif word.role is Role.OTHER and word.head > word.index:
+            _find_governor(tree, word, known[0])
+
+
+def _find_governor(tree: Tree, word: Word, lemma: str) -> None:
+    """For "X nie soutenir Y" with the infinitive as root: the known form before it governs it."""
+    infinitive = tree[word.head]
+    subjects = [s for s in tree.children(infinitive.index, Role.SUBJECT) if s.index < word.index]
+    if infinitive.head != infinitive.index or infinitive.morph.get("VerbForm") != "Inf" or not subjects:
+        return
+    word.pos, word.lemma, word.morph = "VERB", lemma, {"VerbForm": "Fin"}
+    tree.make_root(word.index)
+    tree.attach(infinitive.index, word.index, Role.OPEN_COMPLEMENT)
+    for subject in subjects:
+        tree.attach(subject.index, word.index, Role.SUBJECT)
 
 
 def mend(tree: Tree, words: Words) -> None:

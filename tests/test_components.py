@@ -238,3 +238,13 @@ def test_verbs_in_the_present_are_made_plain_where_only_a_verb_can_stand(
 
     pipe = components._actors_pipe(nlp)
     assert pipe.with_plain_verbs(nlp.make_doc(sentence)).text == expected
+
+
+def test_a_relation_has_the_date_of_its_clause_and_the_mode_of_its_cue(
+    nlp: Any, french: LanguageData
+) -> None:
+    text = "La Russie a bombardé l'Ukraine lundi.\n"
+    (relation,) = extract(nlp, french, text, date="2024-12-04").relations
+    assert (relation.date, relation.event, relation.mode) == ("2024-12-02", "ASSAULT", "aerial")
+    (undated,) = extract(nlp, french, text).relations
+    assert undated.date is None

@@ -75,6 +75,7 @@ def test_the_jsonl_files_hold_actors_and_flat_relations(articles: Path, tmp_path
         "target": "Syrie",
         "type": "alliance",
         "event": "ALLIANCE",
+        "mode": "",
         "intensity": 1.0,
         "directed": True,
         "sign": 1,

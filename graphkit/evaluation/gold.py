@@ -76,7 +76,7 @@ class FoundActor:
 class Statement:
     """A relation that one sentence states: one line of ``relations.jsonl``, of either folder.
 
-    `rule` is empty in a gold folder, `borderline` always false in a build folder.
+    `rule` is empty and `confidence` 1 in a gold folder, `borderline` always false in a build folder.
     """
 
     doc: str
@@ -89,6 +89,7 @@ class Statement:
     sentence: str
     cue: str
     rule: str
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +220,15 @@ class _Row:
         value = self._get(key, int, "a whole number")
         return default if value is None else int(value)
 
+    def share(self, key: str) -> float:
+        """A number between 0 and 1; 1 where it is missing."""
+        value = self.data.get(key)
+        if value is None:
+            return 1.0
+        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
+            raise InputError(f"{self.where}: {key!r} should be a number from 0 to 1, not {value!r:.60}")
+        return float(value)
+
     def items(self, key: str) -> list[Any] | None:
         value = self._get(key, list, "a list")
         return None if value is None else list(value)
@@ -315,6 +325,7 @@ def _statement(row: _Row) -> Statement:
         sentence=row.optional("sentence") or "",
         cue=row.optional("cue") or "",
         rule=row.optional("rule") or "",
+        confidence=row.share("confidence"),
     )
 
 

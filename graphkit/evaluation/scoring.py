@@ -28,12 +28,13 @@ how well the forms of a document were put together (`graphkit.evaluation.cluster
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 from graphkit.errors import InputError
+from graphkit.evaluation.causes import Cause, Roll, cause_of
 from graphkit.evaluation.clusters import Agreement, b_cubed, ceaf_e, detection, partitions
 from graphkit.evaluation.gold import (
     SCORED,
@@ -59,9 +60,6 @@ GROUPS: Mapping[str, tuple[RelationType, ...]] = {
 
 UNKNOWN = "?"
 """Put before the id of a found actor that the gold does not know."""
-
-Roll = Callable[[str, str], str]
-"""(document, gold actor id) -> the actor that it counts as."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -123,7 +121,7 @@ class Score:
 class Fault:
     """A missed or wrong edge, and the first sentence that states it.
 
-    Of a missed edge, sentence and cue are the annotator's and `rule` is empty.
+    Of a missed edge, sentence and cue are the annotator's, `rule` is empty, and `cause` is what lost it.
     """
 
     doc: str
@@ -133,19 +131,35 @@ class Fault:
     sentence: str
     cue: str
     rule: str
+    cause: str = ""
 
     @classmethod
-    def of(cls, edge: Edge, statement: Statement) -> Fault:
+    def of(cls, edge: Edge, statement: Statement, cause: str = "") -> Fault:
         """The fault at an edge, with its evidence."""
         evidence = {"sentence": statement.sentence, "cue": statement.cue, "rule": statement.rule}
-        return cls(doc=edge.doc, source=edge.source, target=edge.target, type=edge.type, **evidence)
+        ends = {"source": edge.source, "target": edge.target, "type": edge.type}
+        return cls(doc=edge.doc, **ends, **evidence, cause=cause)
 
     def line(self) -> str:
         """The fault on one line."""
         arrow = "--" if self.type in UNORDERED else "->"
-        facts = [self.doc, f"{self.source} {arrow} {self.target}", self.type, self.cue, self.rule]
+        facts = [self.cause, self.doc, f"{self.source} {arrow} {self.target}", self.type, self.cue, self.rule]
         facts.append(" ".join(self.sentence.split()))
         return " | ".join(fact for fact in facts if fact)
+
+
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """How often edges of one confidence are right: the reliability of that confidence."""
+
+    confidence: float
+    right: int
+    wrong: int
+
+    @property
+    def share(self) -> float:
+        """The share that is right, which the confidence should equal."""
+        return _share(self.right, self.right + self.wrong)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,7 +168,8 @@ class Level:
 
     `wrong_sign` counts wrong alliances between two actors whom the gold has as opponents, and the
     reverse: the fault that harms a reader most. `negated_as_plain` counts the edges that the gold has
-    only as negated and the build as plain ones.
+    only as negated and the build as plain ones. `reliability` sets the confidence of the found edges,
+    borderline ones apart, against how many are right.
     """
 
     scores: Mapping[str, Score]
@@ -162,6 +177,13 @@ class Level:
     negated_as_plain: int
     missed: tuple[Fault, ...] = field(repr=False)
     wrong: tuple[Fault, ...] = field(repr=False)
+    reliability: tuple[Trust, ...] = field(repr=False, default=())
+
+    @property
+    def causes(self) -> dict[str, int]:
+        """How many edges each cause lost."""
+        counts = Counter(fault.cause for fault in self.missed)
+        return {cause.value: counts[cause] for cause in Cause if counts[cause]}
 
     def to_dict(self) -> dict[str, Any]:
         """The level as JSON values."""
@@ -169,6 +191,8 @@ class Level:
             "scores": {name: score.to_dict() for name, score in self.scores.items()},
             "wrong_sign": self.wrong_sign,
             "negated_as_plain": self.negated_as_plain,
+            "causes": self.causes,
+            "reliability": [asdict(trust) | {"share": round(trust.share, 4)} for trust in self.reliability],
             "missed": [asdict(fault) for fault in self.missed],
             "wrong": [asdict(fault) for fault in self.wrong],
         }
@@ -220,6 +244,8 @@ class Evaluation:
             f"{'clusters, B-cubed':{width + 8}}  {_columns(self.b_cubed)}",
             f"{'clusters, CEAF-e':{width + 8}}  {_columns(self.ceaf_e)}",
         ]
+        lines += self._reliability_lines()
+        lines += [f"missed for {cause}: {count}" for cause, count in self.rolled.causes.items()]
         if self.silent:
             lines.append(
                 f"nothing found in {len(self.silent)} of {self.docs} articles: {', '.join(self.silent)}"
@@ -228,6 +254,13 @@ class Evaluation:
             lines += [f"missed: {fault.line()}" for fault in self.rolled.missed[:errors]]
             lines += [f"wrong: {fault.line()}" for fault in self.rolled.wrong[:errors]]
         return lines
+
+    def _reliability_lines(self) -> list[str]:
+        table = self.rolled.reliability
+        if not table:
+            return []
+        rows = [f"{t.confidence:10.2f}  {t.share:5.2f}  {t.right:5}  {t.wrong:5}" for t in table]
+        return ["", "confidence  share  right  wrong", *rows, ""]
 
     def to_dict(self) -> dict[str, Any]:
         """All of it as JSON values."""
@@ -339,9 +372,22 @@ def _score_level(
         },
         wrong_sign=sum(_has_wrong_sign(edge, firm) for edge in wrong),
         negated_as_plain=len(negated & found.keys()),
-        missed=tuple(Fault.of(edge, firm[edge]) for edge in missed),
+        missed=tuple(
+            Fault.of(edge, firm[edge], cause_of(firm[edge], answers, gold, stands_for, roll))
+            for edge in missed
+        ),
         wrong=tuple(Fault.of(edge, found[edge]) for edge in wrong),
+        reliability=_reliability(found, right, wrong),
     )
+
+
+def _reliability(
+    found: Mapping[Edge, Statement], right: Iterable[Edge], wrong: Iterable[Edge]
+) -> tuple[Trust, ...]:
+    """Right and wrong edges by their confidence, the surest first."""
+    stated = Counter(found[e if e in found else e.reverse].confidence for e in right)
+    astray = Counter(found[edge].confidence for edge in wrong)
+    return tuple(Trust(c, stated[c], astray[c]) for c in sorted(stated.keys() | astray.keys(), reverse=True))
 
 
 def _gold_edges(gold: Gold, roll: Roll) -> tuple[dict[Edge, Statement], set[Edge], set[Edge]]:

@@ -37,6 +37,7 @@ def relation_row(relation: Relation) -> dict[str, Any]:
         "target": relation.target,
         "type": relation.type.value,
         "event": relation.event,
+        "mode": relation.mode,
         "intensity": relation.intensity,
         "directed": relation.directed,
         "sign": relation.sign,

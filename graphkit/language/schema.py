@@ -219,7 +219,11 @@ class GivenNames:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Negation:
-    """Words that deny, and words that look like denial and are none (`status.toml`)."""
+    """Words that deny, and words that look like denial and are none (`status.toml`).
+
+    `ending_verbs` and `ending_nouns` are reversals that presuppose what they end: who is called on by one of
+    the `calling_verbs` to end something does it. `insisting_verbs` say, denied, that it is done.
+    """
 
     particle: frozenset[str]
     words: frozenset[str]
@@ -227,8 +231,16 @@ class Negation:
     bare: frozenset[str]
     determiners: frozenset[str]
     without: frozenset[str]
+    limits: frozenset[str]
+    restriction: frozenset[str]
+    alone: frozenset[str]
     reversing_verbs: frozenset[str]
     reversing_nouns: frozenset[str]
+    ending_verbs: frozenset[str]
+    ending_nouns: frozenset[str]
+    insisting_verbs: frozenset[str]
+    calling_verbs: frozenset[str]
+    calling_nouns: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -241,8 +253,10 @@ class Possible:
     stem_end: str
     infinitives: tuple[str, ...]
     verbs: frozenset[str]
+    adjectives: frozenset[str]
     adverbs: frozenset[str]
     conditions: frozenset[str]
+    concessions: frozenset[str]
     purposes: frozenset[str]
     nouns: frozenset[str]
     questions: frozenset[str]
@@ -263,6 +277,7 @@ class Attribution:
     """What gives a statement to a source (`status.toml`)."""
 
     prepositions: frozenset[str]
+    nouns: frozenset[str]
     verbs: frozenset[str]
 
 
@@ -474,10 +489,20 @@ class Boilerplate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dates:
-    """`dates.toml`: month names and the words around a publication date."""
+    """`dates.toml`: month names, the words around a publication date, and those that date an event.
+
+    `weekdays` begin with Monday. `inside` stand before a month or year in which something happens, `bounds`
+    before a date that only bounds it. The relative ones count from the date of the article.
+    """
 
     months: Mapping[str, int]
-    weekdays: frozenset[str] = frozenset()
+    weekdays: tuple[str, ...] = ()
+    inside: tuple[str, ...] = ()
+    following: tuple[str, ...] = ()
+    bounds: frozenset[str] = frozenset()
+    relative_days: Mapping[str, int] = dataclasses.field(default_factory=dict)
+    relative_months: Mapping[str, int] = dataclasses.field(default_factory=dict)
+    relative_years: Mapping[str, int] = dataclasses.field(default_factory=dict)
     ordinals: tuple[str, ...] = ()
     fillers: tuple[str, ...] = ()
     publication: tuple[str, ...] = ()
@@ -530,6 +555,9 @@ class LanguageData:
             grammar.words.object_control,
             grammar.words.etre_verbs,
             status.negation.reversing_verbs,
+            status.negation.insisting_verbs,
+            status.negation.calling_verbs,
+            status.negation.alone,
             status.possible.verbs,
             status.attribution.verbs,
         )
@@ -693,7 +721,10 @@ def _build(cls: type, data: Mapping[str, Any], path: Path, *, entry: str) -> Any
 @cache
 def _fields(cls: type) -> dict[str, tuple[Any, bool]]:
     hints = typing.get_type_hints(cls)
-    return {f.name: (hints[f.name], f.default is dataclasses.MISSING) for f in dataclasses.fields(cls)}
+    return {
+        f.name: (hints[f.name], f.default is f.default_factory is dataclasses.MISSING)
+        for f in dataclasses.fields(cls)
+    }
 
 
 def _value(hint: Any, value: Any, path: Path, *, entry: str) -> Any:

@@ -48,6 +48,10 @@ class Structure:
         """The preposition before a word, compound ones as one form; empty if there is none."""
         return self.prepositions.before(index)
 
+    def plain(self, form: str) -> str:
+        """A contracted preposition without its article: "du" is "de"."""
+        return self.prepositions.plain(form)
+
     # -- verbs
 
     def is_passive(self, index: int) -> bool:
@@ -307,6 +311,18 @@ class Structure:
             for child in self.tree.children(word.head, Role.OBLIQUE):
                 if child.index > index:
                     self._add_oblique(slots, child.index, only_new=True)
+        return slots
+
+    def _with_complements_of_parts(self, slots: Slots, index: int, parts: Iterable[int]) -> Slots:
+        """Add what hangs on a further word: "réclamer la démission [de X]", "compagnon de route [de X]"."""
+        others = [part for part in parts if part != index and self.tree[part].pos == "NOUN"]
+        if others:
+            slots[Slot.GENITIVE] = [word for word in slots.get(Slot.GENITIVE, ()) if word not in others]
+        for child in (c for part in others for c in self.tree.children(part, Role.OBLIQUE)):
+            if self.preposition(child.index) in self.words.genitive:
+                slots[Slot.GENITIVE].append(child.index)
+            elif child.index not in parts:
+                self._add_oblique(slots, child.index, only_new=True)
         return slots
 
     def _hidden_objects(self, index: int) -> list[int]:
@@ -629,12 +645,13 @@ class Structure:
                 self.objects(above.index) if self.is_passive(above.index) else self.subjects(above.index)
             )
             return slots
-        # "X, [en guerre contre] Y, avance": between commas it speaks of the noun before it.
-        if above.pos in ("NOUN", "PROPN") and self._opens_with_comma(complement, above):
+        # "des citoyens [en colère contre] Y"; between commas others too speak of the noun before them.
+        state = self.preposition(complement).split()[0] in self.words.state_prepositions
+        if state or (above.pos in ("NOUN", "PROPN") and self._opens_with_comma(complement, above)):
             slots[Slot.SUBJECT] = [above.index]
         # "X est [en guerre contre] Y": the copula stands with the complement or with the noun before it.
         for word in (complement, above.index):
-            if not slots[Slot.SUBJECT] and self.tree.children(word, Role.COPULA):
+            if self.tree.children(word, Role.COPULA):
                 slots[Slot.SUBJECT] = [c.index for c in self.tree.children(word, Role.SUBJECT)]
         return slots
 
@@ -643,12 +660,14 @@ class Structure:
         cases = self.tree.children(complement, Role.CASE)
         return bool(cases) and any(word.text == "," for word in self.tree[above.index + 1 : cases[0].index])
 
-    def slots(self, index: int, kind: CueKind, adjectives: Iterable[int] = ()) -> Slots:
-        """The slots of a predicate of a given word class."""
+    def slots(
+        self, index: int, kind: CueKind, adjectives: Iterable[int] = (), parts: Iterable[int] = ()
+    ) -> Slots:
+        """The slots of a predicate of a given word class; `parts` are all words of one of several words."""
         if kind is CueKind.VERB:
-            return self.verb_slots(index)
+            return self._with_complements_of_parts(self.verb_slots(index), index, parts)
         if kind is CueKind.NOUN:
-            return self.noun_slots(index, adjectives)
+            return self._with_complements_of_parts(self.noun_slots(index, adjectives), index, parts)
         if kind is CueKind.ADJECTIVE:
             return self.adjective_slots(index)
         return self.preposition_slots(index)

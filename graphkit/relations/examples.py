@@ -30,7 +30,7 @@ def fault_of(cue: Cue, structure: Structure, lexicon: Lexicon) -> str:
     filled: list[str] = []
     for found in fired:
         modifiers = [child.index for child in tree.children(found.index, Role.MODIFIER)]
-        slots = structure.slots(found.index, cue.pos, modifiers)
+        slots = structure.slots(found.index, cue.pos, modifiers, found.words)
 
         def words(names: tuple[str, ...], slots: dict[str, list[int]] = slots) -> set[str]:
             tops = (i for name in names for word in slots.get(name, ()) for i in structure.coordinated(word))

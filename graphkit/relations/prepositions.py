@@ -18,17 +18,18 @@ class Prepositions:
         self.words = words
         self.compounds: dict[int, str] = {}
         self._patterns = [
-            (tuple(self._plain(part) for part in form.replace("'", "' ").split()), form)
+            (tuple(self.plain(part) for part in form.replace("'", "' ").split()), form)
             for form in sorted(words.compound_prepositions, key=len, reverse=True)
         ]
         self._join_compounds()
 
-    def _plain(self, form: str) -> str:
+    def plain(self, form: str) -> str:
+        """A contracted preposition without its article: "du" is "de"."""
         return self.words.contractions.get(form, form)
 
     def _join_compounds(self) -> None:
         """Make "aux côtés de X" one complement X with the preposition "aux côtés de"."""
-        plain = [self._plain(word.lower) for word in self.tree]
+        plain = [self.plain(word.lower) for word in self.tree]
         for start in range(len(plain)):
             for pattern, form in self._patterns:
                 end = start + len(pattern)
@@ -58,4 +59,4 @@ class Prepositions:
         if index in self.compounds:
             return self.compounds[index]
         cases = self.tree.children(index, Role.CASE)
-        return self._plain(cases[0].lower) if cases else ""
+        return self.plain(cases[0].lower) if cases else ""

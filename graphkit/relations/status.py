@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from graphkit.language.schema import LanguageData, Role
 from graphkit.records import Modality
@@ -33,13 +34,15 @@ class StatusReader:
     def __init__(self, language: LanguageData) -> None:
         self.status = language.status
         self.quotes = language.grammar.quotes
+        self._verb_forms = language.verb_forms()
+        self._reflexive = language.grammar.words.reflexive
 
     def judge(self, structure: Structure, index: int, *, modality: str = "") -> Judgement:
         """The status of the predicate at a word; `modality` is what the cue itself says."""
         reasons: list[str] = []
         chain = list(self._chain(structure, index))
-        negated = self._negated(structure, chain, reasons)
-        possible = self._possible(structure, chain, reasons)
+        negated, doubted, reach, cleared = self._negated(structure, chain, reasons)
+        possible = self._possible(structure, chain[:reach], cleared, reasons) or doubted
         past = modality == Modality.PAST or self._past(structure, chain, reasons)
         claimed, speaker = self._claimed(structure, chain, index, reasons)
         if possible or modality == Modality.POSSIBLE:
@@ -64,7 +67,9 @@ class StatusReader:
 
     def _decides(self, structure: Structure, word: Word, above: Word) -> bool:
         """Whether a governor's status reaches what it governs; a modifier's clause has its own."""
-        if word.role in (Role.OPEN_COMPLEMENT, Role.CLAUSAL_COMPLEMENT):
+        if word.role in (Role.OPEN_COMPLEMENT, Role.CLAUSAL_COMPLEMENT) or self._is_loose_clause(
+            structure.tree, word
+        ):
             return True
         if word.role is Role.RELATIVE:
             return structure.is_cleft(above.index)
@@ -72,7 +77,7 @@ class StatusReader:
             return structure.is_infinitive_of_noun(word.index)
         if word.role is Role.ADVERBIAL:
             return word.morph.get("VerbForm") == "Inf" or self._marks(
-                structure.tree, word, self.status.possible.conditions
+                structure, word, self.status.possible.conditions
             )
         if word.role is Role.CONJUNCT:
             return above.pos == word.pos and not structure.tree.children(word.index, Role.SUBJECT)
@@ -88,36 +93,86 @@ class StatusReader:
             return above.lemma in self.status.negation.reversing_nouns | self.status.possible.nouns
         return False
 
+    def _is_loose_clause(self, tree: Tree, word: Word) -> bool:
+        """Whether a clause with a conjunction hangs on its governor without a role: "craint que X …"."""
+        return word.role is Role.OTHER and word.pos == "VERB" and bool(tree.children(word.index, Role.MARK))
+
+    def _lemmas(self, word: Word) -> set[str]:
+        """The lemma of a governor, and the verbs whose form it is where the tagger did not know it."""
+        unknown = word.pos in ("ADJ", "X") or word.lemma == word.lower
+        return {word.lemma, *(self._verb_forms.get(word.lower, ()) if unknown else ())}
+
     # -- negation
 
     def _negated(
         self, structure: Structure, chain: list[tuple[Word, Word | None]], reasons: list[str]
-    ) -> bool:
-        tree, without = structure.tree, self.status.negation.without
-        for word, below in chain:
-            if self._has_negation(tree, word, below):
+    ) -> tuple[bool, bool, int, set[int]]:
+        """(denied, left open, how far up the chain what leaves it open counts, governors that do not).
+
+        A denied reversal is none: who does not stop doing something does it, who does not rule it out may.
+        What somebody is called on to stop takes place.
+        """
+        tree, negation = structure.tree, self.status.negation
+        doubted, cleared = False, set[int]()
+        for place, (word, below) in enumerate(chain):
+            denied = self._has_negation(tree, word, below)
+            reversal = self._reverses(tree, word, below)
+            insists = below is not None and self._is_one_of(tree, word, negation.insisting_verbs)
+            if denied and (reversal or insists):
+                reasons.append(f"denied reversal: {word.text}")
+                cleared.add(word.index)
+                doubted = doubted or not insists
+                continue
+            if reversal and self._is_ending(tree, word) and self._is_called_for(tree, chain[place + 1 :]):
+                reasons.append(f"called on to end: {word.text}")
+                return False, doubted, place, cleared
+            if denied:
                 reasons.append(f"negation: {word.text}")
-            elif self._reverses(tree, word, below):
+            elif reversal:
                 reasons.append(f"reversal: {word.text}")
-            elif structure.preposition(word.index) in without or self._marks(tree, word, without):
+            elif structure.preposition(word.index) in negation.without or self._marks(
+                structure, word, negation.without
+            ):
                 reasons.append(f"without: {word.text}")
             else:
                 continue
-            return True
-        return False
+            return True, doubted, len(chain), cleared
+        return False, doubted, len(chain), cleared
+
+    def _is_ending(self, tree: Tree, word: Word) -> bool:
+        """Whether a reversal presupposes what it ends: "cesser" does, "refuser" does not."""
+        negation = self.status.negation
+        if word.pos == "NOUN":
+            return word.lemma in negation.ending_nouns
+        return self._is_one_of(tree, word, negation.ending_verbs)
+
+    def _is_called_for(self, tree: Tree, above: list[tuple[Word, Word | None]]) -> bool:
+        negation = self.status.negation
+        return any(
+            word.lemma in negation.calling_nouns
+            if word.pos == "NOUN"
+            else self._is_one_of(tree, word, negation.calling_verbs)
+            for word, _ in above
+        )
 
     def _has_negation(self, tree: Tree, word: Word, below: Word | None) -> bool:
-        """*ne* with a word of negation, or a negative determiner; *ne … que* and lone *ne* are none."""
+        """*ne* with a word of negation, or a negative determiner; *ne … que* and lone *ne* are none.
+
+        Nor is "ne … pas seulement" one; with a few verbs *ne* denies alone ("ne peut", "ne cesse").
+        """
         negation, children = self.status.negation, tree.children(word.index)
         if any(c.role is Role.DETERMINER and c.lower in negation.determiners for c in children):
             return True
         if below is not None and word.pos == "NOUN":
             return False
         particle = any(c.lower in negation.particle for c in children)
+        limited = any(c.lower in negation.limits for c in children)
         # A denied verb above ("X n'a pas dit que …") counts too: what it leaves open is no plain edge.
         denied = any(c.lower in negation.words and c.index != word.index for c in children)
         if particle and denied:
-            return True
+            return not limited
+        if particle and not limited and self._is_one_of(tree, word, negation.alone):
+            return not any(tree[i].lower in negation.restriction for i in tree.subtree(word.index))
         below_arguments = (g for c in children for g in tree.children(c.index))
         if particle and any(g.lower in negation.coordinators for g in below_arguments):
             return True
@@ -134,15 +189,22 @@ class StatusReader:
             and before.head == word.index
         )
 
-    def _is_one_of(self, tree: Tree, word: Word, lemmas: frozenset[str]) -> bool:
-        """Whether a verb is one of a list that also holds verbs with a noun: "mettre fin"."""
-        if word.lemma in lemmas:
+    def _is_one_of(self, tree: Tree, word: Word, verbs: frozenset[str]) -> bool:
+        """Whether a verb is one of a list that also holds reflexives and verbs with a noun: "mettre fin"."""
+        found = self._lemmas(word)
+        if found & verbs:
             return True
-        rests = [lemma.split()[1:] for lemma in lemmas if lemma.split()[0] == word.lemma and " " in lemma]
-        return any(
-            all(any(r in (c.lemma, c.lower) for c in tree.children(word.index)) for r in rest)
-            for rest in rests
-        )
+        children = tree.children(word.index)
+        reflexive = any(c.lower in self._reflexive for c in children)
+        for parts in _of_several_words(verbs):
+            verb, *rest = parts[1:] if parts[0] in self._reflexive else parts
+            if (
+                verb in found
+                and (reflexive or parts[0] not in self._reflexive)
+                and all(any(part in (c.lemma, c.lower) for c in children) for part in rest)
+            ):
+                return True
+        return False
 
     def _reverses(self, tree: Tree, word: Word, below: Word | None) -> bool:
         if below is None:
@@ -152,7 +214,7 @@ class StatusReader:
             return word.lemma in self.status.negation.reversing_nouns and reversed_by
         if not self._is_one_of(tree, word, self.status.negation.reversing_verbs):
             return False
-        return below.role in (
+        return self._is_loose_clause(tree, below) or below.role in (
             Role.OPEN_COMPLEMENT,
             Role.CLAUSAL_COMPLEMENT,
             Role.OBJECT,
@@ -163,7 +225,11 @@ class StatusReader:
     # -- possibility and past
 
     def _possible(
-        self, structure: Structure, chain: list[tuple[Word, Word | None]], reasons: list[str]
+        self,
+        structure: Structure,
+        chain: list[tuple[Word, Word | None]],
+        cleared: Collection[int],
+        reasons: list[str],
     ) -> bool:
         tree, possible = structure.tree, self.status.possible
         for word, below in chain:
@@ -175,14 +241,17 @@ class StatusReader:
                 if tagged or self._has_open_ending(form):
                     reasons.append(f"mood or tense: {form.text}")
                     return True
-            governed = below is not None and below.role in (
-                Role.OPEN_COMPLEMENT,
-                Role.CLAUSAL_COMPLEMENT,
-                Role.ADVERBIAL,
+            governed = below is not None and (
+                below.role in (Role.OPEN_COMPLEMENT, Role.CLAUSAL_COMPLEMENT, Role.ADVERBIAL)
+                or self._is_loose_clause(tree, below)
             )
             wished = below is not None and below.pos == "NOUN" and below.role in (Role.OBJECT, Role.OBLIQUE)
-            if (governed or wished) and word.lemma in possible.verbs:
+            modal = (governed or wished) and word.index not in cleared
+            if modal and self._is_one_of(tree, word, possible.verbs):
                 reasons.append(f"modal: {word.text}")
+                return True
+            if governed and word.lower in possible.adjectives:
+                reasons.append(f"adjective: {word.text}")
                 return True
             if any(a.lemma in possible.verbs for a in auxiliaries):
                 reasons.append("modal auxiliary")
@@ -191,17 +260,25 @@ class StatusReader:
             if completed or (below is not None and word.pos == "NOUN" and word.lemma in possible.nouns):
                 reasons.append(f"noun: {word.text}")
                 return True
-            if any(c.lower in possible.adverbs for c in tree.children(word.index, Role.ADVERB)):
-                reasons.append("adverb")
-                return True
-            if self._marks(tree, word, possible.conditions) or self._marks(tree, word, possible.purposes):
-                reasons.append("condition or purpose")
+            reason = self._opened_beside(structure, word)
+            if reason:
+                reasons.append(reason)
                 return True
         first, last = tree.sentence_of(chain[0][0].index)
         if last > first and tree[last - 1].text in possible.questions:
             reasons.append("question")
             return True
         return False
+
+    def _opened_beside(self, structure: Structure, word: Word) -> str:
+        """What leaves open what a word says, beside its governors: an adverb, a condition, a purpose."""
+        possible = self.status.possible
+        if self._has_adverb(structure.tree, word, possible.adverbs):
+            return "adverb"
+        opened = self._marks(structure, word, possible.conditions | possible.purposes)
+        if opened and not self._marks(structure, word, possible.concessions):
+            return "condition or purpose"
+        return ""
 
     def _has_open_ending(self, word: Word) -> bool:
         """Whether a finite verb ends as a conditional or a future does."""
@@ -211,11 +288,30 @@ class StatusReader:
         ending = next((e for e in possible.infinitives if word.lemma.endswith(e)), "")
         return bool(ending) and not word.lemma.removesuffix(ending).endswith(possible.stem_end)
 
-    def _marks(self, tree: Tree, word: Word, forms: frozenset[str]) -> bool:
+    def _marks(self, structure: Structure, word: Word, forms: frozenset[str]) -> bool:
+        """Whether one of these forms opens a clause; of a noun only those of several words count."""
         if word.pos not in ("VERB", "AUX", "ADJ", "NOUN"):
             return False
-        roles = (Role.MARK, Role.CASE) if word.pos in ("VERB", "AUX") else (Role.MARK,)
-        return any(c.lower in forms for c in tree.children(word.index, *roles))
+        tree, verbal = structure.tree, word.pos in ("VERB", "AUX")
+        first = tree.sentence_of(word.index)[0]
+        for child in tree.children(word.index, Role.MARK, Role.CASE):
+            before = [structure.plain(w.lower) for w in tree[first : child.index + 1]]
+            for form in forms:
+                parts = _words(form)
+                one = len(parts) == 1
+                if one and not verbal and child.role is Role.CASE:
+                    continue
+                if before[-len(parts) :] == [structure.plain(part) for part in parts]:
+                    return True
+        return False
+
+    def _has_adverb(self, tree: Tree, word: Word, forms: frozenset[str]) -> bool:
+        """Whether an adverb stands with a word, or an adverbial of several words: "sans doute"."""
+        for child in tree.children(word.index, Role.ADVERB, Role.OBLIQUE):
+            inside = [tree[i].lower for i in tree.subtree(child.index) if tree[i].pos != "PUNCT"]
+            if any(_words(form) == inside for form in forms):
+                return True
+        return False
 
     def _past(self, structure: Structure, chain: list[tuple[Word, Word | None]], reasons: list[str]) -> bool:
         past, tree = self.status.past, structure.tree
@@ -226,6 +322,11 @@ class StatusReader:
             return True
         if any(word.lower.startswith(prefix) for prefix in past.prefixes if prefix.endswith("-")):
             reasons.append("former")
+            return True
+        if word.morph.get("Tense") != "Pres" and any(
+            self._has_adverb(tree, form, past.adverbs) for form, _ in chain[:2]
+        ):
+            reasons.append("adverb of the past")
             return True
         for form, _ in chain[:2]:
             auxiliaries = tree.children(form.index, Role.AUXILIARY, Role.PASSIVE_AUXILIARY)
@@ -245,12 +346,18 @@ class StatusReader:
         tree = structure.tree
         for word, below in chain:
             for child in tree.children(word.index, Role.OBLIQUE):
+                if child.lemma in self.status.attribution.nouns and structure.preposition(child.index):
+                    reasons.append(f"attribution: {child.text}")
+                    return True, None
                 if structure.preposition(
                     child.index
                 ) in self.status.attribution.prepositions and word.pos in ("VERB", "AUX", "ADJ"):
                     reasons.append(f"attribution: {structure.preposition(child.index)}")
                     return True, child.index
-            reported = below is not None and below.role in (Role.CLAUSAL_COMPLEMENT, Role.OPEN_COMPLEMENT)
+            reported = below is not None and (
+                below.role in (Role.CLAUSAL_COMPLEMENT, Role.OPEN_COMPLEMENT)
+                or self._is_loose_clause(tree, below)
+            )
             if reported and self._is_one_of(tree, word, self.status.attribution.verbs):
                 reasons.append(f"reported: {word.text}")
                 subjects = structure.subjects(word.index)
@@ -293,3 +400,14 @@ class StatusReader:
                 if subjects:
                     return subjects[0]
         return None
+
+
+def _words(form: str) -> list[str]:
+    """The words of a form as a tokenizer cuts them: "à l'époque" is three."""
+    return form.replace("'", "' ").split()
+
+
+@cache
+def _of_several_words(verbs: frozenset[str]) -> tuple[tuple[str, ...], ...]:
+    """The verbs of a list that have a pronoun or a noun, as words."""
+    return tuple(tuple(parts) for parts in map(_words, sorted(verbs)) if len(parts) > 1)

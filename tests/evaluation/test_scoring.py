@@ -193,7 +193,7 @@ def test_lines_show_each_level_and_as_many_faults_as_asked(tmp_path: Path) -> No
     assert "rolled: 1 with the wrong sign, 0 negated as plain" in lines
     assert not [line for line in lines if line.startswith(("missed:", "wrong:"))]
     assert evaluation.lines(1)[len(lines) :] == [
-        "missed: a.txt | RUS -- hts | opposition | opposition | hts … russia.",
+        "missed: mention missed | a.txt | RUS -- hts | opposition | opposition | hts … russia.",
         "wrong: a.txt | RUS -> hts | alliance | alliance | russia … hts.",
     ]
 

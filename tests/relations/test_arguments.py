@@ -372,3 +372,36 @@ def test_an_adjective_has_subject_and_complement(read: Read) -> None:
         CueKind.ADJECTIVE,
     )
     assert slots == {"subject": ["Riyad"], "oblique:à": ["Houthis"]}
+
+
+def test_a_predicate_of_several_words_has_the_complements_of_them_all(
+    by_hand: By_Hand, french: LanguageData
+) -> None:
+    tree = by_hand(
+        """
+        Rabat      Rabat      PROPN subject    2
+        prend      prendre    VERB  root       0 VerbForm=Fin|Mood=Ind
+        la         le         DET   determiner 4
+        défense    défense    NOUN  object     2
+        de         de         ADP   case       6
+        Riyad      Riyad      PROPN oblique    4
+        """
+    )
+    structure = Structure(tree, french.grammar)
+    assert "genitive" not in structure.slots(1, CueKind.VERB)
+    assert structure.slots(1, CueKind.VERB, parts=(1, 3))["genitive"] == [5]
+
+
+def test_the_further_word_of_a_noun_is_no_complement_of_it(by_hand: By_Hand, french: LanguageData) -> None:
+    tree = by_hand(
+        """
+        compagnon compagnon NOUN  root    0
+        de        de        ADP   case    3
+        route     route     NOUN  oblique 1
+        de        de        ADP   case    5
+        Nasser    Nasser    PROPN oblique 3
+        """
+    )
+    structure = Structure(tree, french.grammar)
+    assert structure.slots(0, CueKind.NOUN)["genitive"] == [2]
+    assert structure.slots(0, CueKind.NOUN, parts=(0, 2))["genitive"] == [4]

@@ -192,3 +192,51 @@ def test_doubt_outweighs_a_claim_and_a_claim_the_past(judge: Judge) -> None:
 @pytest.mark.parametrize("modality", [Modality.PAST, Modality.POSSIBLE])
 def test_a_cue_may_carry_a_modality(modality: Modality, judge: Judge) -> None:
     assert judge(clause(), "soutient", modality).modality is modality
+
+
+NEGATED = ("ne ne ADV adverb 2", "pas pas ADV adverb 2")
+
+
+@pytest.mark.parametrize("verb", ["cesser", "renoncer", "hésiter", "manquer"])
+def test_who_does_not_stop_doing_something_does_it(verb: str, judge: Judge) -> None:
+    judgement = judge("\n".join([governed(verb).rstrip(), *NEGATED]), "soutenir")
+    assert (judgement.negated, judgement.modality) == (False, Modality.ASSERTED)
+    assert any(reason.startswith("denied reversal") for reason in judgement.reasons)
+
+
+def test_a_denied_reversal_in_the_conditional_is_possible(judge: Judge) -> None:
+    table = governed("cesser").rstrip().replace("Mood=Ind", "Mood=Cnd")
+    judgement = judge("\n".join([table, *NEGATED]), "soutenir")
+    assert (judgement.negated, judgement.modality) == (False, Modality.POSSIBLE)
+
+
+@pytest.mark.parametrize("verb", ["exclure", "refuser", "nier"])
+def test_what_is_not_ruled_out_is_possible(verb: str, judge: Judge) -> None:
+    judgement = judge("\n".join([governed(verb).rstrip(), *NEGATED]), "soutenir")
+    assert (judgement.negated, judgement.modality) == (False, Modality.POSSIBLE)
+
+
+def test_a_few_verbs_are_denied_by_the_particle_alone(judge: Judge) -> None:
+    assert judge("\n".join([governed("pouvoir").rstrip(), NEGATED[0]]), "soutenir").negated
+    assert not judge("\n".join([governed("tenter").rstrip(), NEGATED[0]]), "soutenir").negated
+    restricted = [governed("pouvoir").rstrip(), NEGATED[0], "que que ADV adverb 4"]
+    assert not judge("\n".join(restricted), "soutenir").negated
+
+
+def test_not_only_denies_nothing(judge: Judge) -> None:
+    assert judge(clause(*NEGATED), "soutient").negated
+    assert not judge(clause(*NEGATED, "seulement seulement ADV adverb 2"), "soutient").negated
+
+
+@pytest.mark.parametrize(("noun", "denied"), [("arrêt", False), ("refus", True)])
+def test_what_somebody_is_called_on_to_end_takes_place(noun: str, denied: bool, judge: Judge) -> None:
+    table = f"""
+    Pékin    Pékin    PROPN subject 2
+    demande  demander VERB  root    0 VerbForm=Fin|Mood=Ind
+    {noun}   {noun}   NOUN  object  2
+    des      de       ADP   case    5
+    frappes  frappe   NOUN  oblique 3
+    """
+    judgement = judge(table, "frappes")
+    assert judgement.negated is denied
+    assert (judgement.modality is Modality.ASSERTED) is not denied
