@@ -152,8 +152,15 @@ def tree_of(
     roles = role_table(grammar)
     sentences: list[tuple[int, int]] = []
     words: list[Word] = []
-    for number, sentence in enumerate(doc.sents):
-        sentences.append((sentence.start, sentence.end))
+    parted: list[tuple[int, int]] = []
+    for sentence in doc.sents:
+        if words and words[-1].text == ",":
+            # "X aide Y, | a dit Z": no sentence ends in a comma.
+            sentences[-1] = (sentences[-1][0], sentence.end)
+            parted.append((sentence.root.i, sentences[-1][0]))
+        else:
+            sentences.append((sentence.start, sentence.end))
+        number = len(sentences) - 1
         for token in sentence:
             start = token.idx + (shifts[token.i] if shifts else 0)
             words.append(
@@ -173,6 +180,9 @@ def tree_of(
     labels = {label: kind for kind, names in grammar.entities.items() for label in names}
     entities = [(e.start, e.end, labels[e.label_]) for e in doc.ents if e.label_ in labels]
     tree = Tree(words, sentences=sentences, entities=entities)
+    for second, first in parted:
+        root = next(word for word in tree[first:second] if word.head == word.index)
+        tree.attach(second, root.index, Role.PARATAXIS)
     find_verbs(tree, verbs or {})
     mend(tree, grammar.words)
     return tree
@@ -248,6 +258,7 @@ def _mend_complement(tree: Tree, noun: Word, words: Words) -> None:
 def _mend_predicate(tree: Tree, word: Word, words: Words) -> None:
     if word.morph.get("VerbForm") == "Inf" and word.role in (Role.OBLIQUE, Role.OPEN_COMPLEMENT):
         _mend_infinitive(tree, word, words.object_control)
+    _mend_clause(tree, word, words.relative_object)
     if word.role is Role.PARTICIPIAL and word.morph.get("Tense") == "Pres":
         _mend_gerund(tree, word, words.participles_of_nouns)
     _mend_subjects(tree, word)
@@ -422,6 +433,17 @@ def _mend_object(tree: Tree, verb: Word) -> None:
         if before.index < verb.index < behind.index and behind.index == _first_noun(tree, verb.index + 1):
             behind.role = Role.OBJECT
             verb.pos = "VERB"
+
+
+def _mend_clause(tree: Tree, verb: Word, that: frozenset[str]) -> None:
+    """For "craint que X attaque" as a relative clause, "capable d'attaquer" as a subject: complements."""
+    marks = tree.children(verb.index, Role.MARK)
+    if verb.role is Role.RELATIVE and any(m.lower in that and m.pos == "SCONJ" for m in marks):
+        verb.role = Role.CLAUSAL_COMPLEMENT
+    elif verb.role is Role.SUBJECT and marks and tree[verb.head].pos == "ADJ":
+        others = [s for s in tree.children(verb.head, Role.SUBJECT) if s.index < verb.head < verb.index]
+        if others:
+            verb.role = Role.OPEN_COMPLEMENT
 
 
 def _mend_infinitive(tree: Tree, verb: Word, object_control: frozenset[str]) -> None:

@@ -439,14 +439,28 @@ class Structure:
         start = next((i for i in range(index + 1, last) if self.tree[i].pos != "ADJ"), last)
         if self.tree[first].lower in self.words.between and self.tree[index].role in _SUBJECTS:
             start = first  # "Entre X et Y, la rupture est consommée"
+        elif start < last and self.plain(self.tree[start].lower) in self.words.genitive:
+            start = self._behind_owner(start, last)
         if start >= last or self.tree[start].lower not in self.words.between:
             return
         nouns, separators = self._listed(start + 1, last)
         slot = oblique(self.tree[start].lower)
+        for noun in nouns[1:]:
+            if self.tree[noun].head not in nouns:
+                self.tree.attach(noun, nouns[0], Role.CONJUNCT)  # not "la médiation de [X … et Z]"
         if len(nouns) > len({w for found in slots.get(slot, ()) for w in self.coordinated(found)}):
             slots[slot] = nouns
         if len(nouns) > 2 and separators[0] != ",":
             self.one_sided.add(index)
+
+    def _behind_owner(self, start: int, last: int) -> int:
+        """Where "entre" stands behind a short owner: "la médiation [du Qatar] entre X et Y"."""
+        for index in range(start + 1, min(start + 5, last)):
+            if self.tree[index].lower in self.words.between:
+                return index
+            if self.tree[index].pos not in ("DET", "NOUN", "PROPN", "ADJ"):
+                break
+        return last
 
     def _listed(self, start: int, last: int) -> tuple[list[int], list[str]]:
         """The nouns of an enumeration that begins at a word, and what stands between them."""

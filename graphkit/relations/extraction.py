@@ -333,7 +333,8 @@ class Extractor:
         wanted = (Slot.SUBJECT, Slot.POSSESSOR, Slot.ADJECTIVE, Slot.GENITIVE)
         source, _ = resolver.fill(slots, wanted, cue, is_target=False)
         verb = structure.tree.head(noun.index)
-        if source or verb is None or verb.pos != "VERB" or noun.lemma not in self.words.stance_nouns:
+        singular = {noun.lemma, noun.lemma.removesuffix("s")}  # what a lemmatizer leaves of "slogans"
+        if source or verb is None or verb.pos != "VERB" or not singular & self.words.stance_nouns:
             return source
         subjects = structure.subjects(verb.index)
         return [e for i in subjects for e in resolver.ends(i, Slot.SUBJECT, cue, is_target=False)]

@@ -307,7 +307,7 @@ class StatusReader:
 
     def _has_adverb(self, tree: Tree, word: Word, forms: frozenset[str]) -> bool:
         """Whether an adverb stands with a word, or an adverbial of several words: "sans doute"."""
-        for child in tree.children(word.index, Role.ADVERB, Role.OBLIQUE):
+        for child in tree.children(word.index, Role.ADVERB, Role.OBLIQUE, Role.ADVERBIAL):
             inside = [tree[i].lower for i in tree.subtree(child.index) if tree[i].pos != "PUNCT"]
             if any(_words(form) == inside for form in forms):
                 return True
