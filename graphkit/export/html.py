@@ -26,7 +26,7 @@ from pyvis.network import Network
 from graphkit.errors import ExportError
 from graphkit.export.files import atomic_write
 from graphkit.export.flatten import Flat, Row
-from graphkit.export.page_data import evidence_by_edge, page_data
+from graphkit.export.page_data import page_data
 from graphkit.export.palette import actor_look
 from graphkit.records import RelationType
 
@@ -34,12 +34,19 @@ VIEWER = Path(__file__).parent / "viewer"
 
 SCRIPTS = (
     "base.js",
+    "model.js",
     "state.js",
     "canvas.js",
+    "strokes.js",
+    "labels.js",
     "lists.js",
     "panel.js",
     "controls.js",
+    "timeline.js",
     "tables.js",
+    "picture.js",
+    "files.js",
+    "corrections.js",
     "main.js",
 )
 """Our scripts, in the order in which they are joined into one."""
@@ -56,8 +63,8 @@ def write_html(graph: nx.MultiDiGraph[str], flat: Flat, path: Path, *, lang: str
 def html_text(graph: nx.MultiDiGraph[str], flat: Flat, *, lang: str = "fr") -> str:
     """The page as text. The same graph gives the same text; labels and sentences are only ever text."""
     strings = load_strings(lang)
-    nodes, edges, *_ = _network(flat).get_network_data()
-    evidence = evidence_by_edge(graph, flat)
+    drawn, *_ = _network(flat).get_network_data()
+    data = page_data(graph, flat, drawn)
     style = _viewer_file("viewer.css")
     script = "(() => {\n'use strict';\n" + "\n".join(map(_viewer_file, SCRIPTS)) + "})();\n"
     library = _vis_network()
@@ -78,8 +85,9 @@ def html_text(graph: nx.MultiDiGraph[str], flat: Flat, *, lang: str = "fr") -> s
         style=_own(style),
         library=_own(library),
         script=_own(script),
-        data=_inert({"lang": lang, "nodes": nodes, "edges": edges, **page_data(graph, flat, evidence)}),
-        evidence=_inert(evidence),
+        data=_inert({"lang": lang, **data.graph}),
+        actors=_inert(data.actors),
+        evidence=_inert(data.evidence),
         strings=_inert(strings),
         labels={str(node["id"]): node["label"] for node in flat.nodes},
         rows=sorted(statements, key=_greatest("weight"))[:NOSCRIPT_ROWS],

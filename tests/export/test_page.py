@@ -200,17 +200,19 @@ def test_a_click_on_a_dot_shows_the_actor(open_page, address):
 
 def test_a_click_on_nothing_goes_back(open_page, address):
     page = open_page(f"{address}#actor=turquie")
-    page.mouse.click(300, 850)
+    page.mouse.click(300, 700)
     page.wait_for_function("document.querySelector('.panel h2').textContent.startsWith('Vue')")
 
 
 def test_a_row_of_the_panel_leads_to_the_sentences(open_page, address):
     page = open_page(address)
     page.click('.panel [data-link="russie|alliance|regime-syrien"]')
-    panel = page.inner_text(".panel")
-    assert "3 phrases, 4 articles, 3 sources indépendantes" in panel
-    last = page.locator(".statement").last
-    assert "nié" in last.inner_text(), "what denies comes last, and says so"
+    assert "3 phrases, 4 articles, 3 sources indépendantes" in page.inner_text(".panel")
+    statements = page.locator(".evidence").first.locator(".statement")
+    assert statements.count() == 4, "a copied sentence is shown for each article"
+    page.get_by_text("1 phrase le nie").click()
+    assert statements.count() == 5
+    assert "nié" in statements.last.inner_text(), "what denies comes last, and says so"
 
 
 def test_an_attributed_statement_names_who_says_it(open_page, address):
@@ -221,8 +223,8 @@ def test_an_attributed_statement_names_who_says_it(open_page, address):
 
 def test_other_relations_of_the_pair_open_on_demand(open_page, address):
     page = open_page(f"{address}#link=turquie%7Copposition%7Cregime-syrien")
-    page.click("details summary")
-    assert "dialogue avec l'opposition" in page.locator("details blockquote").inner_text()
+    page.click("details.evidence summary")
+    assert "dialogue avec l'opposition" in page.locator("details.evidence blockquote").inner_text()
 
 
 def test_the_address_restores_the_state(open_page, address):
@@ -331,6 +333,7 @@ def test_a_small_screen_shows_one_thing_at_a_time(browser, address):
 def test_the_picture_can_be_saved(open_page, address, tmp_path):
     page = open_page(address)
     with page.expect_download() as download:
+        page.click("#take summary")
         page.click("#save-png")
     target = tmp_path / "graph.png"
     download.value.save_as(target)
