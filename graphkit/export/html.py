@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 import tomllib
 from collections.abc import Callable, Iterable
 from functools import cache
@@ -50,6 +51,8 @@ SCRIPTS = (
     "main.js",
 )
 """Our scripts, in the order in which they are joined into one."""
+
+_REMARKS = re.compile(r"^/\*.*?\*/\n|^[ ]+|^\n", re.DOTALL | re.MULTILINE)
 
 NOSCRIPT_ROWS = 400
 """Rows of the tables for readers without JavaScript; the heaviest come first."""
@@ -131,7 +134,8 @@ def _greatest(column: str) -> Callable[[Row], tuple[float, str]]:
 
 
 def _viewer_file(name: str) -> str:
-    return (VIEWER / name).read_text(encoding="utf-8")
+    """A script or style without its comments and indentation, which no reader of the page needs."""
+    return _REMARKS.sub("", (VIEWER / name).read_text(encoding="utf-8"))
 
 
 @cache

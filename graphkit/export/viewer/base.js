@@ -48,6 +48,9 @@ function count(key, n) {
   return say(`${key}_${plural.select(n) === "one" ? "one" : "other"}`, { n: numbers.format(n) });
 }
 
+/* The noun alone, for a number that stands apart. */
+const noun = (key, n) => say(`${key}_${plural.select(n) === "one" ? "one" : "other"}`, { n: "" }).trim();
+
 function word(table, key) {
   return words[table][key] ?? key;
 }
@@ -103,18 +106,17 @@ function svg(tag, attributes, ...children) {
 
 /* Light or dark: the reader's choice, else the system's. */
 const darkSystem = matchMedia("(prefers-color-scheme: dark)");
-function isDark() {
-  const chosen = document.documentElement.dataset.theme;
-  return chosen ? chosen === "dark" : darkSystem.matches;
+const theme = { isDark: darkSystem.matches, colors: new Map() };
+function setTheme(isDark, { isChosen = false } = {}) {
+  if (isChosen) document.documentElement.dataset.theme = isDark ? "dark" : "light";
+  Object.assign(theme, { isDark, colors: new Map() });
 }
-const shade = (look) => (isDark() ? look.dark : look.color);
+const shade = (look) => (theme.isDark ? look.dark : look.color);
 const typeLook = (type) => looks.actors[type] ?? UNKNOWN;
 const relationLook = (type) => looks.relations[type] ?? UNKNOWN;
-const cssColors = { isDark: null, values: new Map() };
 function cssColor(name) {
-  if (cssColors.isDark !== isDark()) Object.assign(cssColors, { isDark: isDark(), values: new Map() });
-  if (!cssColors.values.has(name)) cssColors.values.set(name, getComputedStyle(document.documentElement).getPropertyValue(name).trim());
-  return cssColors.values.get(name);
+  if (!theme.colors.has(name)) theme.colors.set(name, getComputedStyle(document.documentElement).getPropertyValue(name).trim());
+  return theme.colors.get(name);
 }
 
 /* The mark of an actor type, as on the map. */

@@ -1,7 +1,7 @@
 /* The map. vis-network is camera, gestures and, up to MANY_EDGES, the drawing; above it strokes.js draws
    all in batches. Labels are ours in both cases, so that none covers another. */
 
-const map = { network: null, nodes: null, edges: null, styles: new Map(), isBatched: false, order: [], labels: [], hovered: null, part: null };
+const map = { network: null, nodes: null, edges: null, styles: new Map(), isBatched: false, order: [], labels: [], hovered: null, part: null, isHurried: false };
 
 const MANY_EDGES = 800;
 const MANY_NODES = 1000;
@@ -30,12 +30,12 @@ function startMap() {
 function refreshMap() {
   if (!map.network) return;
   map.part = selectedPart();
-  map.order = [...visible.nodes].sort((a, b) => b.strength - a.strength || b.size - a.size);
+  map.order = [...visible.nodes].sort(byStrength);
   map.isBatched = visible.edges.length > MANY_EDGES || visible.nodes.length > MANY_NODES;
   layParallels();
   if (map.isBatched) {
     clearDrawn();
-    makeBatches();
+    if (batches.key !== batchKey()) { makeBatches(); hurry(); }
   } else {
     sync(map.nodes, visible.nodes, nodeStyle, "n");
     sync(map.edges, visible.edges, edgeStyle, "e");
@@ -81,7 +81,7 @@ function coloredParts() {
 const partColors = { key: "", colors: new Map() };
 function nodeColor(node) {
   if (state.colorBy === "type") return shade(typeLook(node.type));
-  const key = `${state.colorBy}|${isDark()}|${state.rollUp}`;
+  const key = `${state.colorBy}|${theme.isDark}|${state.rollUp}`;
   if (partColors.key !== key) Object.assign(partColors, { key, colors: new Map(coloredParts().map(({ name, look }) => [name, shade(look)])) });
   return partColors.colors.get(node[state.colorBy]) ?? shade(UNKNOWN);
 }
@@ -193,7 +193,7 @@ function startDragging() {
     const id = map.isBatched ? undefined : map.network.getNodeAt(pointer.DOM);
     dragged = id === undefined ? null : model.nodes.get(id);
   });
-  map.network.on("dragging", () => { if (dragged) place(); });
+  map.network.on("dragging", () => { if (dragged) place(); else hurry(); });
   map.network.on("dragEnd", () => {
     if (!dragged) { keepCamera(); return; }
     place();
@@ -236,6 +236,7 @@ function panBy(x, y) {
 
 /* Remember where the reader has moved the map to, also in the address. */
 function keepCamera() {
+  hurry();
   clearTimeout(keepCamera.timer);
   keepCamera.timer = setTimeout(() => {
     const at = map.network.getViewPosition();

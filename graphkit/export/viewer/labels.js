@@ -44,7 +44,9 @@ function drawLabels(context) {
   const scale = map.network.getScale();
   const area = viewArea();
   const zoom = scale / Math.min(1.25, Math.max(0.85, scale)); // labels stay legible, there are only fewer of them
-  const dots = visible.nodes.length > MANY_NODES && scale < 0.4 ? [] : visible.nodes.filter((node) => isInside(node, area)).map((node) => around(node, node.size * 0.8));
+  const dots = new Boxes(64 / scale);
+  const names = new Boxes(64 / scale);
+  for (const node of visible.nodes) if (isInside(node, area)) dots.add(around(node, node.size * 0.8));
   const insistent = new Set([map.hovered, ...selectedEnds().map(({ id }) => id)]);
   const done = new Set();
   const [ink, muted, stage] = ["--ink", "--muted", "--stage"].map(cssColor);
@@ -58,15 +60,14 @@ function drawLabels(context) {
     if (done.has(node) || !isInside(node, area)) continue;
     done.add(node);
     tries += 1;
-    if (map.labels.length >= MOST_LABELS || tries > MOST_TRIES) break;
+    if (map.labels.length >= MOST_LABELS / (map.isHurried ? 3 : 1) || tries > MOST_TRIES) break;
     const text = shortName(node);
     const size = (11 + Math.min(5.5, (node.size - 7) * 0.28)) / zoom;
     const sides = labelSides(node, node.size, labelWidth(context, node, text, size), size, area);
-    const isFree = (box) => !map.labels.some((other) => overlaps(box, other.box));
-    const free = sides.filter((box) => isFree(box) && !dots.some((dot) => overlaps(box, dot)));
-    if (!free.length && tries <= ALWAYS_NAMED) free.push(...sides.filter(isFree));
-    const box = free.find(({ left, right }) => left > area.left && right < area.right) ?? (insistent.has(node.id) ? sides[0] : null);
+    const isFree = (box) => box.left > area.left && box.right < area.right && !names.meets(box);
+    const box = sides.find((side) => isFree(side) && !dots.meets(side)) ?? (tries <= ALWAYS_NAMED ? sides.find(isFree) : null) ?? (insistent.has(node.id) ? sides[0] : null);
     if (!box) continue;
+    names.add(box);
     map.labels.push({ node, text, box, size });
     context.font = labelFont(node, size);
     context.lineWidth = 4 / scale;
@@ -78,6 +79,32 @@ function drawLabels(context) {
     context.fillText(text, box.x, box.y);
   }
   context.restore();
+}
+
+/* Boxes by the cells of a grid, so that a box is compared to those near it alone. */
+class Boxes {
+  constructor(cell) {
+    this.cell = cell;
+    this.cells = new Map();
+  }
+
+  *keys({ left, right, top, bottom }) {
+    for (let x = Math.floor(left / this.cell); x <= Math.floor(right / this.cell); x += 1) {
+      for (let y = Math.floor(top / this.cell); y <= Math.floor(bottom / this.cell); y += 1) yield x * 100_003 + y;
+    }
+  }
+
+  add(box) {
+    for (const key of this.keys(box)) {
+      if (!this.cells.has(key)) this.cells.set(key, []);
+      this.cells.get(key).push(box);
+    }
+  }
+
+  meets(box) {
+    for (const key of this.keys(box)) if (this.cells.get(key)?.some((other) => overlaps(box, other))) return true;
+    return false;
+  }
 }
 
 const around = (at, reach) => ({ left: at.x - reach, right: at.x + reach, top: at.y - reach, bottom: at.y + reach });

@@ -29,8 +29,8 @@ function modalityBadge(name) {
 const deniedBadge = () => h("span", { class: "badge badge-negated", title: words.negated_note }, words.negated);
 
 const byName = (a, b) => collator.compare(a.label, b.label);
-const byWeight = (a, b) => b.now.weight - a.now.weight || collator.compare(a.id, b.id);
-const byStrength = (a, b) => b.strength - a.strength || b.size - a.size || byName(a, b);
+const byWeight = (a, b) => b.now.weight - a.now.weight || (a.id < b.id ? -1 : 1);
+const byStrength = (a, b) => b.strength - a.strength || a.place - b.place;
 
 /* A list of which the first rows are shown at once, the rest on demand, so many at a time. */
 const MORE_ROWS = 500;

@@ -165,8 +165,8 @@ function startTools() {
   on("zoom-fit", () => { state.camera = null; clearTimeout(keepCamera.timer); fitMap(); writeHash(); });
   on("toggle-filters", () => openFilters(!document.body.classList.contains("filters-open")));
   on("close-filters", () => openFilters(false));
-  on("theme", () => { document.documentElement.dataset.theme = isDark() ? "light" : "dark"; repaint(); });
-  darkSystem.addEventListener("change", repaint);
+  on("theme", () => { setTheme(!theme.isDark, { isChosen: true }); repaint(); });
+  darkSystem.addEventListener("change", ({ matches }) => { if (!document.documentElement.dataset.theme) { setTheme(matches); repaint(); } });
   const take = (id, action) => on(id, () => { byId("take").open = false; byId("take").querySelector("summary").focus(); action(); });
   take("save-png", savePng);
   take("save-svg", saveSvg);
@@ -257,7 +257,7 @@ window.graphkit = {
   visible: () => ({ nodes: visible.nodes.map(({ id }) => id), edges: visible.edges.map(({ id }) => id) }),
   counts: (id) => ({ ...model.edges.get(id).now }),
   isBatched: () => map.isBatched,
-  camera: (x, y, scale) => map.network.moveTo({ position: { x, y }, scale }),
+  camera(x, y, scale) { map.network.moveTo({ position: { x, y }, scale }); keepCamera(); },
   state,
   changed,
   select,

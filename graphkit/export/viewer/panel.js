@@ -52,14 +52,14 @@ function hiddenNote(isShown) {
 
 function actorCard(node) {
   const facts = [word("type", node.type), node.country ? countryName(node.country) : null, node.bloc ? `${words.bloc} ${node.bloc}` : null, node.generic ? words.generic : null].filter(Boolean).join(" · ");
-  const stats = [[node.mentions, words.mentions_stat], [node.documents, words.documents_stat], [node.links, words.links_stat]];
+  const stats = [[node.mentions, "mentions"], [node.documents, "articles"], [node.links, "links"]];
   return [
     cardHead(
       h("h2", { class: "card-title" }, markOf(node), h("span", {}, node.label)),
       h("p", { class: "facts" }, facts),
       node.parent && !node.members ? h("p", { class: "facts" }, `${words.part_of} `, model.nodes.has(node.parent) ? actorButton(node.parent) : label(node.parent)) : null,
       partsLine(node),
-      h("dl", { class: "stats" }, stats.map(([n, name]) => h("div", {}, h("dt", {}, name), h("dd", {}, numbers.format(n))))),
+      h("dl", { class: "stats" }, stats.map(([n, name]) => h("div", {}, h("dt", {}, noun(name, n)), h("dd", {}, numbers.format(n))))),
       node.first ? h("p", { class: "facts" }, say("period", { period: sayPeriod(node.first, node.last) })) : null,
       focusBar(node),
       hiddenNote(node.isShown),

@@ -36,7 +36,7 @@ function defaults() {
 }
 
 const state = defaults();
-const visible = { nodes: [], edges: [], statements: 0 };
+const visible = { nodes: [], edges: [], turn: 0 }; // turn: how often it was computed
 
 const knownType = (type) => (TYPES.includes(type) ? type : "");
 const isPeriod = () => state.since !== null || state.until !== null;
@@ -118,6 +118,7 @@ function computeVisible() {
     if (type !== CO_MENTION) { from.strength += now.weight; to.strength += now.weight; }
   }
   for (const node of model.nodes.values()) node.isShown = node.isAllowed && (!state.hideIsolated || node.links > 0);
+  visible.turn += 1;
   visible.edges = shown;
   visible.nodes = [...model.nodes.values()].filter((node) => node.isShown);
 }

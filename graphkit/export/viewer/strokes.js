@@ -1,13 +1,30 @@
-/* Many edges: strokes of one look are one path, and what is out of view is left out. */
+/* Many edges: strokes of one look are drawn together, each as a path of its own (one path of thousands takes
+   a canvas without a graphics card ten times as long), and what is out of view is left out. */
 
 const NEAR = 0.6; // from this zoom on, arrowheads and parallel edges can be told apart
-const DASHED = 5000; // more strokes in view than this are drawn without dashes: those cost most of a frame
+const DASHED = 1500; // more strokes in view than this are drawn without dashes, arrowheads and bends, as fine lines
 
-const batches = { strokes: [], dots: [] };
+const QUICK = 2500; // so many of the heaviest are drawn while the map moves or changes, and behind a selection
+const SETTLED = 180; // milliseconds of rest after which all are drawn
+
+/* Called at each change: the next frames are quick ones, and the last is whole. */
+function hurry() {
+  if (!map.isBatched) return;
+  map.isHurried = true;
+  clearTimeout(hurry.timer);
+  hurry.timer = setTimeout(() => { map.isHurried = false; map.network.redraw(); }, SETTLED);
+}
+
+const batches = { key: "", strokes: [], dots: [] };
+const batchKey = () => `${visible.turn}|${theme.isDark}|${state.colorBy}|${state.selection?.kind === "link" ? state.selection.id : ""}`;
 
 function makeBatches() {
   const strokes = new Map();
+  const limit = visible.edges.length > QUICK ? visible.edges.map((edge) => edge.now.weight).sort((a, b) => b - a)[QUICK] : 0;
+  let heavy = 0;
+  for (const edge of visible.edges) edge.isQuick = edge.now.weight > limit && (heavy += 1) > 0;
   for (const edge of visible.edges) {
+    if (!edge.isQuick && edge.now.weight === limit && heavy < QUICK) { edge.isQuick = true; heavy += 1; }
     const width = Math.round(strokeWidth(edge) * 2) / 2;
     const key = `${edge.type}|${width}|${isWeak(edge)}|${isDenied(edge)}`;
     if (!strokes.has(key)) strokes.set(key, { width, edges: [], color: strokeColor(edge), dash: strokeDash(edge), opacity: strokeOpacity(edge) });
@@ -22,6 +39,7 @@ function makeBatches() {
   }
   batches.strokes = [...strokes.values()].sort((a, b) => a.width - b.width);
   batches.dots = [...dots.values()];
+  batches.key = batchKey();
 }
 
 /* Where a stroke runs: its ends and, where it is bent, the control point between them. */
@@ -38,51 +56,49 @@ function isInView({ from, to }, area) {
 function drawBatches(context) {
   const scale = map.network.getScale();
   const area = viewArea();
-  const isNear = scale > NEAR;
   const { part } = map;
   context.save();
-  context.lineCap = "butt";
-  const inView = batches.strokes.map((batch) => ({ ...batch, edges: batch.edges.filter((edge) => isInView(edge, area)) }));
+  const isQuick = map.isHurried || Boolean(part);
+  const inView = batches.strokes.map((batch) => ({ ...batch, edges: batch.edges.filter((edge) => (!isQuick || edge.isQuick || part?.edges.has(edge)) && isInView(edge, area)) }));
   const number = inView.reduce((sum, { edges }) => sum + edges.length, 0);
   const thinning = Math.min(1, Math.max(0.25, 1800 / (number || 1))); // thousands of strokes would be one blot
-  for (const batch of inView) drawStrokes(context, batch, { scale, isNear, isDashed: number < DASHED, opacity: part ? DIM * 0.6 : batch.opacity * thinning });
+  for (const batch of inView) drawStrokes(context, batch, { scale, isFine: number > (map.isHurried ? DASHED / 4 : DASHED), opacity: part ? DIM * 0.6 : batch.opacity * thinning });
   if (part) {
     for (const batch of inView) {
       const bright = batch.edges.filter((edge) => part.edges.has(edge));
-      if (bright.length) drawStrokes(context, { ...batch, edges: bright }, { scale, isNear: scale > NEAR / 2, isDashed: bright.length < DASHED, opacity: batch.opacity });
+      drawStrokes(context, { ...batch, edges: bright }, { scale, isFine: part.edges.size > DASHED, opacity: batch.opacity });
     }
   }
   drawDots(context, area, scale);
   context.restore();
 }
 
-function drawStrokes(context, { edges, width, color, dash }, { scale, isNear, isDashed, opacity }) {
+function drawStrokes(context, { edges, width, color, dash }, { scale, isFine, opacity }) {
   if (!edges.length) return;
+  const isNear = scale > NEAR && !isFine;
   context.globalAlpha = opacity;
   context.strokeStyle = color;
-  context.lineWidth = Math.max(width, 0.7 / scale);
-  context.setLineDash(isDashed && dash.length ? dash.map((length) => length * Math.max(1, 0.5 / scale)) : []);
-  context.beginPath();
+  context.lineWidth = isFine ? Math.min(width, 0.9 / scale) : Math.max(width, 0.7 / scale);
+  context.setLineDash(isFine || !dash.length ? [] : dash.map((length) => length * Math.max(1, 0.5 / scale)));
   for (const edge of edges) {
     const { ax, ay, bx, by, cx, cy } = course(edge, isNear);
+    context.beginPath();
     context.moveTo(ax, ay);
     if (cx === null) context.lineTo(bx, by);
     else context.quadraticCurveTo(cx, cy, bx, by);
+    context.stroke();
   }
-  context.stroke();
   if (!isNear) return;
-  context.setLineDash([]);
   context.fillStyle = color;
-  context.beginPath();
   for (const edge of edges) {
     if (!edge.directed) continue;
     const [tip, left, right] = arrowHead(edge, width);
+    context.beginPath();
     context.moveTo(tip.x, tip.y);
     context.lineTo(left.x, left.y);
     context.lineTo(right.x, right.y);
-    context.closePath();
+    context.fill();
   }
-  context.fill();
 }
 
 /* The three corners of an edge's arrowhead, at the border of the dot it points to. */
@@ -107,18 +123,17 @@ function drawDots(context, area, scale) {
       if (!shown.length) continue;
       context.globalAlpha = opacity * (isBright ? 1 : 0.16);
       context.fillStyle = color;
-      context.beginPath();
-      for (const node of shown) {
-        const size = Math.max(drawnSize(node), 1.6 / scale);
-        if (isPlain) context.rect(node.x - size, node.y - size, 2 * size, 2 * size);
-        else traceShape(context, node.shape, node.x, node.y, size);
-      }
-      context.fill();
-      if (scale < 0.45) continue;
       context.lineWidth = 1.5;
       context.strokeStyle = border;
       context.setLineDash([]);
-      context.stroke();
+      for (const node of shown) {
+        const size = Math.max(drawnSize(node), 1.6 / scale);
+        if (isPlain) { context.fillRect(node.x - size, node.y - size, 2 * size, 2 * size); continue; }
+        context.beginPath();
+        traceShape(context, node.shape, node.x, node.y, size);
+        context.fill();
+        if (scale > 0.45) context.stroke();
+      }
     }
   }
 }

@@ -1,10 +1,13 @@
 /* Time: a histogram of the statements by month, two thumbs, and a button that plays. */
 
 const STEP = 900; // milliseconds between two steps of the play button
-const timeline = { bars: [], isPlaying: false, timer: null };
+const timeline = { isPlaying: false, timer: null, key: "", counted: null };
 
 /* What the histogram counts: statements that pass every filter but time, by month. */
 function countMonths() {
+  const key = JSON.stringify([[...state.relations], [...state.modalities], state.minConfidence, [...state.outlets], state.rollUp]);
+  if (timeline.key === key) return timeline.counted;
+  timeline.key = key;
   const counts = new Map();
   let [undated, vague] = [0, 0];
   const passesTimeless = (relation) => state.modalities.has(relation.modality) && relation.confidence * 100 >= state.minConfidence && state.outlets.has(outletOf(relation.article));
@@ -19,7 +22,8 @@ function countMonths() {
       else counts.set(relation.months[0], (counts.get(relation.months[0]) ?? 0) + 1);
     }
   }
-  return { counts, undated, vague };
+  timeline.counted = { counts, undated, vague };
+  return timeline.counted;
 }
 
 function startTimeline() {
