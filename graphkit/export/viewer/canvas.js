@@ -1,7 +1,7 @@
 /* The map. vis-network is camera, gestures and, up to MANY_EDGES, the drawing; above it strokes.js draws
    all in batches. Labels are ours in both cases, so that none covers another. */
 
-const map = { network: null, nodes: null, edges: null, styles: new Map(), isBatched: false, order: [], labels: [], hovered: null, part: null, isHurried: false };
+const map = { network: null, nodes: null, edges: null, styles: new Map(), isBatched: false, order: [], labels: [], hovered: null, part: null, isHurried: false, unit: 1 };
 
 const MANY_EDGES = 800;
 const MANY_NODES = 1000;
@@ -31,6 +31,7 @@ function refreshMap() {
   if (!map.network) return;
   map.part = selectedPart();
   map.order = [...visible.nodes].sort(byStrength);
+  map.unit = unitOf(visible.nodes);
   map.isBatched = visible.edges.length > MANY_EDGES || visible.nodes.length > MANY_NODES;
   layParallels();
   if (map.isBatched) {
@@ -41,6 +42,14 @@ function refreshMap() {
     sync(map.edges, visible.edges, edgeStyle, "e");
   }
   map.network.redraw();
+}
+
+/* Of a large graph, few actors may be spread over all of its map: then they are drawn larger, or they could not be seen. */
+function unitOf(shown) {
+  if (!isLarge || shown.length < 2) return 1;
+  const range = (values) => Math.max(...values) - Math.min(...values);
+  const room = Math.sqrt((range(shown.map(({ x }) => x)) * range(shown.map(({ y }) => y))) / shown.length);
+  return Math.max(1, Math.min(5, room / 190)); // 190: about the room that an actor of a small map has
 }
 
 function clearDrawn() {
@@ -88,11 +97,12 @@ function nodeColor(node) {
 
 const isWeak = (edge) => edge.type !== CO_MENTION && !edge.now.asserted;
 const isDenied = (edge) => edge.now.weight === 0;
-const strokeWidth = (edge) => (edge.isThin || isDenied(edge) ? 1.1 + 0.25 * Math.log2(1 + edge.now.weight) : Math.min(8, 1.1 + 1.15 * Math.log2(1 + edge.now.weight)));
+const strokeWidth = (edge) => map.unit * (edge.isThin || isDenied(edge) ? 1.1 + 0.25 * Math.log2(1 + edge.now.weight) : Math.min(8, 1.1 + 1.15 * Math.log2(1 + edge.now.weight)));
 const strokeColor = (edge) => (isDenied(edge) ? cssColor("--muted") : shade(relationLook(edge.type)));
-const strokeDash = (edge) => (isDenied(edge) ? [1, 5] : relationLook(edge.type).dash);
+const strokeDash = (edge) => (isDenied(edge) ? [1, 5] : relationLook(edge.type).dash).map((length) => length * map.unit);
 const strokeOpacity = (edge) => (isWeak(edge) && !isDenied(edge) && edge.id !== state.selection?.id ? 0.45 : 0.92);
-const drawnSize = (node) => node.size * (SHAPE_SCALE[node.shape] ?? 1);
+const radius = (node) => node.size * map.unit;
+const drawnSize = (node) => radius(node) * (SHAPE_SCALE[node.shape] ?? 1);
 
 function nodeStyle(node) {
   const isBright = !map.part || map.part.nodes.has(node);
@@ -116,7 +126,7 @@ function edgeStyle(edge) {
     width: width + (edge.id === state.selection?.id ? 2 : 0),
     color: { color: strokeColor(edge), opacity: isBright ? strokeOpacity(edge) : DIM, inherit: false },
     dashes: dash.length ? dash : false,
-    arrows: edge.directed ? { to: { enabled: true, scaleFactor: 0.34 + 0.34 / Math.sqrt(width), type: isWeak(edge) ? "vee" : "arrow" } } : { to: { enabled: false } },
+    arrows: edge.directed ? { to: { enabled: true, scaleFactor: 0.34 + 0.34 * Math.sqrt(map.unit / width), type: isWeak(edge) ? "vee" : "arrow" } } : { to: { enabled: false } },
     smooth: edge.bend ? { enabled: true, type: edge.bend > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(edge.bend) } : { enabled: false },
   };
 }
@@ -143,7 +153,7 @@ function drawHalo(context) {
   for (const node of selectedEnds()) {
     if (!node.isShown) continue;
     context.beginPath();
-    context.arc(node.x, node.y, node.size + 9, 0, 2 * Math.PI);
+    context.arc(node.x, node.y, radius(node) + 9 * map.unit, 0, 2 * Math.PI);
     context.fill();
   }
   context.restore();
@@ -175,7 +185,7 @@ function hit(point) {
   const reach = 3 / map.network.getScale();
   let nearest = null;
   for (const node of visible.nodes) {
-    const distance = Math.hypot(node.x - at.x, node.y - at.y) - node.size;
+    const distance = Math.hypot(node.x - at.x, node.y - at.y) - radius(node);
     if (distance < reach && (!nearest || distance < nearest.distance)) nearest = { node, distance };
   }
   if (nearest) return { kind: "actor", id: nearest.node.id };

@@ -132,7 +132,7 @@ function startFilters() {
   byId("top").max = allNodes.length;
   slider("min-weight", (value) => { state.minWeight = value; });
   slider("min-confidence", (value) => { state.minConfidence = value; });
-  slider("top", (value) => { state.top = value >= allNodes.length ? 0 : value; guests.clear(); });
+  slider("top", (value) => { state.top = value > allNodes.length - 20 ? 0 : value; guests.clear(); });
   for (const [id, name] of [["hide-isolated", "hideIsolated"], ["hide-generic", "hideGeneric"]]) byId(id).addEventListener("change", (event) => { state[name] = event.target.checked; changed(); });
   byId("roll-up").addEventListener("change", (event) => { setRollUp(event.target.checked); changed(); fitMap(); });
   byId("color-select").replaceChildren(...COLORINGS.map((name) => h("option", { value: name }, words[`color_${name}`])));

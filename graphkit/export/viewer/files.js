@@ -30,8 +30,8 @@ function edgeRow(edge) {
 
 /* The distinct sentences of an edge that pass the filters, best support first. */
 function sentencesOf(edge) {
-  const { sentences } = evidenceBlock();
-  const stated = edge.relations.filter((relation) => !relation.negated && passes(relation)).sort((a, b) => a.rank - b.rank || b.confidence - a.confidence);
+  const { sentences, details } = evidenceBlock();
+  const stated = edge.relations.filter((relation) => !relation.negated && passes(relation)).sort((a, b) => a.rank - b.rank || b.confidence - a.confidence || (details[a.index].id < details[b.index].id ? -1 : 1));
   const found = edge.relations.length ? stated.map(({ sentence }) => sentence) : edge.examples.map(([, sentence]) => sentence);
   return [...new Set(found.map((sentence) => sentences[sentence].replace(/\s+/g, " ").trim()))];
 }

@@ -46,7 +46,7 @@ function drawLabels(context) {
   const zoom = scale / Math.min(1.25, Math.max(0.85, scale)); // labels stay legible, there are only fewer of them
   const dots = new Boxes(64 / scale);
   const names = new Boxes(64 / scale);
-  for (const node of visible.nodes) if (isInside(node, area)) dots.add(around(node, node.size * 0.8));
+  for (const node of visible.nodes) if (isInside(node, area)) dots.add(around(node, radius(node) * 0.8));
   const insistent = new Set([map.hovered, ...selectedEnds().map(({ id }) => id)]);
   const done = new Set();
   const [ink, muted, stage] = ["--ink", "--muted", "--stage"].map(cssColor);
@@ -63,7 +63,7 @@ function drawLabels(context) {
     if (map.labels.length >= MOST_LABELS / (map.isHurried ? 3 : 1) || tries > MOST_TRIES) break;
     const text = shortName(node);
     const size = (11 + Math.min(5.5, (node.size - 7) * 0.28)) / zoom;
-    const sides = labelSides(node, node.size, labelWidth(context, node, text, size), size, area);
+    const sides = labelSides(node, radius(node), labelWidth(context, node, text, size), size, area);
     const isFree = (box) => box.left > area.left && box.right < area.right && !names.meets(box);
     const box = sides.find((side) => isFree(side) && !dots.meets(side)) ?? (tries <= ALWAYS_NAMED ? sides.find(isFree) : null) ?? (insistent.has(node.id) ? sides[0] : null);
     if (!box) continue;
@@ -108,7 +108,7 @@ class Boxes {
 }
 
 const around = (at, reach) => ({ left: at.x - reach, right: at.x + reach, top: at.y - reach, bottom: at.y + reach });
-const boxAt = (x, y, width, size) => ({ x, y, left: x - width / 2, right: x + width / 2, top: y - size * 0.62, bottom: y + size * 0.62 });
+const boxAt = (x, y, width, size) => ({ x, y, left: x - width / 2 - size * 0.2, right: x + width / 2 + size * 0.2, top: y - size * 0.62, bottom: y + size * 0.62 });
 const overlaps = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
 /* Sides of a dot in order of preference; above and below, a label may slide along to stay in view. */

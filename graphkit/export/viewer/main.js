@@ -167,6 +167,18 @@ function startTools() {
   on("close-filters", () => openFilters(false));
   on("theme", () => { setTheme(!theme.isDark, { isChosen: true }); repaint(); });
   darkSystem.addEventListener("change", ({ matches }) => { if (!document.documentElement.dataset.theme) { setTheme(matches); repaint(); } });
+  let before = null; // paper is light
+  addEventListener("beforeprint", () => {
+    before = { isDark: theme.isDark, chosen: document.documentElement.dataset.theme };
+    setTheme(false, { isChosen: true });
+    repaint();
+  });
+  addEventListener("afterprint", () => {
+    if (before.chosen) document.documentElement.dataset.theme = before.chosen;
+    else delete document.documentElement.dataset.theme;
+    setTheme(before.isDark);
+    repaint();
+  });
   const take = (id, action) => on(id, () => { byId("take").open = false; byId("take").querySelector("summary").focus(); action(); });
   take("save-png", savePng);
   take("save-svg", saveSvg);
@@ -207,6 +219,7 @@ function start() {
     startMouse();
   } catch (error) {
     map.network = null;
+    for (const id of ["save-png", "save-svg"]) byId(id).disabled = true;
     byId("notice").textContent = words.canvas_failed;
     byId("notice").hidden = false;
     if (!location.hash.includes("view=")) location.hash = "view=links";
@@ -225,6 +238,7 @@ function start() {
 
 /* Keep the whole map, or on a small screen the selection, in the room there is. */
 function resized() {
+  syncTimeline();
   if (!map.network || state.view !== "map") return;
   map.network.setSize("100%", "100%");
   map.network.redraw();
@@ -257,6 +271,7 @@ window.graphkit = {
   visible: () => ({ nodes: visible.nodes.map(({ id }) => id), edges: visible.edges.map(({ id }) => id) }),
   counts: (id) => ({ ...model.edges.get(id).now }),
   isBatched: () => map.isBatched,
+  zoomTo(id, scale) { const { x, y } = model.nodes.get(id); this.camera(x, y, scale); },
   camera(x, y, scale) { map.network.moveTo({ position: { x, y }, scale }); keepCamera(); },
   state,
   changed,

@@ -14,7 +14,7 @@ function picture() {
   const inside = svg("g", { "clip-path": "url(#frame)" });
   root.append(svg("clipPath", { id: "frame" }, svg("rect", { y: PICTURE.head, width, height })), inside);
   for (const edge of [...visible.edges].sort((a, b) => strokeWidth(a) - strokeWidth(b))) if (isInView(edge, area)) inside.append(strokeShape(edge, at, scale));
-  for (const node of visible.nodes) if (isInside(node, area, node.size)) inside.append(dotShape(node, at, scale));
+  for (const node of visible.nodes) if (isInside(node, area, radius(node))) inside.append(dotShape(node, at, scale));
   for (const { node, text, box, size } of map.labels) {
     const place = at(box);
     inside.append(svg("text", { ...place, "font-size": (size * scale).toFixed(1), "font-weight": node.size > 15 ? 600 : 500, ...(node.generic ? { "font-style": "italic" } : {}), fill: cssColor(node.generic ? "--muted" : "--ink"), stroke: cssColor("--stage"), "stroke-width": 3, "stroke-linejoin": "round", "paint-order": "stroke", "text-anchor": "middle", "dominant-baseline": "central" }, text));

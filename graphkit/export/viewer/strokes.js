@@ -16,7 +16,7 @@ function hurry() {
 }
 
 const batches = { key: "", strokes: [], dots: [] };
-const batchKey = () => `${visible.turn}|${theme.isDark}|${state.colorBy}|${state.selection?.kind === "link" ? state.selection.id : ""}`;
+const batchKey = () => `${visible.turn}|${theme.isDark}|${state.colorBy}|${map.unit}|${state.selection?.kind === "link" ? state.selection.id : ""}`;
 
 function makeBatches() {
   const strokes = new Map();
@@ -61,7 +61,7 @@ function drawBatches(context) {
   const isQuick = map.isHurried || Boolean(part);
   const inView = batches.strokes.map((batch) => ({ ...batch, edges: batch.edges.filter((edge) => (!isQuick || edge.isQuick || part?.edges.has(edge)) && isInView(edge, area)) }));
   const number = inView.reduce((sum, { edges }) => sum + edges.length, 0);
-  const thinning = Math.min(1, Math.max(0.25, 1800 / (number || 1))); // thousands of strokes would be one blot
+  const thinning = Math.min(1, Math.max(0.35, 1800 / (number || 1))); // thousands of strokes would be one blot
   for (const batch of inView) drawStrokes(context, batch, { scale, isFine: number > (map.isHurried ? DASHED / 4 : DASHED), opacity: part ? DIM * 0.6 : batch.opacity * thinning });
   if (part) {
     for (const batch of inView) {
@@ -107,8 +107,8 @@ function arrowHead(edge, width) {
   const [fromX, fromY] = cx === null ? [ax, ay] : [cx, cy];
   const length = Math.hypot(bx - fromX, by - fromY) || 1;
   const [x, y] = [(bx - fromX) / length, (by - fromY) / length];
-  const size = 5.5 + 1.6 * width;
-  const tip = { x: bx - x * (edge.to.size + 1.5), y: by - y * (edge.to.size + 1.5) };
+  const size = 5.5 * map.unit + 1.6 * width;
+  const tip = { x: bx - x * (radius(edge.to) + 1.5), y: by - y * (radius(edge.to) + 1.5) };
   const back = { x: tip.x - x * size, y: tip.y - y * size };
   return [tip, { x: back.x - y * size * 0.42, y: back.y + x * size * 0.42 }, { x: back.x + y * size * 0.42, y: back.y - x * size * 0.42 }];
 }
@@ -119,7 +119,7 @@ function drawDots(context, area, scale) {
   const isPlain = scale < 0.22; // too small for a shape to be seen
   for (const { color, opacity, nodes } of batches.dots) {
     for (const isBright of part ? [false, true] : [true]) {
-      const shown = nodes.filter((node) => isInside(node, area, node.size) && (!part || part.nodes.has(node) === isBright));
+      const shown = nodes.filter((node) => isInside(node, area, radius(node)) && (!part || part.nodes.has(node) === isBright));
       if (!shown.length) continue;
       context.globalAlpha = opacity * (isBright ? 1 : 0.16);
       context.fillStyle = color;

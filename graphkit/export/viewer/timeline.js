@@ -33,12 +33,12 @@ function startTimeline() {
     const input = byId(id);
     input.min = firstMonth;
     input.max = lastMonth;
-    let waiting = false;
+    let wanted = null;
     input.addEventListener("input", () => {
-      stopPlaying();
-      if (waiting) return;
-      waiting = true;
-      requestAnimationFrame(() => { waiting = false; moveThumb(id, Number(input.value)); });
+      const isWaiting = wanted !== null;
+      wanted = Number(input.value); // stopping sets the thumbs back to what is shown
+      if (timeline.isPlaying) stopPlaying();
+      if (!isWaiting) requestAnimationFrame(() => { const month = wanted; wanted = null; moveThumb(id, month); });
     });
   }
   byId("play").addEventListener("click", () => (timeline.isPlaying ? stopPlaying() : startPlaying()));
