@@ -23,6 +23,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from pyvis.edge import Edge
 from pyvis.network import Network
+from pyvis.node import Node
 
 from graphkit.errors import ExportError
 from graphkit.export.files import atomic_write
@@ -111,17 +112,19 @@ def load_strings(lang: str) -> dict[str, Any]:
 def _network(flat: Flat) -> Network:
     """The drawing as pyvis holds it. On a canvas y points down, in our rows up."""
     network = Network(directed=True, cdn_resources="in_line")
-    for node in flat.nodes:
-        network.add_node(
+    network.nodes += [  # add_node and add_edge would look through all that there are each time
+        Node(
             str(node["id"]),
-            label=node["label"],
-            shape=actor_look(str(node["actor_type"])).shape,
+            actor_look(str(node["actor_type"])).shape,
+            node["label"],
             color=node["color"],
             size=node["size"],
             x=node["x"],
             y=-float(node["y"] or 0) + 0.0,
-        )
-    network.edges += [  # add_edge would look through all edges each time
+        ).options
+        for node in flat.nodes
+    ]
+    network.edges += [
         Edge(edge["source"], edge["target"], directed=bool(edge["directed"]), id=edge["id"]).options
         for edge in flat.edges
     ]

@@ -40,8 +40,8 @@ CORE = 450
 GRID = 1000
 """From so many actors on, igraph's layout is asked to look at near actors only: 0.6 s for 5,000, not 27."""
 
-PUSHES = 40_000
-"""About how many actors `_spread` may look at in all its rounds: a second or so."""
+PUSHES = 25_000
+"""About how many actors `_spread` may look at in all its rounds: half a second or so."""
 
 SEED = 7
 WIDE = 0.95

@@ -282,7 +282,7 @@ def sentence_marks(evidence: Evidence) -> tuple[str, list[int]]:
         if first >= cuts[-1]:
             cuts += [first, last]
             roles.append(role)
-    if clean(sentence) == sentence and (sentence.isascii() or max(sentence) <= "\uffff"):
+    if clean(sentence) == sentence and (sentence.isascii() or _utf16_length(sentence) == len(sentence)):
         return sentence, [x for i, role in enumerate(roles) for x in (role, cuts[2 * i + 1], cuts[2 * i + 2])]
     pieces = [clean(sentence[a:b]) for a, b in zip(cuts, [*cuts[1:], len(sentence)], strict=True)]
     ends = [*accumulate(map(_utf16_length, pieces))]
@@ -291,7 +291,7 @@ def sentence_marks(evidence: Evidence) -> tuple[str, list[int]]:
 
 
 def _utf16_length(text: str) -> int:
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text.encode("utf-16-le")) // 2
 
 
 def is_web_address(url: str) -> bool:
