@@ -21,7 +21,6 @@ import networkx as nx
 import pyvis
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
-from pyvis.edge import Edge
 from pyvis.network import Network
 from pyvis.node import Node
 
@@ -110,9 +109,12 @@ def load_strings(lang: str) -> dict[str, Any]:
 
 
 def _network(flat: Flat) -> Network:
-    """The drawing as pyvis holds it. On a canvas y points down, in our rows up."""
+    """The actors as pyvis holds them. On a canvas y points down, in our rows up.
+
+    Edges are not among them: the page makes those anew, from the statements that pass its filters.
+    """
     network = Network(directed=True, cdn_resources="in_line")
-    network.nodes += [  # add_node and add_edge would look through all that there are each time
+    network.nodes += [  # add_node would look through all that there are each time
         Node(
             str(node["id"]),
             actor_look(str(node["actor_type"])).shape,
@@ -123,10 +125,6 @@ def _network(flat: Flat) -> Network:
             y=-float(node["y"] or 0) + 0.0,
         ).options
         for node in flat.nodes
-    ]
-    network.edges += [
-        Edge(edge["source"], edge["target"], directed=bool(edge["directed"]), id=edge["id"]).options
-        for edge in flat.edges
     ]
     return network
 

@@ -1,7 +1,7 @@
 /* Heaviest first; a label takes the first free side of its dot, or stays away until there is room. */
 
 const LABEL_FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif';
-const LABEL_LETTERS = 36; // a longer name is cut on the map; tip, card and tables have all of it
+const LABEL_LETTERS = 44; // a longer name is cut on the map; tip, card and tables have all of it
 const LABEL_END = 13;
 const ALWAYS_NAMED = 15; // the best linked actors on screen are named even where that covers the dots of others
 const MOST_LABELS = 140;

@@ -105,7 +105,7 @@ function syncTimeline() {
   byId("undated").hidden = !undated;
   byId("undated-text").textContent = say(isPeriod() && !state.undated ? "undated_hidden" : "undated_shown", { n: count("statements", undated) });
   byId("keep-undated").checked = state.undated;
-  byId("keep-undated").disabled = !isPeriod();
+  byId("keep-undated").hidden = !isPeriod();
   byId("vague-dates").hidden = !vague;
   byId("vague-dates").textContent = say("vague_dates", { n: count("statements", vague) });
   drawHistogram(counts, since, until);
