@@ -517,6 +517,19 @@ def test_the_address_restores_the_filters_of_statements(open_page, address):
     ) == before
 
 
+def test_actors_are_coloured_by_bloc_where_the_graph_has_blocs(open_page, address, tmp_path):
+    assert open_page(address).locator("#color-select option").all_inner_texts() == ["le type", "le pays"]
+    graph = syria_graph()
+    for number, node in enumerate(sorted(graph)):
+        graph.nodes[node]["bloc"] = 1 + number % 2
+    page = open_page(export(graph, tmp_path / "blocs.html").as_uri())
+    page.select_option("#color-select", "bloc")
+    names = page.locator("#legend-colors .name").all_inner_texts()
+    assert names == ["Bloc 1", "Bloc 2"]
+    page.evaluate("graphkit.select({kind: 'actor', id: 'abbas-araghchi'})")
+    assert "bloc 1" in page.inner_text(".panel")
+
+
 # ---------- many actors, none, and odd names ----------
 
 
