@@ -286,6 +286,7 @@ def export(
     format_: Annotated[
         str | None, typer.Option("--format", help="Format, where the name does not tell it.")
     ] = None,
+    ui_lang: Annotated[str, typer.Option(help="Language of the page: fr or en.")] = "fr",
 ) -> None:
     """Write the graph, or a part of it, to files.
 
@@ -298,7 +299,7 @@ def export(
         roll_up=roll_up, types=types, since=since, until=until, min_documents=min_documents, modality=modality
     )
     for file in files:
-        export(graph, file, format=format_)
+        export(graph, file, format=format_, lang=ui_lang)
         typer.echo(file)
 
 

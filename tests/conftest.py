@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 import socket
+import shutil
 import sys
 import tomllib
 import types
@@ -556,3 +557,46 @@ def tree_by_hand(table: str) -> Tree:
 def by_hand() -> Callable[[str], Tree]:
     """Makes a tree from a table of words; see `tree_by_hand`."""
     return tree_by_hand
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """A headless Chromium without a graphics card."""
+    playwright = pytest.importorskip(
+        "playwright.sync_api", reason="playwright is not installed (extra: browser)"
+    )
+    names = ("chromium", "chromium-browser", "google-chrome")
+    path = next(filter(None, map(shutil.which, names)), None)
+    if path is None:
+        pytest.skip("no chromium on the path")
+    with playwright.sync_playwright() as driver:
+        arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        chromium = driver.chromium.launch(executable_path=path, args=arguments)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def open_page(browser: Any) -> Iterator[Callable[[str], Any]]:
+    """Open a page; at the end, it must have asked nothing of the network and complained of nothing."""
+    context = browser.new_context(
+        viewport={"width": 1400, "height": 900}, offline=True, accept_downloads=True
+    )
+    faults: list[str] = []
+
+    def check_request(request: Any) -> None:
+        if not request.url.startswith(("file:", "blob:", "data:")):
+            faults.append(f"request: {request.url}")
+
+    def open_(uri: str) -> Any:
+        page = context.new_page()
+        page.on("request", check_request)
+        page.on("pageerror", lambda error: faults.append(f"error: {error}"))
+        page.on("console", lambda m: faults.append(m.text) if m.type in ("error", "warning") else None)
+        page.goto(uri)
+        page.wait_for_function("window.graphkit !== undefined")
+        return page
+
+    yield open_
+    context.close()
+    assert faults == []

@@ -74,6 +74,7 @@ TRAINING = "language.fr.training"
 
 LIBRARIES = {
     "typer": {"cli", TRAINING},
+    "igraph": {"export.layout"},
     "pyvis": {"export.html"},
     "networkx": {"graph", "analysis", "export"},
     "spacy": {"components", "model", "tokenization", TRAINING},

@@ -120,6 +120,13 @@ def test_export_writes_what_is_asked_for(built: Path, tmp_path: Path, run: Calla
     assert "opposition" not in text
 
 
+def test_export_writes_the_page_in_english(built: Path, tmp_path: Path, run: Callable[..., Result]) -> None:
+    file = tmp_path / "page.html"
+    assert run("export", built, file, "--ui-lang", "en").status == 0
+    assert '<html lang="en">' in file.read_text(encoding="utf-8")
+    assert "known: fr, en" in run("export", built, file, "--ui-lang", "de").err
+
+
 def test_view_prints_and_opens_the_page(
     built: Path, run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 import tomllib
 from collections.abc import Callable, Iterable
 from functools import cache
@@ -20,13 +21,13 @@ import networkx as nx
 import pyvis
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
-from pyvis.edge import Edge
 from pyvis.network import Network
+from pyvis.node import Node
 
 from graphkit.errors import ExportError
 from graphkit.export.files import atomic_write
 from graphkit.export.flatten import Flat, Row
-from graphkit.export.page_data import evidence_by_edge, page_data
+from graphkit.export.page_data import page_data
 from graphkit.export.palette import actor_look
 from graphkit.records import RelationType
 
@@ -34,15 +35,24 @@ VIEWER = Path(__file__).parent / "viewer"
 
 SCRIPTS = (
     "base.js",
+    "model.js",
     "state.js",
     "canvas.js",
+    "strokes.js",
+    "labels.js",
     "lists.js",
     "panel.js",
     "controls.js",
+    "timeline.js",
     "tables.js",
+    "picture.js",
+    "files.js",
+    "corrections.js",
     "main.js",
 )
 """Our scripts, in the order in which they are joined into one."""
+
+_REMARKS = re.compile(r"^/\*.*?\*/\n|^[ ]+|^\n", re.DOTALL | re.MULTILINE)
 
 NOSCRIPT_ROWS = 400
 """Rows of the tables for readers without JavaScript; the heaviest come first."""
@@ -56,8 +66,8 @@ def write_html(graph: nx.MultiDiGraph[str], flat: Flat, path: Path, *, lang: str
 def html_text(graph: nx.MultiDiGraph[str], flat: Flat, *, lang: str = "fr") -> str:
     """The page as text. The same graph gives the same text; labels and sentences are only ever text."""
     strings = load_strings(lang)
-    nodes, edges, *_ = _network(flat).get_network_data()
-    evidence = evidence_by_edge(graph, flat)
+    drawn, *_ = _network(flat).get_network_data()
+    data = page_data(graph, flat, drawn)
     style = _viewer_file("viewer.css")
     script = "(() => {\n'use strict';\n" + "\n".join(map(_viewer_file, SCRIPTS)) + "})();\n"
     library = _vis_network()
@@ -78,8 +88,9 @@ def html_text(graph: nx.MultiDiGraph[str], flat: Flat, *, lang: str = "fr") -> s
         style=_own(style),
         library=_own(library),
         script=_own(script),
-        data=_inert({"lang": lang, "nodes": nodes, "edges": edges, **page_data(graph, flat, evidence)}),
-        evidence=_inert(evidence),
+        data=_inert({"lang": lang, **data.graph}),
+        actors=_inert(data.actors),
+        evidence=_inert(data.evidence),
         strings=_inert(strings),
         labels={str(node["id"]): node["label"] for node in flat.nodes},
         rows=sorted(statements, key=_greatest("weight"))[:NOSCRIPT_ROWS],
@@ -98,21 +109,22 @@ def load_strings(lang: str) -> dict[str, Any]:
 
 
 def _network(flat: Flat) -> Network:
-    """The drawing as pyvis holds it. On a canvas y points down, in our rows up."""
+    """The actors as pyvis holds them. On a canvas y points down, in our rows up.
+
+    Edges are not among them: the page makes those anew, from the statements that pass its filters.
+    """
     network = Network(directed=True, cdn_resources="in_line")
-    for node in flat.nodes:
-        network.add_node(
+    network.nodes += [  # add_node would look through all that there are each time
+        Node(
             str(node["id"]),
-            label=node["label"],
-            shape=actor_look(str(node["actor_type"])).shape,
+            actor_look(str(node["actor_type"])).shape,
+            node["label"],
             color=node["color"],
             size=node["size"],
             x=node["x"],
             y=-float(node["y"] or 0) + 0.0,
-        )
-    network.edges += [  # add_edge would look through all edges each time
-        Edge(edge["source"], edge["target"], directed=bool(edge["directed"]), id=edge["id"]).options
-        for edge in flat.edges
+        ).options
+        for node in flat.nodes
     ]
     return network
 
@@ -123,7 +135,8 @@ def _greatest(column: str) -> Callable[[Row], tuple[float, str]]:
 
 
 def _viewer_file(name: str) -> str:
-    return (VIEWER / name).read_text(encoding="utf-8")
+    """A script or style without its comments and indentation, which no reader of the page needs."""
+    return _REMARKS.sub("", (VIEWER / name).read_text(encoding="utf-8"))
 
 
 @cache

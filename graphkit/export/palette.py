@@ -43,6 +43,18 @@ RELATION_LOOKS: dict[str, Look] = {
     RelationType.CO_MENTION: Look(color="#d3d8e0", dark="#3d4656", dash=(1, 3)),
 }
 
+PARTS: tuple[Look, ...] = (
+    Look(color="#4477aa", dark="#77aadd"),
+    Look(color="#cc6677", dark="#ee8899"),
+    Look(color="#228833", dark="#66c275"),
+    Look(color="#b58900", dark="#e3c04b"),
+    Look(color="#aa3377", dark="#dd77aa"),
+    Look(color="#2a9d9d", dark="#66ccdd"),
+    Look(color="#8c564b", dark="#c69a8e"),
+    Look(color="#5b4fb3", dark="#a79df0"),
+)
+"""Colours of blocs and countries, the biggest first (Tol's "bright", extended); the rest is grey."""
+
 UNKNOWN = Look(color="#7b8494", dark="#a9b3c4")
 """For a type that a later version may add."""
 

@@ -121,9 +121,15 @@ def test_isolated_actors_stay_near_the_map():
     assert max(math.hypot(x, y) for x, y in places.values()) < 2 * width
 
 
-def test_a_part_above_the_core_is_laid_out_without_scipy():
-    places = positions(ring_graph(600))
-    assert len(places) == len(set(places.values())) == 600
+@pytest.mark.parametrize("is_installed", [True, False], ids=["igraph", "networkx"])
+def test_a_large_part_is_laid_out_by_either_library(monkeypatch, is_installed):
+    if is_installed:
+        pytest.importorskip("igraph", reason="igraph is not installed (extra: fast)")
+    else:
+        monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    places = positions(ring_graph(1100))
+    assert len(places) == len(set(places.values())) == 1100
+    assert positions(ring_graph(1100)) == places, "no chance decides the map"
 
 
 def test_relations_of_an_unknown_type_are_written():

@@ -4,47 +4,39 @@ const byId = (id) => document.getElementById(id);
 const readJson = (id) => JSON.parse(byId(id).textContent);
 
 const words = readJson("gk-strings");
-const graph = readJson("gk-graph");
-const lang = graph.lang;
+const packed = readJson("gk-graph");
+const { lang, looks } = packed;
 
-/* The sentences are most of the page's weight: they are read at the first click that needs them. */
-let evidenceCache = null;
-function evidenceOf(edgeId) {
-  evidenceCache ??= readJson("gk-evidence");
-  return evidenceCache[edgeId] ?? [];
+/* Rows from columns; see columns.py. */
+function rowsOf({ length, columns }) {
+  const rows = Array.from({ length }, (_, index) => ({ index }));
+  for (const [name, column] of Object.entries(columns)) {
+    if (Array.isArray(column)) for (let at = 0; at < length; at += 1) rows[at][name] = column[at];
+    else if ("all" in column) for (const row of rows) row[name] = column.all;
+    else for (let at = 0; at < length; at += 1) rows[at][name] = column.values[column.of[at]];
+  }
+  return rows;
 }
 
-const nodes = new Map(graph.nodes.map((node) => [node.id, { ...node, ...graph.actors[node.id] }]));
-const edges = new Map(graph.edges.map((edge) => [edge.id, { id: edge.id, ...graph.links[edge.id] }]));
+/* The sentences are most of the page's weight: they, and the aliases, are read when first needed. */
+const lazily = (make) => { let made = null; return () => (made ??= make()); };
+const evidenceBlock = lazily(() => { const block = readJson("gk-evidence"); return { sentences: block.sentences, details: rowsOf(block.relations) }; });
+const actorBlock = lazily(() => readJson("gk-actors"));
 
-const RELATIONS = Object.keys(graph.looks.relations);
-const TYPES = Object.keys(graph.looks.actors);
-const MODALITIES = ["asserted", "claimed", "possible", "past"];
+const RELATIONS = Object.keys(looks.relations);
+const TYPES = Object.keys(looks.actors);
+const MODALITIES = ["asserted", "claimed", "past", "possible"]; // from the strongest support to the weakest
 const CO_MENTION = "co_mention";
+const SIGNS = { alliance: 1, opposition: -1 };
 const UNKNOWN = { color: "#7b8494", dark: "#a9b3c4", shape: "dot", dash: [] };
-
-/* What touches what, once. */
-const edgesOfNode = new Map([...nodes.keys()].map((id) => [id, []]));
-const edgesOfPair = new Map();
-const pairKey = (one, other) => (one < other ? `${one}\n${other}` : `${other}\n${one}`);
-for (const edge of edges.values()) {
-  edgesOfNode.get(edge.source)?.push(edge);
-  edgesOfNode.get(edge.target)?.push(edge);
-  const key = pairKey(edge.source, edge.target);
-  if (!edgesOfPair.has(key)) edgesOfPair.set(key, []);
-  edgesOfPair.get(key).push(edge);
-}
-const childrenOf = new Map();
-for (const node of nodes.values()) {
-  if (!node.parent) continue;
-  if (!childrenOf.has(node.parent)) childrenOf.set(node.parent, []);
-  childrenOf.get(node.parent).push(node.id);
-}
 
 const plainNumbers = new Intl.NumberFormat(lang, { maximumFractionDigits: 2 });
 const numbers = { format: (n) => plainNumbers.format(n).replace("-", "−") };
 const plural = new Intl.PluralRules(lang);
 const collator = new Intl.Collator(lang, { sensitivity: "base", numeric: true });
+
+/* A share of one: 0.85 as "85 %". */
+const percents = new Intl.NumberFormat(lang, { style: "percent", maximumFractionDigits: 0 });
 
 /* A phrase with its {places} filled. */
 function say(key, values = {}) {
@@ -55,6 +47,9 @@ function say(key, values = {}) {
 function count(key, n) {
   return say(`${key}_${plural.select(n) === "one" ? "one" : "other"}`, { n: numbers.format(n) });
 }
+
+/* The noun alone, for a number that stands apart. */
+const noun = (key, n) => say(`${key}_${plural.select(n) === "one" ? "one" : "other"}`, { n: "" }).trim();
 
 function word(table, key) {
   return words[table][key] ?? key;
@@ -67,13 +62,21 @@ function sayDate(date, monthStyle = "long") {
   if (!parts) return date;
   const [, year, month, day] = parts;
   if (!month) return year;
-  const format = { year: "numeric", month: monthStyle, timeZone: "UTC", ...(day ? { day: "numeric" } : {}) };
-  return new Intl.DateTimeFormat(lang, format).format(new Date(Date.UTC(+year, +month - 1, +(day ?? 1))));
+  return dateFormat(monthStyle, day).format(new Date(Date.UTC(+year, +month - 1, +(day ?? 1))));
+}
+
+const dateFormats = new Map();
+function dateFormat(month, day) {
+  const key = `${month}|${Boolean(day)}`;
+  if (!dateFormats.has(key)) dateFormats.set(key, new Intl.DateTimeFormat(lang, { year: "numeric", month, timeZone: "UTC", ...(day ? { day: "numeric" } : {}) }));
+  return dateFormats.get(key);
 }
 
 function sayPeriod(first, last) {
   if (!first && !last) return "";
-  return first === last || !last ? sayDate(first) : `${sayDate(first)} – ${sayDate(last)}`;
+  if (first === last || !last) return sayDate(first);
+  if (first.length < 7 || first.length !== last.length) return `${sayDate(first)} – ${sayDate(last)}`;
+  return dateFormat("long", first.length > 7).formatRange(new Date(first), new Date(last)); // "1–8 décembre 2024"
 }
 
 /* Without case and accents: "erdogan" finds "Erdoğan". */
@@ -103,14 +106,18 @@ function svg(tag, attributes, ...children) {
 
 /* Light or dark: the reader's choice, else the system's. */
 const darkSystem = matchMedia("(prefers-color-scheme: dark)");
-function isDark() {
-  const chosen = document.documentElement.dataset.theme;
-  return chosen ? chosen === "dark" : darkSystem.matches;
+const theme = { isDark: darkSystem.matches, colors: new Map() };
+function setTheme(isDark, { isChosen = false } = {}) {
+  if (isChosen) document.documentElement.dataset.theme = isDark ? "dark" : "light";
+  Object.assign(theme, { isDark, colors: new Map() });
 }
-const shade = (look) => (isDark() ? look.dark : look.color);
-const typeLook = (type) => graph.looks.actors[type] ?? UNKNOWN;
-const relationLook = (type) => graph.looks.relations[type] ?? UNKNOWN;
-const cssColor = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+const shade = (look) => (theme.isDark ? look.dark : look.color);
+const typeLook = (type) => looks.actors[type] ?? UNKNOWN;
+const relationLook = (type) => looks.relations[type] ?? UNKNOWN;
+function cssColor(name) {
+  if (!theme.colors.has(name)) theme.colors.set(name, getComputedStyle(document.documentElement).getPropertyValue(name).trim());
+  return theme.colors.get(name);
+}
 
 /* The mark of an actor type, as on the map. */
 const SHAPES = {
@@ -121,9 +128,8 @@ const SHAPES = {
   diamond: () => svg("path", { d: "M8 .8 15.2 8 8 15.2.8 8z" }),
   hexagon: () => svg("path", { d: "M4.4 1.8h7.2L15.2 8l-3.6 6.2H4.4L.8 8z" }),
 };
-function typeMark(type) {
-  const look = typeLook(type);
-  return svg("svg", { viewBox: "0 0 16 16", class: "mark", fill: shade(look), "aria-hidden": "true" }, SHAPES[look.shape]());
+function typeMark(type, fill = shade(typeLook(type))) {
+  return svg("svg", { viewBox: "0 0 16 16", class: "mark", fill, "aria-hidden": "true" }, SHAPES[typeLook(type).shape]());
 }
 
 /* The stroke of a relation type, as on the map. */
@@ -135,5 +141,39 @@ function relationMark(type, { arrow = true } = {}) {
   return svg("svg", { viewBox: "0 0 32 12", class: "stroke", stroke: shade(look), "aria-hidden": "true" }, ...parts);
 }
 
-const label = (id) => nodes.get(id)?.label ?? id;
-const arrowOf = (edge) => (edge.directed ? "→" : "↔");
+
+/* What a screen reader should hear, and, where it confirms a click, everybody should see. */
+function announce(text, { isSeen = false } = {}) {
+  byId("status").textContent = text;
+  if (!isSeen) return;
+  const toast = byId("toast");
+  toast.textContent = text;
+  toast.hidden = false;
+  clearTimeout(announce.timer);
+  announce.timer = setTimeout(() => { toast.hidden = true; }, 2600);
+}
+
+async function copyText(text, said) {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    const area = h("textarea", { class: "sr", "aria-hidden": "true", tabindex: -1 }, text); // where the clipboard is out of reach
+    document.body.append(area);
+    area.select();
+    document.execCommand("copy");
+    area.remove();
+  }
+  announce(said, { isSeen: true });
+}
+
+function saveFile(name, content, type) {
+  const address = URL.createObjectURL(content instanceof Blob ? content : new Blob([content], { type }));
+  h("a", { href: address, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}
+
+/* A file name from the title: letters and digits of any script, no longer than a file system takes. */
+function fileName(ending) {
+  const stem = (packed.title || "graph").normalize("NFC").replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-+|-+$/g, "").slice(0, 60);
+  return `${stem || "graph"}${ending}`;
+}

@@ -6,34 +6,39 @@ const sorting = { actors: { column: 3, isDown: true }, links: { column: 3, isDow
 const TABLES = {
   actors: {
     title: () => words.actors,
-    rows: () => [...visible.nodes].map((id) => nodes.get(id)),
+    rows: () => [...visible.nodes],
     columns: () => [
-      { name: words.col_actor, value: (node) => node.label, cell: (node) => [typeMark(node.type), " ", actorButton(node.id)] },
+      { name: words.col_actor, value: (node) => node.label, cell: (node) => [markOf(node), " ", actorButton(node.id)] },
       { name: words.type_label, value: (node) => word("type", node.type) },
-      { name: words.country, value: (node) => node.country ?? "" },
-      { name: words.col_weight, value: (node) => node.weighted_degree },
-      { name: words.col_links, value: (node) => node.degree },
-      { name: words.allies, value: (node) => node.alliances },
-      { name: words.opponents, value: (node) => node.oppositions },
+      { name: words.country, value: (node) => (node.country ? countryName(node.country) : "") },
+      { name: words.col_weight, value: (node) => node.strength },
+      { name: words.col_links, value: (node) => node.links },
+      { name: words.allies, value: (node) => partnersOf(node, "alliance") },
+      { name: words.opponents, value: (node) => partnersOf(node, "opposition") },
       { name: words.col_mentions, value: (node) => node.mentions },
       { name: words.col_documents, value: (node) => node.documents },
     ],
   },
   links: {
     title: () => words.relations,
-    rows: () => [...visible.edges].map((id) => edges.get(id)),
+    rows: () => [...visible.edges],
     columns: () => [
-      { name: words.col_source, value: (edge) => label(edge.source), cell: (edge) => h("button", { type: "button", class: "link", "data-link": edge.id, onclick: () => select({ kind: "link", id: edge.id }) }, label(edge.source)) },
-      { name: words.col_relation, value: (edge) => word("relation", edge.type), cell: (edge) => h("span", { class: "kind-line" }, relationMark(edge.type, { arrow: edge.directed }), word("relation", edge.type)) },
-      { name: words.col_target, value: (edge) => label(edge.target) },
-      { name: words.col_weight, value: (edge) => edge.weight },
-      { name: words.col_documents, value: (edge) => edge.documents },
-      { name: words.col_sources, value: (edge) => edge.sources },
-      { name: words.col_modality, value: (edge) => (edge.modality ? word("modality", edge.modality) : "") },
-      { name: words.col_last, value: (edge) => edge.last ?? "", cell: (edge) => (edge.last ? sayDate(edge.last, "short") : "") },
+      { name: words.col_source, value: (edge) => edge.from.label, cell: (edge) => h("button", { type: "button", class: "link", "data-link": edge.id, "aria-label": say("open_link", { source: edge.from.label, relation: word("relation", edge.type), target: edge.to.label }), onclick: () => select({ kind: "link", id: edge.id }) }, edge.from.label) },
+      { name: words.col_relation, value: (edge) => word("relation", edge.type), cell: (edge) => h("span", { class: "kind-line" }, edgeMark(edge), word("relation", edge.type)) },
+      { name: words.col_target, value: (edge) => edge.to.label },
+      { name: words.col_weight, value: (edge) => edge.now.weight },
+      { name: words.col_documents, value: (edge) => edge.now.documents },
+      { name: words.col_sources, value: (edge) => edge.now.sources },
+      { name: words.col_modality, value: (edge) => (edge.now.weight === 0 ? words.negated : edge.now.modality ? word("modality", edge.now.modality) : "") },
+      { name: words.col_last, value: (edge) => edge.now.last ?? "", cell: (edge) => (edge.now.last ? sayDate(edge.now.last, "short") : "") },
     ],
   },
 };
+
+/* How many actors an actor is joined to by visible edges of a type. */
+function partnersOf(node, type) {
+  return new Set(node.edges.filter((edge) => edge.isShown && edge.type === type && edge.now.weight > 0).map((edge) => otherEnd(edge, node))).size;
+}
 
 function renderTable() {
   const place = byId("table-view");
