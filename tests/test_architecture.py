@@ -62,9 +62,12 @@ LIBRARIES = {
 """Third-party library -> parts that may import it. Any other library needs an entry here."""
 
 FREE_LIBRARIES = {
+    "followthemoney": {"export.ftm"},
     "jinja2": {"export"},
+    "lxml": {"export"},
     "markupsafe": {"export"},
     "numpy": {TRAINING},
+    "pyarrow": {"export.parquet"},
 }
 
 

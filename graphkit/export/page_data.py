@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
-from urllib.parse import urlsplit
 
 import networkx as nx
 
-from graphkit.export.flatten import MODALITY_ORDER, Flat, Row, clean
+from graphkit.export.evidence import is_web_address, statements_of
+from graphkit.export.flatten import Flat, Row, clean
 from graphkit.export.palette import ACTOR_LOOKS, RELATION_LOOKS
 from graphkit.records import Alias, Document, Evidence, Relation
 
@@ -65,14 +65,11 @@ def page_data(graph: nx.MultiDiGraph[str], flat: Flat, evidence: Mapping[str, li
 
 def evidence_by_edge(graph: nx.MultiDiGraph[str], flat: Flat) -> dict[str, list[Json]]:
     """The sentences of every edge by edge id, newest first; of a co-mention, its examples."""
-    relations: Mapping[str, Relation] = graph.graph.get("relations", {})
     labels = {key: str(row["label"]) for key, row in zip(flat.node_keys, flat.nodes, strict=True)}
     found = {}
     for edge, key in zip(flat.edges, flat.edge_keys, strict=True):
         data = graph.edges[key]
-        stated = [relations[id_] for id_ in data.get("relations", ()) if id_ in relations]
-        stated.sort(key=lambda r: (r.evidence.doc, r.evidence.start, r.id))
-        stated.sort(key=lambda r: (r.date or "", -MODALITY_ORDER.index(r.modality)), reverse=True)
+        stated = statements_of(flat, key)
         examples = () if stated else data.get("examples", ())
         found[str(edge["id"])] = [_statement(relation, labels) for relation in stated] + [
             {"parts": [[clean(example["sentence"]), ""]], "doc": clean(example["doc"])}
@@ -153,12 +150,3 @@ def _documents(documents: Mapping[str, Document], cited: set[str]) -> dict[str, 
                 if (value := getattr(document, name)) and (name != "url" or is_web_address(value))
             }
     return found
-
-
-def is_web_address(url: str) -> bool:
-    """Whether a reader may follow this address: http or https, with a host."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    return parts.scheme in {"http", "https"} and bool(parts.netloc)

@@ -9,9 +9,10 @@ from html.parser import HTMLParser
 import pytest
 from sample import START, empty_graph, hostile_graph, make_relation, syria_graph
 
+from graphkit.export.evidence import is_web_address
 from graphkit.export.flatten import flatten
 from graphkit.export.html import SCRIPTS, VIEWER, html_text, load_strings
-from graphkit.export.page_data import is_web_address, sentence_parts
+from graphkit.export.page_data import sentence_parts
 from graphkit.records import ActorType, MentionKind, Modality, RelationType
 
 
