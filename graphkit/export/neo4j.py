@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -17,7 +17,8 @@ from graphkit.export.flatten import EDGE_COLUMNS, NODE_COLUMNS, Flat, Row, Scala
 from graphkit.export.tables import write_table
 
 BATCH = 500
-"""Rows of one Cypher statement: a statement is parsed as a whole, and a big one slowly."""
+LETTERS = 200_000
+"""Rows and letters of one Cypher statement at most: it is held, and parsed by Neo4j, as a whole."""
 
 _TYPES = {"string": "string", "boolean": "boolean", "int": "long", "double": "double"}
 
@@ -60,14 +61,14 @@ def write_cypher(flat: Flat, path: Path) -> None:
     """Write statements that make the graph, or bring up to date what an earlier file of ours made."""
     with atomic_text(path) as file:
         file.write("CREATE CONSTRAINT actor_id IF NOT EXISTS FOR (actor:Actor) REQUIRE actor.id IS UNIQUE;\n")
-        for label, nodes in _batches((_node_label(row), row) for row in flat.nodes):
-            maps = ",\n".join(_map(row, ("id", *NODE_COLUMNS)) for row in nodes)
+        for label, maps in _batches(
+            (_node_label(row), _map(row, ("id", *NODE_COLUMNS))) for row in flat.nodes
+        ):
             file.write(
                 f"UNWIND [\n{maps}\n] AS row\n"
                 f"MERGE (actor:Actor {{id: row.id}}) SET actor:`{label}`, actor += row;\n"
             )
-        for type_, edges in _batches((_relationship(row), row) for row in flat.edges):
-            maps = ",\n".join(_edge_map(row) for row in edges)
+        for type_, maps in _batches((_relationship(row), _edge_map(row)) for row in flat.edges):
             file.write(
                 f"UNWIND [\n{maps}\n] AS row\n"
                 "MATCH (one:Actor {id: row.source}), (other:Actor {id: row.target})\n"
@@ -76,14 +77,18 @@ def write_cypher(flat: Flat, path: Path) -> None:
             )
 
 
-def _batches(rows: Iterable[tuple[str, Row]]) -> Iterator[tuple[str, list[Row]]]:
-    """(name, rows of that name) with at most `BATCH` rows, in the order in which they become full."""
-    waiting: dict[str, list[Row]] = defaultdict(list)
-    for name, row in rows:
-        waiting[name].append(row)
-        if len(waiting[name]) == BATCH:
-            yield name, waiting.pop(name)
-    yield from waiting.items()
+def _batches(maps: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """(name, maps of that name, joined), as soon as they are enough for one statement."""
+    waiting: dict[str, list[str]] = defaultdict(list)
+    letters: Counter[str] = Counter()
+    for name, text in maps:
+        waiting[name].append(text)
+        letters[name] += len(text)
+        if len(waiting[name]) == BATCH or letters[name] >= LETTERS:
+            del letters[name]
+            yield name, ",\n".join(waiting.pop(name))
+    for name, texts in waiting.items():
+        yield name, ",\n".join(texts)
 
 
 def _edge_map(row: Row) -> str:

@@ -1,9 +1,9 @@
 // What readers of others make of our files, as JSON on stdout. Packages are found by NODE_PATH.
 const fs = require('fs');
 const {pathToFileURL} = require('url');
-const {MultiGraph} = require('graphology');
 
 function said(graph) {
+  const {MultiGraph} = require('graphology');
   // Gephi Lite builds its own graph from the parsed one with addEdgeWithKey, which adds directed edges only.
   const lite = new MultiGraph();
   graph.forEachNode((node, attributes) => lite.addNode(node, attributes));
@@ -20,6 +20,13 @@ function said(graph) {
 
 async function read(path) {
   const text = fs.readFileSync(path, 'utf8');
+  if (path.endsWith('.cypher')) {
+    const {lintCypherQuery} = require('@neo4j-cypher/language-support');
+    const found = lintCypherQuery(text, {});
+    const errors = (found.diagnostics || found).filter(({severity}) => severity === 1);
+    return {errors: errors.map(({message}) => message), statements: text.split('UNWIND [').length - 1};
+  }
+  const {MultiGraph} = require('graphology');
   if (path.endsWith('.graphml')) return said(require('graphology-graphml').parse(MultiGraph, text));
   if (path.endsWith('.gexf')) return said(require('graphology-gexf').parse(MultiGraph, text));
   const data = JSON.parse(text);
@@ -30,7 +37,7 @@ async function read(path) {
       edges: cy.edges().map(edge => edge.data()),
     };
   }
-  const graph = new MultiGraph();  // the two loops that the documentation gives for sigma
+  const graph = new MultiGraph();  // as sigma needs it
   for (const {id, ...attributes} of data.nodes) graph.addNode(id, attributes);
   for (const {key, source, target, directed, ...attributes} of data.links)
     graph[directed ? 'addDirectedEdgeWithKey' : 'addUndirectedEdgeWithKey'](key, source, target, attributes);

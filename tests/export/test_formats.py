@@ -3,13 +3,16 @@
 import csv
 import io
 import os
+import sys
+import tomllib
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 from sample import empty_graph, hostile_graph, syria_graph
 
 from graphkit.errors import ExportError
-from graphkit.export import FORMATS, export, write_all
+from graphkit.export import FORMATS, export, export_all, format_of, write_all
 from graphkit.export.flatten import flatten
 from graphkit.export.graphml import write_graphml
 
@@ -103,3 +106,46 @@ def test_a_failed_write_leaves_the_old_file_whole(tmp_path, monkeypatch):
 def test_a_folder_that_is_missing_is_named(tmp_path):
     with pytest.raises(ExportError, match="missing"):
         export(syria_graph(), tmp_path / "missing" / "graph.gexf")
+
+
+def test_nothing_is_written_where_one_of_the_names_is_unknown(tmp_path):
+    with pytest.raises(ExportError, match=r"graph\.xyz: cannot tell the format"):
+        export_all(syria_graph(), [tmp_path / "graph.gexf", tmp_path / "graph.xyz"])
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("name", "library", "extra"),
+    [("edges.parquet", "pyarrow", "parquet"), ("graph.ftm.json", "followthemoney", "followthemoney")],
+)
+def test_a_missing_extra_is_named_with_its_command(name, library, extra, tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, library, None)
+    with pytest.raises(ExportError) as error:
+        export(syria_graph(), tmp_path / name)
+    assert str(error.value).endswith(f'pip install "graphkit[{extra}]"')
+    assert str(tmp_path / name) in str(error.value)
+    assert not list(tmp_path.iterdir())
+
+
+def test_every_extra_is_in_the_metadata(root):
+    project = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]
+    assert {"parquet", "followthemoney"} <= set(project["optional-dependencies"])
+
+
+@pytest.mark.parametrize(
+    ("name", "format_"),
+    [
+        ("a.graphml", "graphml"), ("a-portable.graphml", "graphml-portable"), ("a.GEXF", "gexf"),
+        ("x.csv", "edges.csv"), ("x-nodes.csv", "nodes.csv"), ("x-evidence.csv", "evidence.csv"),
+        ("neo4j-nodes.csv", "neo4j-nodes.csv"), ("x-neo4j-edges.csv", "neo4j-edges.csv"), ("a.htm", "html"),
+        ("x.cypher", "cypher"), ("x.parquet", "edges.parquet"), ("nodes.parquet", "nodes.parquet"),
+        ("x.json", "json"), ("x.cyjs", "cytoscape"), ("x.ftm.json", "ftm"), ("x.ftm", "ftm"),
+    ],
+)  # fmt: skip
+def test_the_end_of_a_name_is_its_format(name, format_):
+    assert format_of(Path(name)) == format_
+
+
+def test_every_format_has_an_ending_of_its_own():
+    endings = [ending for known in FORMATS.values() for ending in known.endings]
+    assert len(endings) == len(set(endings))

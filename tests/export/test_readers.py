@@ -16,6 +16,7 @@ import subprocess
 import warnings
 import zipfile
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -26,9 +27,11 @@ import pytest
 from lxml import etree
 from sample import GRAPHS, TEXTS, syria_graph, text_graph
 
-from graphkit.export import export_all
+from graphkit.export import export, export_all
 from graphkit.export.flatten import Flat, flatten, split_list
 from graphkit.export.tables import _cell
+
+Node = Callable[..., list[dict[str, Any]]]
 
 SCHEMAS = Path(__file__).parent / "schemas"
 NAMES = [
@@ -222,16 +225,14 @@ def test_the_gexf_fits_the_published_schema_of_1_2_but_for_what_1_3_added(
     published["gexf"].assertValid(root)
 
 
-@pytest.fixture(scope="module")
-def node() -> Any:
-    """Runs readers.cjs on files and gives what it prints."""
+def node_reader(*packages: str) -> Node:
+    """Runs readers.cjs on files, gives what it prints; skips where Node or a package is missing."""
     program = shutil.which("node") or shutil.which("nodejs")
     if program is None:
         pytest.skip("Node is missing")
-    packages = "graphology graphology-graphml graphology-gexf cytoscape d3-force"
-    probe = ";".join(f"require.resolve('{name}')" for name in packages.split())
+    probe = ";".join(f"require.resolve('{name}')" for name in packages)
     if subprocess.run([program, "-e", probe], capture_output=True, check=False).returncode:
-        pytest.skip(f"not found by NODE_PATH: npm install {packages}")
+        pytest.skip(f"not found by NODE_PATH: npm install {' '.join(packages)}")
 
     def read(*paths: Path) -> list[dict[str, Any]]:
         command = [program, str(Path(__file__).with_name("readers.cjs")), *map(str, paths)]
@@ -243,8 +244,24 @@ def node() -> Any:
     return read
 
 
+@pytest.fixture(scope="module")
+def node() -> Node:
+    """Reads as Gephi Lite, sigma, d3 and Cytoscape.js do."""
+    return node_reader("graphology", "graphology-graphml", "graphology-gexf", "cytoscape", "d3-force")
+
+
+@pytest.mark.parametrize("name", ["hostile", "texts"])  # it takes seconds for each
+def test_neo4js_own_parser_finds_no_fault_in_the_cypher(name: str, tmp_path: Path) -> None:
+    read = node_reader("@neo4j-cypher/language-support")
+    (found,) = read(export(GRAPHS[name](), tmp_path / "graph.cypher"))
+    assert found["errors"] == []
+    assert found["statements"] > 2
+
+
 @pytest.mark.parametrize("name", ["graph.graphml", "graph.gexf"])
-def test_the_parsers_of_gephi_lite_read_all(files: tuple[Flat, Path], name: str, node: Any) -> None:
+def test_the_parsers_of_gephi_lite_read_all(
+    files: tuple[Flat, Path], name: str, node: Callable[..., Any]
+) -> None:
     flat, folder = files
     (found,) = node(folder / name)
     assert statements(by_key(found["edges"])) == statements(flat.edges)
@@ -255,14 +272,16 @@ def test_the_parsers_of_gephi_lite_read_all(files: tuple[Flat, Path], name: str,
 
 
 @pytest.mark.parametrize("name", ["graph.graphml", "graph.gexf"])
-def test_gephi_lite_draws_every_edge_as_directed(files: tuple[Flat, Path], name: str, node: Any) -> None:
+def test_gephi_lite_draws_every_edge_as_directed(
+    files: tuple[Flat, Path], name: str, node: Callable[..., Any]
+) -> None:
     """What examples/gephi.md says; the column ``symmetric`` still tells."""
     flat, folder = files
     (found,) = node(folder / name)
     assert found["lite"] == {"nodes": len(flat.nodes), "directed": len(flat.edges), "undirected": 0}
 
 
-def test_sigma_and_d3_read_the_json(files: tuple[Flat, Path], node: Any) -> None:
+def test_sigma_and_d3_read_the_json(files: tuple[Flat, Path], node: Node) -> None:
     flat, folder = files
     (found,) = node(folder / "graph.json")
     expected = [row | {"evidence": split_list(row["evidence"])} for row in flat.edges]
@@ -283,7 +302,7 @@ def test_networkx_reads_the_json(files: tuple[Flat, Path]) -> None:
     }
 
 
-def test_cytoscape_reads_its_json(files: tuple[Flat, Path], node: Any) -> None:
+def test_cytoscape_reads_its_json(files: tuple[Flat, Path], node: Node) -> None:
     flat, folder = files
     (found,) = node(folder / "graph.cyjs")
     expected = [row | {"evidence": split_list(row["evidence"])} for row in flat.edges]
@@ -329,7 +348,7 @@ def test_followthemoney_reads_its_entities(files: tuple[Flat, Path]) -> None:
     assert said >= {text for row in flat.edges for text in split_list(row["evidence"])}
 
 
-def test_every_reader_keeps_every_text(tmp_path: Path, node: Any) -> None:
+def test_every_reader_keeps_every_text(tmp_path: Path, node: Node) -> None:
     """Quotes, markup, accents and blanks of French, Arabic, emoji, ten kilobytes: every character."""
     export_all(text_graph(), [tmp_path / name for name in NAMES])
     graphml, gexf = tmp_path / "graph.graphml", tmp_path / "graph.gexf"
