@@ -191,7 +191,11 @@ def read_graph(path: str | os.PathLike[str]) -> nx.MultiDiGraph[str]:
     except (ExportError, KeyError):
         known = ", ".join(dict.fromkeys(ending for name in _READERS for ending in FORMATS[name].endings))
         raise InputError(f"{path}: graphkit reads graphs from {known}") from None
-    return unflatten(_function(reader)(path), path)
+    try:
+        file = _function(reader)(path)
+    except ValueError as error:  # of a number or an id
+        raise InputError(f"{path} was changed: {error}; export it again") from error
+    return unflatten(file, path)
 
 
 def format_of(path: Path) -> str:

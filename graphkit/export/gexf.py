@@ -69,7 +69,7 @@ def read_gexf(path: Path) -> FlatFile:
                     column = part.get("for")
                     row[column] = typed(part.get("value", ""), types.get(column))
                 elif part_name == "position":
-                    row |= {axis: typed(part.get(axis), "double") for axis in ("x", "y")}
+                    row |= {axis: typed(part.get(axis, ""), "double") for axis in ("x", "y")}
             if is_node:
                 file.nodes.append(row)
             else:

@@ -74,15 +74,15 @@ class RowElement:
 def elements(path: Path) -> Iterator[tuple[str, Any]]:
     """(name without namespace, element) for each element of a file, at its end.
 
-    An element is emptied when its parent has been given. What is no XML is an `InputError`.
+    Give each to `forget` when it has been read. What is no XML is an `InputError`.
     """
     try:
-        for _, element in etree.iterparse(
-            str(path), events=("end",), resolve_entities=False, no_network=True, huge_tree=True
-        ):
-            if not isinstance(element.tag, str):
-                continue
-            yield etree.QName(element).localname, element
+        with path.open("rb") as file:
+            for _, element in etree.iterparse(
+                file, events=("end",), resolve_entities=False, no_network=True, huge_tree=True
+            ):
+                if isinstance(element.tag, str):
+                    yield etree.QName(element).localname, element
     except OSError as error:
         raise InputError(f"{path} cannot be read: {error.strerror or error}") from error
     except etree.XMLSyntaxError as error:

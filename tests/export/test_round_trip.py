@@ -179,6 +179,25 @@ def test_a_file_that_is_missing_or_cut_is_named(name: str, tmp_path: Path) -> No
         read_graph(path)
 
 
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("graph.graphml", '<data key="mentions">5<', '<data key="mentions">five<'),
+        ("graph.gexf", 'for="mentions" value="5"', 'for="mentions" value="five"'),
+        ("graph.gexf", 'z="0.0"', 'y="" z="0.0"'),
+        ("nodes.csv", ",STATE,", ",STATE,,,true,x,many,"),
+    ],
+)
+def test_a_number_that_is_none_is_named(name: str, old: str, new: str, tmp_path: Path) -> None:
+    path = export(syria_graph(), tmp_path / name)
+    export(syria_graph(), tmp_path / "edges.csv")
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    with pytest.raises(InputError, match=path.name):
+        read_graph(path)
+
+
 def test_an_edge_of_an_unknown_actor_is_named(tmp_path: Path) -> None:
     path = export(syria_graph(), tmp_path / "graph.gexf")
     path.write_text(path.read_text("utf-8").replace('source="hts"', 'source="xyz"'), encoding="utf-8")
