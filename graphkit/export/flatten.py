@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -258,7 +258,8 @@ class _Flattener:
             sorted(graph.edges(keys=True), key=lambda key: self._order(graph.edges[key], key))
         )
         # Gephi merges edges of one kind between two actors unless all of them are directed.
-        self._shared: dict[tuple[frozenset[str], str], int] = defaultdict(int)
+        pairs = Counter(_pair(*self._order(graph.edges[key], key)) for key in self.edge_keys)
+        self._both_ways = {pair for pair, count in pairs.items() if count > 1}
         self._edge_ids = tuple(self._checked_ids())
 
     def _order(self, data: Mapping[str, Any], key: EdgeKey) -> tuple[str, str, str]:
@@ -281,7 +282,6 @@ class _Flattener:
                     "them; make them one, or give each its type"
                 )
             last = (source, target, relation)
-            self._shared[frozenset((source, target)), relation] += 1
             yield _unique(f"{source}|{relation}|{target}", taken)
 
     def edge_row(self, index: int) -> Row:
@@ -289,7 +289,7 @@ class _Flattener:
         id_ = self._edge_ids[index]
         data = self._graph.edges[key]
         source, target, relation = self._order(data, key)
-        directed = bool(data.get("directed", True)) or self._shared[frozenset((source, target)), relation] > 1
+        directed = bool(data.get("directed", True)) or _pair(source, target, relation) in self._both_ways
         sentences = sentences_of(data, self._relations)[:MAX_SENTENCES]
         return {
             "id": id_,
@@ -415,6 +415,11 @@ def _unique(wanted: str, taken: set[str]) -> str:
         result, number = f"{wanted}-{number}", number + 1
     taken.add(result)
     return result
+
+
+def _pair(source: str, target: str, relation: str) -> tuple[str, str, str]:
+    """Two actors and a relation, whatever the direction."""
+    return min(source, target), max(source, target), relation
 
 
 def _relation_of(data: Mapping[str, Any]) -> str:
