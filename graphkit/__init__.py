@@ -14,7 +14,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 # Eager, and light: `graphkit.export` is a package too, and the later import would hide the function.
-from graphkit.export import export
+from graphkit.export import export, read_graph
 
 if TYPE_CHECKING:
     from graphkit.components import load
@@ -42,6 +42,7 @@ __all__ = [
     "export",
     "load",
     "read",
+    "read_graph",
 ]
 
 _HOMES = {

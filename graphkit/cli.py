@@ -21,6 +21,7 @@ import typer
 
 from graphkit import __version__
 from graphkit.errors import FolderError, GraphkitError
+from graphkit.export import FORMATS
 
 if TYPE_CHECKING:
     from graphkit.pipeline import Progress
@@ -265,11 +266,20 @@ def show(
         _print_lines(report.table(report.actor_rows(corpus), report.ACTOR_COLUMNS))
 
 
-@app.command()
+def _formats() -> str:
+    """The formats as a list that the terminal does not wrap into one paragraph."""
+    rows = [(" ".join(known.endings), name, known.what) for name, known in FORMATS.items()]
+    widths = [max(len(row[column]) for row in rows) for column in (0, 1)]
+    lines = (f"  {ends:{widths[0]}}  {name:{widths[1]}}  {what}" for ends, name, what in rows)
+    return "\n".join(["\b", "End of the name, --format, and what it is:", *lines])
+
+
+@app.command(epilog=_formats())
 def export(
     out: Folder,
     files: Annotated[
-        list[Path], typer.Argument(metavar="FILE...", help="Files to write; the suffix is the format.")
+        list[Path],
+        typer.Argument(metavar="FILE...", help="Files to write; the end of the name is the format."),
     ],
     types: Annotated[
         list[str] | None, typer.Option("--type", help="Keep this relation type (repeatable).")
@@ -284,22 +294,26 @@ def export(
         bool, typer.Option("--roll-up", help="Merge a state with its bodies and officials.")
     ] = False,
     format_: Annotated[
-        str | None, typer.Option("--format", help="Format, where the name does not tell it.")
+        str | None,
+        typer.Option(
+            "--format", metavar="FORMAT", help="Format of all files, where the name does not tell it."
+        ),
     ] = None,
     ui_lang: Annotated[str, typer.Option(help="Language of the page: fr or en.")] = "fr",
 ) -> None:
     """Write the graph, or a part of it, to files.
 
     Example: graphkit export out allies.graphml --type alliance --since 2024
+
+    Example: graphkit export out war.gexf war-evidence.csv --roll-up
     """
     from graphkit.corpus import Corpus
-    from graphkit.export import export
+    from graphkit.export import export_all
 
     graph = Corpus.open(out).graph(
         roll_up=roll_up, types=types, since=since, until=until, min_documents=min_documents, modality=modality
     )
-    for file in files:
-        export(graph, file, format=format_, lang=ui_lang)
+    for file in export_all(graph, files, format=format_, lang=ui_lang):
         typer.echo(file)
 
 

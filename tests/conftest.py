@@ -12,8 +12,8 @@
 from __future__ import annotations
 
 import re
-import socket
 import shutil
+import socket
 import sys
 import tomllib
 import types

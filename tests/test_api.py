@@ -18,7 +18,7 @@ def test_the_exported_members_are_those_documented() -> None:
     assert graphkit.__all__ == sorted(graphkit.__all__)
     assert set(graphkit.__all__) == {
         *("Actor", "Corpus", "Document", "Evidence", "GraphkitError", "Mention", "Relation", "__version__"),
-        *("build", "evaluate", "explain", "export", "load", "read"),
+        *("build", "evaluate", "explain", "export", "load", "read", "read_graph"),
     }
 
 

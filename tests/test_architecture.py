@@ -84,13 +84,15 @@ LIBRARIES = {
 """Third-party library -> parts that may import it. Any other library needs an entry here."""
 
 FREE_LIBRARIES = {
+    "followthemoney": {"export.ftm"},
     "jinja2": {"export"},
+    "lxml": {"export", "reading.html"},
     "markupsafe": {"export"},
     "numpy": {TRAINING},
     "ftfy": {"reading.encoding"},
-    "lxml": {"reading.html"},
     "rapidfuzz": {"preparing"},
     "trafilatura": {"reading.html"},
+    "pyarrow": {"export.parquet"},
 }
 
 

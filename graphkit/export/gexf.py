@@ -1,4 +1,4 @@
-"""GEXF 1.3 for Gephi and Gephi Lite: kinds of edges, colours, places, and a timeline.
+"""GEXF 1.3 for Gephi and Gephi Lite: kinds of edges, colours, places, and a timeline; and reading it back.
 
 ``defaultedgetype`` is left out on purpose: with it, Gephi drops each edge of the other direction.
 No date of writing goes in either, so that the same graph gives the same bytes.
@@ -11,10 +11,16 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from xml.sax.saxutils import escape, quoteattr
+from typing import Any
 
-from graphkit.export.files import atomic_write
-from graphkit.export.flatten import EDGE_COLUMNS, NODE_COLUMNS, Flat, Row, Scalar
+from lxml import etree
+
+from graphkit.export.flatten import EDGE_COLUMNS, NODE_COLUMNS, Flat, Row, Scalar, scalar_text
+from graphkit.export.unflatten import FlatFile, typed
+from graphkit.export.xml_files import RowElement, elements, forget, xml_file
+
+NAMESPACE = "http://gexf.net/1.3"
+VIZ = "http://gexf.net/1.3/viz"
 
 Span = tuple[str, str]
 
@@ -25,98 +31,137 @@ _EDGE_ATTRIBUTES = {k: v for k, v in EDGE_COLUMNS.items() if k not in ("label", 
 
 
 def write_gexf(flat: Flat, path: Path) -> None:
-    """Write GEXF; see `gexf_text`."""
-    atomic_write(path, gexf_text(flat))
-
-
-def gexf_text(flat: Flat) -> str:
-    """The GEXF document; the mode is dynamic where any edge or actor has a date."""
+    """Write GEXF, one element after the other; it is dynamic where any edge or actor has a date."""
     node_spans = _node_spans(flat)
-    is_dynamic = bool(node_spans)
-    mode = 'mode="dynamic" timeformat="date" timerepresentation="interval"' if is_dynamic else 'mode="static"'
-    lines = [
-        '<?xml version="1.0" encoding="UTF-8"?>',
-        '<gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3">',
-        f"<meta><creator>graphkit</creator><description>{escape(flat.title)}</description></meta>",
-        f"<graph {mode}>",
-        *_declarations("node", _NODE_ATTRIBUTES),
-        *_declarations("edge", _EDGE_ATTRIBUTES),
-        "<nodes>",
-    ]
-    for node in flat.nodes:
-        lines += _node(node, node_spans.get(str(node["id"])))
-    lines += ["</nodes>", "<edges>"]
-    for edge in flat.edges:
-        lines += _edge(edge, _span(edge))
-    return "\n".join([*lines, "</edges>", "</graph>", "</gexf>", ""])
+    mode = {"mode": "static"}
+    if node_spans:
+        mode = {"mode": "dynamic", "timeformat": "date", "timerepresentation": "interval"}
+    with xml_file(path) as xml, xml.element("gexf", nsmap={None: NAMESPACE, "viz": VIZ}, version="1.3"):
+        xml.write(_meta(flat.title))
+        with xml.element("graph", mode):
+            for domain, columns in (("node", _NODE_ATTRIBUTES), ("edge", _EDGE_ATTRIBUTES)):
+                xml.write(_declarations(domain, columns))
+            with xml.element("nodes"):
+                values = _attvalues(_NODE_ATTRIBUTES)
+                for node in flat.nodes:
+                    xml.write("\n")
+                    _write_node(xml, node, values, node_spans.get(str(node["id"])))
+            with xml.element("edges"):
+                values = _attvalues(_EDGE_ATTRIBUTES)
+                for edge in flat.edges:
+                    xml.write("\n")
+                    _write_edge(xml, edge, values)
+        xml.write("\n")
 
 
-def _node(node: Row, span: Span | None) -> Iterable[str]:
-    yield f"<node id={_quoted(node['id'])} label={_quoted(node['label'])}>"
-    yield from _values(node, _NODE_ATTRIBUTES)
-    yield from _spells(span)
-    yield f'<viz:size value="{node["size"]}"/>'
-    yield f'<viz:position x="{node["x"]}" y="{node["y"]}" z="0.0"/>'
-    yield f"<viz:color {_rgb(node['color'])}/>"
-    yield "</node>"
+def read_gexf(path: Path) -> FlatFile:
+    """The rows of a file that `write_gexf` wrote."""
+    file = FlatFile()
+    for name, element in elements(path):
+        if name == "description":
+            file.title = element.text or ""
+        elif name in ("node", "edge"):
+            is_node = name == "node"
+            types = NODE_COLUMNS if is_node else EDGE_COLUMNS
+            row: Row = dict(element.attrib)
+            for part in element.iter():
+                if (part_name := etree.QName(part).localname) == "attvalue":
+                    column = part.get("for")
+                    row[column] = typed(part.get("value", ""), types.get(column))
+                elif part_name == "position":
+                    row |= {axis: typed(part.get(axis, ""), "double") for axis in ("x", "y")}
+            if is_node:
+                file.nodes.append(row)
+            else:
+                row |= {"directed": row.get("type") == "directed"}
+                if "weight" in row:
+                    row["weight"] = typed(str(row["weight"]), "double")
+                file.edges.append(row)
+            forget(element)
+    return file
 
 
-def _edge(edge: Row, span: Span | None) -> Iterable[str]:
-    kind = _quoted(edge["relation"])
-    yield (
-        f"<edge id={_quoted(edge['id'])} source={_quoted(edge['source'])} target={_quoted(edge['target'])} "
-        f'type="{"directed" if edge["directed"] else "undirected"}" kind={kind} label={kind} '
-        f'weight="{edge["weight"]}">'
-    )
-    yield from _values(edge, _EDGE_ATTRIBUTES)
-    yield from _spells(span)
-    yield f"<viz:color {_rgb(edge['color'])}/>"
-    yield "</edge>"
+def _write_node(xml: Any, node: Row, values: RowElement, span: Span | None) -> None:
+    with xml.element("node", id=node["id"], label=node["label"]):
+        xml.write(values.of(node))
+        if span:
+            xml.write(_spells(span))
+        for name, attributes in (
+            ("size", {"value": str(node["size"])}),
+            ("position", {"x": str(node["x"]), "y": str(node["y"]), "z": "0.0"}),
+            ("color", _rgb(node["color"])),
+        ):
+            _write_viz(xml, name, attributes)
 
 
-def _declarations(domain: str, columns: Mapping[str, str]) -> Iterable[str]:
-    yield f'<attributes class="{domain}" mode="static">'
+def _write_edge(xml: Any, edge: Row, values: RowElement) -> None:
+    attributes = {name: str(edge[name]) for name in ("id", "source", "target", "label", "weight")}
+    attributes |= {"type": "directed" if edge["directed"] else "undirected", "kind": str(edge["relation"])}
+    with xml.element("edge", attributes):
+        xml.write(values.of(edge))
+        if span := _span(edge):
+            xml.write(_spells(span))
+        _write_viz(xml, "color", _rgb(edge["color"]))
+
+
+def _write_viz(xml: Any, name: str, attributes: Mapping[str, str]) -> None:
+    with xml.element(f"{{{VIZ}}}{name}", attributes):
+        pass
+
+
+def _meta(title: str) -> Any:
+    meta = etree.Element("meta")
+    etree.SubElement(meta, "creator").text = "graphkit"
+    if title:
+        etree.SubElement(meta, "description").text = title
+    return meta
+
+
+def _declarations(domain: str, columns: Mapping[str, str]) -> Any:
+    block = etree.Element("attributes", {"class": domain, "mode": "static"})
     for name, type_ in columns.items():
-        yield f'<attribute id="{name}" title="{name}" type="{"integer" if type_ == "int" else type_}"/>'
-    yield "</attributes>"
+        attributes = {"id": name, "title": name, "type": "integer" if type_ == "int" else type_}
+        etree.SubElement(block, "attribute", attributes)
+    return block
 
 
-def _values(row: Row, columns: Mapping[str, str]) -> Iterable[str]:
-    yield "<attvalues>"
-    for name in columns:
-        if row[name] is not None:
-            yield f'<attvalue for="{name}" value={_quoted(row[name])}/>'
-    yield "</attvalues>"
+def _attvalues(columns: Iterable[str]) -> RowElement:
+    return RowElement(
+        "attvalues",
+        columns,
+        child=lambda parent, name: etree.SubElement(parent, "attvalue", {"for": name}),
+        fill=lambda child, value: child.set("value", scalar_text(value)),
+    )
 
 
-def _spells(span: Span | None) -> Iterable[str]:
-    if span:
-        yield f'<spells><spell start="{span[0]}" end="{span[1]}"/></spells>'
+def _spells(span: Span) -> Any:
+    spells = etree.Element("spells")
+    etree.SubElement(spells, "spell", start=span[0], end=span[1])
+    return spells
 
 
-def _quoted(value: Scalar) -> str:
-    if isinstance(value, bool):
-        return '"true"' if value else '"false"'
-    return quoteattr(str(value))
-
-
-def _rgb(color: Scalar) -> str:
+def _rgb(color: Scalar) -> dict[str, str]:
     """``#rrggbb`` as the three attributes of viz:color."""
     text = str(color)
-    return " ".join(f'{name}="{int(text[at : at + 2], 16)}"' for name, at in (("r", 1), ("g", 3), ("b", 5)))
+    return {name: str(int(text[at : at + 2], 16)) for name, at in (("r", 1), ("g", 3), ("b", 5))}
 
 
 def _node_spans(flat: Flat) -> dict[str, Span]:
     """The time of each actor: its mentions and all its edges, for an edge cannot outlive its ends."""
-    spans: dict[str, list[Span]] = {}
+    spans: dict[str, Span] = {}
+
+    def widen(id_: Scalar, span: Span) -> None:
+        start, end = spans.get(str(id_), span)
+        spans[str(id_)] = (min(start, span[0]), max(end, span[1]))
+
     for node in flat.nodes:
         if own := _span(node):
-            spans.setdefault(str(node["id"]), []).append(own)
+            widen(node["id"], own)
     for edge in flat.edges:
         if own := _span(edge):
-            spans.setdefault(str(edge["source"]), []).append(own)
-            spans.setdefault(str(edge["target"]), []).append(own)
-    return {id_: (min(s for s, _ in found), max(e for _, e in found)) for id_, found in spans.items()}
+            widen(edge["source"], own)
+            widen(edge["target"], own)
+    return spans
 
 
 def _span(row: Row) -> Span | None:

@@ -58,9 +58,9 @@ NOSCRIPT_ROWS = 400
 """Rows of the tables for readers without JavaScript; the heaviest come first."""
 
 
-def write_html(graph: nx.MultiDiGraph[str], flat: Flat, path: Path, *, lang: str = "fr") -> None:
+def write_html(flat: Flat, path: Path, *, lang: str = "fr") -> None:
     """Write the page; see `html_text`."""
-    atomic_write(path, html_text(graph, flat, lang=lang))
+    atomic_write(path, html_text(flat.graph, flat.held(), lang=lang))
 
 
 def html_text(graph: nx.MultiDiGraph[str], flat: Flat, *, lang: str = "fr") -> str:

@@ -12,11 +12,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from itertools import accumulate
 from typing import Any
-from urllib.parse import urlsplit
 
 import networkx as nx
 
 from graphkit.export.columns import Json, columns
+from graphkit.export.evidence import is_web_address
 from graphkit.export.flatten import MODALITY_ORDER, Flat, clean
 from graphkit.export.palette import ACTOR_LOOKS, PARTS, RELATION_LOOKS
 from graphkit.records import Alias, Document, Evidence, Relation, RelationType
@@ -292,12 +292,3 @@ def sentence_marks(evidence: Evidence) -> tuple[str, list[int]]:
 
 def _utf16_length(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
-
-
-def is_web_address(url: str) -> bool:
-    """Whether a reader may follow this address: http or https, with a host."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    return parts.scheme in {"http", "https"} and bool(parts.netloc)

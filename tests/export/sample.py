@@ -68,6 +68,42 @@ def hostile_graph() -> nx.MultiDiGraph[str]:
     return graph
 
 
+TEXTS = {
+    "quotes": """« L'accord », dit "l'accord" d'Ankara : 'oui' et `non`""",
+    "markup": """a < b & c > d ; &amp; &lt;x&gt; "un" & <deux> ; ]]> ; <![CDATA[ ; <!-- ; -->""",
+    "accents": "L'État français, l'Église, Noël, œuvre, ça, cœur : « où ? » — 1\u202f000\u00a0€",
+    "arabic": "هيئة تحرير الشام ضد الجيش السوري",
+    "emoji": "\U0001f1eb\U0001f1f7 \U0001f468\u200d\U0001f469\u200d\U0001f467 \U00010348",
+    "formula": '=HYPERLINK("http://x";"y")',
+    "bars": "a | b || c | d |",
+    "escapes": r"C:\new\u0041 \' \" {x: 1} $y `z` -- // ; #",
+    "long": "La phrase est longue, " * 460 + "elle finit.",
+}
+"""Texts that a format could lose or change; the last has ten kilobytes."""
+
+
+def text_graph() -> nx.MultiDiGraph[str]:
+    """One actor per text of `TEXTS`, each bound to the next by edges of both directions and several kinds."""
+    graph = empty_graph(TEXTS["markup"])
+    graph.graph["documents"]["d"] = Document(id="d", text="", title=TEXTS["accents"], date="2024-12-02")
+    names = list(TEXTS)
+    for name, text in TEXTS.items():
+        add_actor(graph, name, label=text[:80], actor_type="ORG", forms=[text])
+    for one, other in zip(names, names[1:] + names[:1], strict=True):
+        for event, relation_type in (
+            ("SUPPORT", RelationType.ALLIANCE),
+            ("COOPERATE", RelationType.DIPLOMACY),
+            ("SUPPORT", RelationType.OPPOSITION),
+        ):
+            sentence = f"[s:A] [c:dit] [t:B] {TEXTS[one]}"
+            relation = make_relation(
+                sentence, (one, other), relation_type=relation_type, doc="d", event=event
+            )
+            add_statements(graph, [relation])
+        add_co_mention(graph, one, other, sentences=1, example={"doc": "d", "sentence": TEXTS[one]})
+    return graph
+
+
 def ring_graph(actors: int) -> nx.MultiDiGraph[str]:
     """A ring in which every actor also supports the seventh after it."""
     graph = empty_graph("Ring")
@@ -221,3 +257,13 @@ def _unmark(marked: str) -> tuple[str, dict[str, tuple[int, int]]]:
         spans[match[1]] = (len(text), len(text) + len(match[2]))
         text, last = text + match[2], match.end()
     return text + marked[last:], spans
+
+
+GRAPHS = {
+    "syria": syria_graph,
+    "hostile": hostile_graph,
+    "texts": text_graph,
+    "ring": lambda: ring_graph(20),
+    "empty": empty_graph,
+}
+"""Name -> maker of every graph that each export is tried on."""

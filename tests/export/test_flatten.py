@@ -4,7 +4,7 @@ import pytest
 from sample import add_actor, empty_graph, hostile_graph, ring_graph, syria_graph
 
 from graphkit.errors import ExportError
-from graphkit.export.flatten import EDGE_COLUMNS, NODE_COLUMNS, clean, flatten
+from graphkit.export.flatten import EDGE_COLUMNS, NODE_COLUMNS, clean, flatten, one_line
 from graphkit.export.layout import positions
 
 
@@ -58,7 +58,7 @@ def test_the_graph_stays_as_it_is():
 
 def test_an_empty_graph_has_no_rows():
     flat = flatten(empty_graph("leer"))
-    assert (flat.title, flat.nodes, flat.edges) == ("leer", (), ())
+    assert (flat.title, list(flat.nodes), list(flat.edges)) == ("leer", [], [])
 
 
 def test_order_of_nodes_and_edges_does_not_matter():
@@ -67,7 +67,9 @@ def test_order_of_nodes_and_edges_does_not_matter():
     turned.graph.update(graph.graph)
     turned.add_nodes_from(reversed(list(graph.nodes(data=True))))
     turned.add_edges_from(reversed(list(graph.edges(keys=True, data=True))))
-    assert flatten(turned) == flatten(graph)
+    one, other = flatten(turned), flatten(graph)
+    assert (list(one.nodes), list(one.edges)) == (list(other.nodes), list(other.edges))
+    assert (one.node_keys, one.edge_keys) == (other.node_keys, other.edge_keys)
 
 
 @pytest.mark.parametrize("weight", [0.0, -1.0, math.nan, math.inf])
@@ -136,3 +138,42 @@ def test_relations_of_an_unknown_type_are_written():
     graph = syria_graph()
     graph.edges["russie", "iran", "alliance"].update(type="rivalry")
     assert row_of(flatten(graph).edges, "russie|rivalry|iran")["color"].startswith("#")
+
+
+def test_two_edges_that_gephi_would_merge_are_an_error():
+    graph = syria_graph()
+    graph.add_edge("russie", "iran", key="again", **graph.edges["russie", "iran", "alliance"])
+    with pytest.raises(ExportError, match="two edges russie -> iran are both of type 'alliance'"):
+        flatten(graph)
+
+
+def test_a_bloc_of_the_graph_is_a_column_of_text():
+    graph = syria_graph()
+    graph.nodes["iran"]["bloc"] = 0
+    rows = flatten(graph).nodes
+    assert (row_of(rows, "iran")["bloc"], row_of(rows, "turquie")["bloc"]) == ("0", None)
+
+
+def test_places_that_a_graph_has_are_kept():
+    graph = syria_graph()
+    for index, node in enumerate(graph):
+        graph.nodes[node].update(x=float(index), y=-1.25)
+    assert {(row["x"], row["y"]) for row in flatten(graph).nodes} == {
+        (float(i), -1.2) for i in range(len(graph))
+    }
+
+
+def test_rows_are_made_anew_and_may_be_held(flat):
+    assert flat.edges[0] == flat.edges[0]
+    assert flat.edges[0] is not flat.edges[0]
+    assert flat.edges[-1] == list(flat.edges)[-1]
+    assert flat.edges[1:3] == list(flat.edges)[1:3]
+    with pytest.raises(IndexError):
+        flat.edges[len(flat.edges)]
+    held = flat.held()
+    assert held.edges[0] is held.edges[0]
+    assert list(held.nodes) == list(flat.nodes)
+
+
+def test_no_break_blanks_of_a_sentence_are_kept_and_ends_of_lines_are_not():
+    assert one_line(" « Oui »\u00a0:\u202f1\n\n2 \u2028 3") == "« Oui »\u00a0:\u202f1 2 3"

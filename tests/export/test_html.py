@@ -10,9 +10,10 @@ import pytest
 from sample import START, add_actor, empty_graph, hostile_graph, make_relation, syria_graph
 
 from graphkit.export.columns import columns
+from graphkit.export.evidence import is_web_address
 from graphkit.export.flatten import clean, flatten
 from graphkit.export.html import SCRIPTS, VIEWER, html_text, load_strings
-from graphkit.export.page_data import ROLES, is_web_address, sentence_marks
+from graphkit.export.page_data import ROLES, sentence_marks
 from graphkit.records import ActorType, Document, MentionKind, Modality, RelationType
 
 
