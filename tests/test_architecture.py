@@ -58,13 +58,15 @@ LIBRARIES = {
     "spacy": {"components", "model", "tokenization", TRAINING},
     "thinc": {"model", TRAINING},
     "srsly": {TRAINING},
+    "highspy": {"analysis.cover"},
+    "igraph": {"analysis.brokers"},
 }
 """Third-party library -> parts that may import it. Any other library needs an entry here."""
 
 FREE_LIBRARIES = {
     "jinja2": {"export"},
     "markupsafe": {"export"},
-    "numpy": {TRAINING},
+    "numpy": {TRAINING, "analysis.balance"},
 }
 
 
