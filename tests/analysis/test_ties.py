@@ -10,31 +10,9 @@ import pytest
 
 from graphkit.analysis.ties import signed_ties
 from graphkit.errors import InputError
-from graphkit.graph import Material, View, build_graph
-from graphkit.records import Document, Modality, Relation, RelationType
+from graphkit.records import Modality, RelationType
 
 ALLIANCE, OPPOSITION, DIPLOMACY = RelationType.ALLIANCE, RelationType.OPPOSITION, RelationType.DIPLOMACY
-
-
-@pytest.fixture
-def graph_of(make: SimpleNamespace) -> Any:
-    """A graph as `Corpus.graph` makes it, from relations made by hand."""
-
-    def build(
-        *relations: Relation, copies: dict[str, str] | None = None, **view: Any
-    ) -> nx.MultiDiGraph[str]:
-        names = sorted({end for r in relations for end in (r.source, r.target)})
-        docs = sorted({r.evidence.doc for r in relations})
-        material = Material(
-            actors=[make.actor(name) for name in names],
-            relations=relations,
-            mentions=(),
-            sentences={},
-            documents=[Document(id=doc, text="x" * 100, copy_of=(copies or {}).get(doc)) for doc in docs],
-        )
-        return build_graph(material, View.of(**view))
-
-    return build
 
 
 def test_both_directions_and_types_make_one_tie(graph_of: Any, make: SimpleNamespace) -> None:
