@@ -40,9 +40,21 @@ MAY_IMPORT = {
     "evaluation": BASE,
     "pipeline": BASE
     | {"reading", "preparing", "language", "store", "corrections", "corpus", "components", "export"},
+    "findings": BASE | {"analysis", "export"},
     "report": BASE | {"corpus", "corrections", "export"},
     "cli": BASE
-    | {"report", "pipeline", "corpus", "components", "language", "export", "evaluation", "analysis", "graph"},
+    | {
+        "report",
+        "pipeline",
+        "corpus",
+        "components",
+        "language",
+        "export",
+        "evaluation",
+        "analysis",
+        "graph",
+        "findings",
+    },
     "__init__": {"export"},  # all other public names are loaded when they are used
     "__main__": {"cli"},
 }
@@ -54,18 +66,19 @@ TRAINING = "language.fr.training"
 LIBRARIES = {
     "typer": {"cli", TRAINING},
     "pyvis": {"export.html"},
-    "networkx": {"graph", "analysis", "export"},
+    "networkx": {"graph", "analysis", "export", "findings"},
     "spacy": {"components", "model", "tokenization", TRAINING},
     "thinc": {"model", TRAINING},
     "srsly": {TRAINING},
     "highspy": {"analysis.cover"},
     "igraph": {"analysis.brokers"},
+    "rich": {"cli"},
 }
 """Third-party library -> parts that may import it. Any other library needs an entry here."""
 
 FREE_LIBRARIES = {
-    "jinja2": {"export"},
-    "markupsafe": {"export"},
+    "jinja2": {"export", "findings"},
+    "markupsafe": {"export", "findings"},
     "numpy": {TRAINING, "analysis.balance"},
 }
 
