@@ -299,16 +299,20 @@ def analyse(
     roll_up: Annotated[
         bool, typer.Option("--roll-up", help="Merge a state with its bodies and officials.")
     ] = False,
+    html: Annotated[
+        Path | None, typer.Option(metavar="FILE.html", help="Also write a page with every sentence.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Read the graph: who stands with whom, who between, what changed, who says so.
 
     What is negated, only possible or over makes no tie; a pair with ties of both signs is on no side.
 
-    Example: graphkit analyse out --window month --actor Iran
+    Example: graphkit analyse out --window month --actor Iran --html report.html
     """
     from graphkit.analysis.study import study
     from graphkit.corpus import Corpus
+    from graphkit.findings.page import write_page
     from graphkit.findings.tables import facts_of, tables_of
 
     corpus = Corpus.open(out)
@@ -321,10 +325,14 @@ def analyse(
         modality=modality or ["asserted"],
         min_confidence=min_confidence,
     )
+    if html is not None:
+        write_page(graph, found, html)
     if as_json:
         _print_json(facts_of(graph, found))
     else:
         _print_tables(tables_of(graph, found))
+        if html is not None:
+            typer.echo(html)
     if not found.ties:
         typer.echo("graphkit: no signed tie: nobody is said to stand with or against anybody", err=True)
         raise typer.Exit(1)

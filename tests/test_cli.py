@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import webbrowser
@@ -164,6 +165,14 @@ def test_analyse_takes_the_filters_of_export(built: Path, run: Callable[..., Res
     assert json.loads(run("analyse", built, "--blocs", "free", "--json").out)["blocs"]["k"] is None
     late = run("analyse", built, "--since", "2024-12", "--window", "month").out
     assert "1 period with ties: nothing to compare" in late
+
+
+def test_analyse_writes_a_page(built: Path, tmp_path: Path, run: Callable[..., Result]) -> None:
+    status, out, _ = run("analyse", built, "--html", tmp_path / "report.html")
+    assert (status, out.splitlines()[-1]) == (0, f"{tmp_path}/report.html")
+    assert "HTS attaque l&#39;armée syrienne." in re.sub(
+        "</?mark[^>]*>", "", (tmp_path / "report.html").read_text(encoding="utf-8")
+    )
 
 
 def test_analyse_without_a_signed_tie_fails_softly(built: Path, run: Callable[..., Result]) -> None:

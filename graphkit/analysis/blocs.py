@@ -27,11 +27,16 @@ Misplaced = Literal["between", "apart", "mixed"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bloc(Record):
-    """Actors on one side; blocs of different `part`s (actors that ties connect) cannot be compared."""
+    """Actors on one side; blocs of different `part`s (actors that ties connect) cannot be compared.
+
+    `groups` are the members that alliances within the bloc connect, the largest group first: between two
+    groups of a camp there is no more than an enemy in common.
+    """
 
     id: str
     part: int
     members: tuple[str, ...]
+    groups: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +125,7 @@ def blocs_of(ties: Sequence[Tie], *, k: int | None = 2, weighted: bool = True) -
         actor for actor in near if _could_be_elsewhere(actor, near[actor], label, kind, solution.weight_of)
     }
     apart = {actor for actor in near if kind is Kind.FREE and _stands_apart(actor, near, label)}
-    found = _numbered(label, (actor for actor in near if actor not in between | apart))
+    found = _numbered(label, [actor for actor in near if actor not in between | apart], signed)
     misfits = [
         Misfit(
             actor=actor, reason="between" if actor in between else "apart", ties=tuple(near[actor].values())
@@ -265,15 +270,32 @@ def _stands_apart(
     return all(tie.sign < 0 and label[other] != label[actor] for other, tie in near[actor].items())
 
 
-def _numbered(label: Mapping[str, tuple[int, int]], placed: Iterable[str]) -> tuple[Bloc, ...]:
+def _numbered(
+    label: Mapping[str, tuple[int, int]], placed: Iterable[str], ties: Iterable[Tie]
+) -> tuple[Bloc, ...]:
     """Blocs with ids such as "1.2", the second of the first part; in each part the largest comes first."""
     groups: dict[tuple[int, int], list[str]] = defaultdict(list)
     for actor in placed:
         groups[label[actor]].append(actor)
     ordered = sorted(groups.items(), key=lambda item: (item[0][0], -len(item[1]), item[1]))
     numbers: Counter[int] = Counter()
+    side = {actor: key for key, members in groups.items() for actor in members}
+    allied: dict[tuple[int, int], list[tuple[str, ...]]] = defaultdict(list)
+    inside = [t for t in ties if t.sign > 0 and t.one in side and side[t.one] == side.get(t.other)]
+    for group in components(inside):
+        allied[side[group[0]]].append(group)
     found = []
-    for (part, _), members in ordered:
+    for key, members in ordered:
+        part = key[0]
         numbers[part] += 1
-        found.append(Bloc(id=f"{part}.{numbers[part]}", part=part, members=tuple(members)))
+        in_groups = {actor for group in allied[key] for actor in group}
+        alone = [(actor,) for actor in members if actor not in in_groups]
+        found.append(
+            Bloc(
+                id=f"{part}.{numbers[part]}",
+                part=part,
+                members=tuple(members),
+                groups=(*allied[key], *alone),
+            )
+        )
     return tuple(found)

@@ -89,10 +89,14 @@ class Gatekeeper(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brokers(Record):
-    """All brokers, the strongest first; `sampled` says whether betweenness is an estimate."""
+    """All brokers, the strongest first; `sampled` says whether betweenness is an estimate.
+
+    `contacts` is all diplomacy, `channels` that between two opposed blocs.
+    """
 
     brokers: tuple[Broker, ...]
     mediators: tuple[Mediator, ...]
+    contacts: tuple[Contact, ...]
     channels: tuple[Contact, ...]
     gatekeepers: tuple[Gatekeeper, ...]
     sampled: bool
@@ -124,7 +128,7 @@ def brokers(
     bloc_of = partition.bloc_of()
     alliances = [tie for tie in ties if tie.sign > 0]
     found, sampled = _alliance_brokers(alliances, bloc_of)
-    contacts = _contacts(graph, modality, min_confidence)
+    contacts = sorted(_contacts(graph, modality, min_confidence), key=lambda c: (-c.sources, c.one, c.other))
     opposed = {
         _pair(bloc_of[tie.one], bloc_of[tie.other])
         for tie in ties
@@ -134,9 +138,10 @@ def brokers(
     return Brokers(
         brokers=found,
         mediators=_mediators(contacts, bloc_of, opposed),
+        contacts=tuple(contacts),
         channels=tuple(
             contact
-            for contact in sorted(contacts, key=lambda c: (-c.sources, c.one, c.other))
+            for contact in contacts
             if contact.one in bloc_of
             and contact.other in bloc_of
             and _pair(bloc_of[contact.one], bloc_of[contact.other]) in opposed

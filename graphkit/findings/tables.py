@@ -62,8 +62,7 @@ def facts_of(graph: nx.MultiDiGraph[str], study: Study) -> dict[str, Any]:
     cited = sorted(set(_cited(facts)) & relations.keys())
     facts["relations"] = {id_: relation_row(relations[id_]) for id_ in cited}
     named = {tie[end] for tie in facts["ties"] for end in ("one", "other")}
-    named |= {contact[end] for contact in facts["brokers"]["channels"] for end in ("one", "other")}
-    named |= {row["actor"] for row in facts["brokers"]["mediators"]}
+    named |= {contact[end] for contact in facts["brokers"]["contacts"] for end in ("one", "other")}
     named |= {row[end] for id_ in cited for row in [facts["relations"][id_]] for end in ("source", "target")}
     facts["actors"] = {
         actor: {"label": graph.nodes[actor].get("label") or actor, "type": graph.nodes[actor].get("type")}
@@ -120,6 +119,8 @@ def _bloc_tables(say: _Speaker, found: Blocs) -> list[Table]:
     notes = [f"{found.ties} ties; contradicted: {len(found.contradictions)}, with {sources} ({proof})"]
     if found.solver_missing:
         notes.append("for a proof: pip install 'graphkit[analysis]'")
+    if any(len(bloc.groups) > 1 for bloc in found.blocs):
+        notes.append("| parts those that no alliance connects: they have an enemy in common, no more")
     if len({bloc.part for bloc in found.blocs}) > 1:
         notes.append("no tie connects blocs with different first numbers: nothing says how they stand")
     title = "Camps" if found.k == 2 else "Blocs"
@@ -134,7 +135,7 @@ def _bloc_tables(say: _Speaker, found: Blocs) -> list[Table]:
         Table(
             title,
             ("bloc", "actors", "members"),
-            [(bloc.id, len(bloc.members), say.names(bloc.members)) for bloc in found.blocs],
+            [(bloc.id, len(bloc.members), " | ".join(map(say.names, bloc.groups))) for bloc in found.blocs],
             tuple(notes),
         ),
         _cut("Ties that do not fit", ("pair", "tie", "sources", "because"), against),
@@ -317,7 +318,7 @@ def _cut(title: str, columns: tuple[str, ...], rows: Sequence[tuple[object, ...]
         tuple(int(cell) if isinstance(cell, float) and cell.is_integer() else cell for cell in row)
         for row in rows
     ]
-    notes = (f"and {len(rows) - SHOWN} more: see --json",) if len(rows) > SHOWN else ()
+    notes = (f"and {len(rows) - SHOWN} more: --json, or --html",) if len(rows) > SHOWN else ()
     return Table(title, columns, whole[:SHOWN], notes)
 
 

@@ -115,4 +115,6 @@ def test_roles_of_gould_and_fernandez() -> None:
 
 def test_a_graph_without_alliances_has_no_brokers() -> None:
     for graph in (nx.MultiDiGraph(), signed_graph([("a", "b", -1)])):
-        assert brokers(graph) == Brokers(brokers=(), mediators=(), channels=(), gatekeepers=(), sampled=False)
+        assert brokers(graph) == Brokers(
+            brokers=(), mediators=(), contacts=(), channels=(), gatekeepers=(), sampled=False
+        )
