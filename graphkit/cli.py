@@ -259,12 +259,14 @@ def export(
 
     Example: graphkit export out allies.graphml --type alliance --since 2024
     """
+    from graphkit.analysis.blocs import set_blocs
     from graphkit.corpus import Corpus
     from graphkit.export import export
 
     graph = Corpus.open(out).graph(
         roll_up=roll_up, types=types, since=since, until=until, min_documents=min_documents, modality=modality
     )
+    set_blocs(graph)
     for file in files:
         export(graph, file, format=format_)
         typer.echo(file)

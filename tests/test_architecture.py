@@ -39,7 +39,17 @@ MAY_IMPORT = {
     "analysis": BASE | {"graph"},
     "evaluation": BASE,
     "pipeline": BASE
-    | {"reading", "preparing", "language", "store", "corrections", "corpus", "components", "export"},
+    | {
+        "reading",
+        "preparing",
+        "language",
+        "store",
+        "corrections",
+        "corpus",
+        "components",
+        "export",
+        "analysis",
+    },
     "findings": BASE | {"analysis", "export"},
     "report": BASE | {"corpus", "corrections", "export"},
     "cli": BASE

@@ -124,6 +124,14 @@ def test_export_writes_what_is_asked_for(built: Path, tmp_path: Path, run: Calla
     assert "opposition" not in text
 
 
+def test_export_tells_each_actor_s_camp(built: Path, tmp_path: Path, run: Callable[..., Result]) -> None:
+    file = tmp_path / "nodes.csv"
+    assert run("export", built, file).status == 0
+    header, *rows = [line.split(",") for line in file.read_text(encoding="utf-8-sig").splitlines()]
+    camps = {row[0]: row[header.index("bloc")] for row in rows}
+    assert camps["HTS"] != camps["armée syrienne"] != ""
+
+
 def test_view_prints_and_opens_the_page(
     built: Path, run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -90,6 +90,7 @@ def blocs(
     modality: str | Iterable[str] = Modality.ASSERTED,
     min_confidence: float = 0.0,
     weighted: bool = True,
+    exact: bool = True,
 ) -> Blocs:
     """The partition of the actors that the signed ties contradict least.
 
@@ -105,20 +106,28 @@ def blocs(
     (`graphkit.analysis.cover`). Exponential at worst; otherwise O(restarts * sweeps * ties).
 
     `modality` and `min_confidence` say which statements count (see `signed_ties`). Ties weigh by their
-    independent sources; not `weighted`, each weighs 1.
+    independent sources; not `weighted`, each weighs 1. Not `exact`, the solver is not asked.
     """
-    return blocs_of(
-        signed_ties(graph, modality=modality, min_confidence=min_confidence), k=k, weighted=weighted
-    )
+    ties = signed_ties(graph, modality=modality, min_confidence=min_confidence)
+    return blocs_of(ties, k=k, weighted=weighted, exact=exact)
 
 
-def blocs_of(ties: Sequence[Tie], *, k: int | None = 2, weighted: bool = True) -> Blocs:
+def set_blocs(graph: nx.MultiDiGraph[str]) -> None:
+    """Give each node of a graph its camp, as the attribute ``bloc``; None where it has none.
+
+    For pictures, which need an answer soon: the partition is searched, not proven.
+    """
+    found = blocs(graph, exact=False).bloc_of()
+    nx.set_node_attributes(graph, {actor: found.get(actor) for actor in graph}, "bloc")
+
+
+def blocs_of(ties: Sequence[Tie], *, k: int | None = 2, weighted: bool = True, exact: bool = True) -> Blocs:
     """`blocs`, of ties that are known already."""
     if k not in (2, None):
         raise InputError(f"blocs: k is {k!r}; known: 2, or None for any number")
     kind = Kind.FREE if k is None else Kind.TWO
     signed = [tie for tie in ties if tie.sign]
-    solution = _Solution(signed, kind, weighted=weighted)
+    solution = _Solution(signed, kind, weighted=weighted, exact=exact)
     label = solution.labels()
     near = neighbours(signed)
     between = {
@@ -157,9 +166,10 @@ def blocs_of(ties: Sequence[Tie], *, k: int | None = 2, weighted: bool = True) -
 class _Solution:
     """Which ties to give up, worked out piece by piece."""
 
-    def __init__(self, ties: Sequence[Tie], kind: Kind, *, weighted: bool) -> None:
+    def __init__(self, ties: Sequence[Tie], kind: Kind, *, weighted: bool, exact: bool) -> None:
         self.kind = kind
         self.weight_of: Callable[[Tie], float] = (lambda tie: tie.weight) if weighted else (lambda _: 1.0)
+        self._asks_solver = exact
         self.bound = 0.0
         self.exact = True
         self.solver_missing = False
@@ -176,7 +186,7 @@ class _Solution:
         chosen = piece.contradicted((two_camps if self.kind is Kind.TWO else free_blocs)(piece))
         bound, cycles = packed_cycles(piece, *self._anchors(piece, chosen)) if chosen else (0.0, [])
         if piece.cost(chosen) - bound > EPSILON:
-            if len(edges) > EXACT_TIES[self.kind]:
+            if len(edges) > EXACT_TIES[self.kind] or not self._asks_solver:
                 self.exact = False
             elif not solver_is_there():
                 self.exact, self.solver_missing = False, True

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from signed import complete, planted, signed_graph, tribes
 
 from graphkit.analysis import blocs as module
-from graphkit.analysis.blocs import Blocs, blocs
+from graphkit.analysis.blocs import Blocs, blocs, set_blocs
 from graphkit.errors import InputError
 
 highspy = pytest.importorskip("highspy", reason="highspy is not installed (extra: analysis)")
@@ -135,6 +135,19 @@ def test_the_search_is_within_two_per_cent_of_the_exact(
     assert not searched.exact
     assert exact.frustration <= searched.frustration <= 1.02 * exact.frustration
     assert searched.bound <= exact.frustration
+
+
+def test_pictures_get_the_camps_as_an_attribute_of_the_nodes() -> None:
+    graph = signed_graph([("a", "b", 1), ("a", "x", -1)])
+    graph.add_node("alone")
+    set_blocs(graph)
+    assert dict(graph.nodes(data="bloc")) == {"a": "1.1", "b": "1.1", "x": "1.2", "alone": None}
+
+
+def test_the_solver_is_not_asked_where_time_matters(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "least_cover", None)
+    found = blocs(complete(9, -1), exact=False)
+    assert (found.exact, found.solver_missing) == (False, False)
 
 
 def test_evidence_weighs() -> None:
