@@ -17,6 +17,12 @@ from typing import TYPE_CHECKING, Any
 from graphkit.export import export, read_graph
 
 if TYPE_CHECKING:
+    from graphkit.analysis.balance import balance
+    from graphkit.analysis.blocs import blocs
+    from graphkit.analysis.brokers import brokers
+    from graphkit.analysis.changes import changes
+    from graphkit.analysis.ego import ego, signed_paths
+    from graphkit.analysis.voices import voices
     from graphkit.components import load
     from graphkit.corpus import Corpus
     from graphkit.errors import GraphkitError
@@ -36,13 +42,20 @@ __all__ = [
     "Mention",
     "Relation",
     "__version__",
+    "balance",
+    "blocs",
+    "brokers",
     "build",
+    "changes",
+    "ego",
     "evaluate",
     "explain",
     "export",
     "load",
     "read",
     "read_graph",
+    "signed_paths",
+    "voices",
 ]
 
 _HOMES = {
@@ -53,11 +66,18 @@ _HOMES = {
     "GraphkitError": "graphkit.errors",
     "Mention": "graphkit.records",
     "Relation": "graphkit.records",
+    "balance": "graphkit.analysis.balance",
+    "blocs": "graphkit.analysis.blocs",
+    "brokers": "graphkit.analysis.brokers",
     "build": "graphkit.pipeline",
+    "changes": "graphkit.analysis.changes",
+    "ego": "graphkit.analysis.ego",
     "evaluate": "graphkit.evaluation",
     "explain": "graphkit.pipeline",
     "load": "graphkit.components",
     "read": "graphkit.reading",
+    "signed_paths": "graphkit.analysis.ego",
+    "voices": "graphkit.analysis.voices",
 }
 
 

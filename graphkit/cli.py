@@ -13,6 +13,7 @@ import sys
 import webbrowser
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from enum import StrEnum
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -24,6 +25,7 @@ from graphkit.errors import FolderError, GraphkitError
 from graphkit.export import FORMATS
 
 if TYPE_CHECKING:
+    from graphkit.findings.tables import Table
     from graphkit.pipeline import Progress
 
 app = typer.Typer(
@@ -73,6 +75,14 @@ Column = Annotated[
         metavar="NAME", help="Column of the tables; without it, found by common names.", show_default=False
     ),
 ]
+
+
+class BlocCount(StrEnum):
+    """How many blocs a conflict may have."""
+
+    TWO = "2"
+    FREE = "free"
+
 
 lexicon_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(
@@ -307,14 +317,84 @@ def export(
 
     Example: graphkit export out war.gexf war-evidence.csv --roll-up
     """
+    from graphkit.analysis.blocs import set_blocs
     from graphkit.corpus import Corpus
     from graphkit.export import export_all
 
     graph = Corpus.open(out).graph(
         roll_up=roll_up, types=types, since=since, until=until, min_documents=min_documents, modality=modality
     )
+    set_blocs(graph)
     for file in export_all(graph, files, format=format_, lang=ui_lang):
         typer.echo(file)
+
+
+@app.command()
+def analyse(
+    out: Folder,
+    actors: Annotated[
+        list[str] | None,
+        typer.Option("--actor", help="Also one actor's allies and opponents; of two, also the path between."),
+    ] = None,
+    blocs: Annotated[
+        BlocCount, typer.Option(help="Two camps in each conflict, or as many blocs as it takes.")
+    ] = BlocCount.TWO,
+    window: Annotated[
+        list[str] | None,
+        typer.Option(help="Compare years, months, or your own periods: 2016-11..2017-06 (repeatable)."),
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option(help="Keep what is dated from here on: 2024, 2024-12, 2024-12-02.")
+    ] = None,
+    until: Annotated[str | None, typer.Option(help="Keep what is dated up to here.")] = None,
+    modality: Annotated[
+        list[str] | None,
+        typer.Option(help="What makes a tie: asserted, claimed (repeatable; asserted alone unless told)."),
+    ] = None,
+    min_confidence: Annotated[
+        float, typer.Option(help="Leave out what was read with less confidence.", min=0, max=1)
+    ] = 0.0,
+    min_documents: Annotated[int, typer.Option(help="Keep edges that so many articles support.", min=1)] = 1,
+    roll_up: Annotated[
+        bool, typer.Option("--roll-up", help="Merge a state with its bodies and officials.")
+    ] = False,
+    html: Annotated[
+        Path | None, typer.Option(metavar="FILE.html", help="Also write a page with every sentence.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Read the graph: who stands with whom, who between, what changed, who says so.
+
+    What is negated, only possible or over makes no tie; a pair with ties of both signs is on no side.
+
+    Example: graphkit analyse out --window month --actor Iran --html report.html
+    """
+    from graphkit.analysis.study import study
+    from graphkit.corpus import Corpus
+    from graphkit.findings.page import write_page
+    from graphkit.findings.tables import facts_of, tables_of
+
+    corpus = Corpus.open(out)
+    graph = corpus.graph(roll_up=roll_up, since=since, until=until, min_documents=min_documents)
+    found = study(
+        graph,
+        k=2 if blocs is BlocCount.TWO else None,
+        window=_one_or_all(window or ["year"]),
+        actors=[corpus.node(name, roll_up=roll_up) for name in actors or ()],
+        modality=modality or ["asserted"],
+        min_confidence=min_confidence,
+    )
+    if html is not None:
+        write_page(graph, found, html)
+    if as_json:
+        _print_json(facts_of(graph, found))
+    else:
+        _print_tables(tables_of(graph, found))
+        if html is not None:
+            typer.echo(html)
+    if not found.ties:
+        typer.echo("graphkit: no signed tie: nobody is said to stand with or against anybody", err=True)
+        raise typer.Exit(1)
 
 
 @app.command()
@@ -472,6 +552,37 @@ def info(
 
 def _print_json(value: object) -> None:
     typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def _one_or_all(values: Sequence[str]) -> str | Sequence[str]:
+    return values[0] if len(values) == 1 else values
+
+
+def _print_tables(tables: Iterable[Table]) -> None:
+    """Tables drawn on a terminal; padded plain columns where the output goes elsewhere."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table as Drawn
+    from rich.text import Text
+
+    from graphkit import report
+
+    if not sys.stdout.isatty():
+        for table in tables:
+            lines = report.table(table.rows, table.columns) if table.rows else []
+            _print_lines([table.title, *lines, *table.notes, ""])
+        return
+
+    console = Console()
+    for table in tables:
+        drawn = Drawn(title=table.title, title_justify="left", box=box.SIMPLE_HEAD, caption_justify="left")
+        drawn.caption = Text("\n".join(table.notes)) if table.notes else None
+        for at, column in enumerate(table.columns):
+            are_numbers = all(isinstance(row[at], int) for row in table.rows)
+            drawn.add_column(column, justify="right" if are_numbers else "left", overflow="fold")
+        for row in table.rows:
+            drawn.add_row(*(Text(str(cell)) for cell in row))
+        console.print(drawn)
 
 
 def _print_lines(lines: Iterable[str]) -> None:

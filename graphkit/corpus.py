@@ -178,6 +178,11 @@ class Corpus:
             raise ActorNotFoundError(f"{name!r} may be {len(ids)} actors, give an id: {found}")
         return by_id[ids[0]]
 
+    def node(self, name: str, *, roll_up: bool = False) -> str:
+        """The node that stands for an actor (by id, label or alias) in this corpus' graph."""
+        id_ = self.actor(name).id
+        return rolled_up(self.actors)[id_] if roll_up else id_
+
     def graph(
         self,
         *,

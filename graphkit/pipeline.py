@@ -171,11 +171,15 @@ def write_files(corpus: Corpus, folder: Path, corrections: Corrections | None = 
 
     All of them are renamed into place, or none is touched.
     """
+    from graphkit.analysis.blocs import set_blocs
+
     with tempfile.TemporaryDirectory(prefix=".graphkit-", dir=folder) as name:
         new = Path(name)
         write_actors(new / "actors.jsonl", corpus.actors)
         write_relations(new / "relations.jsonl", corpus.relations)
-        write_all(corpus.graph(), new)
+        graph = corpus.graph()
+        set_blocs(graph)
+        write_all(graph, new)
         facts = json.dumps(input_facts(corpus), ensure_ascii=False, indent=2)
         (new / REPORT_NAME).write_text(facts + "\n", encoding="utf-8")
         if corrections is not None:

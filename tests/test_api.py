@@ -19,6 +19,7 @@ def test_the_exported_members_are_those_documented() -> None:
     assert set(graphkit.__all__) == {
         *("Actor", "Corpus", "Document", "Evidence", "GraphkitError", "Mention", "Relation", "__version__"),
         *("build", "evaluate", "explain", "export", "load", "read", "read_graph"),
+        *("balance", "blocs", "brokers", "changes", "ego", "signed_paths", "voices"),
     }
 
 

@@ -60,10 +60,23 @@ MAY_IMPORT = {
         "components",
         "export",
         "report",
+        "analysis",
     },
+    "findings": BASE | {"analysis", "export"},
     "report": BASE | {"corpus", "correcting", "export"},
     "cli": BASE
-    | {"report", "pipeline", "corpus", "components", "language", "export", "evaluation", "analysis", "graph"},
+    | {
+        "report",
+        "pipeline",
+        "corpus",
+        "components",
+        "language",
+        "export",
+        "evaluation",
+        "analysis",
+        "graph",
+        "findings",
+    },
     "__init__": {"export"},  # all other public names are loaded when they are used
     "__main__": {"cli"},
 }
@@ -74,21 +87,23 @@ TRAINING = "language.fr.training"
 
 LIBRARIES = {
     "typer": {"cli", TRAINING},
-    "igraph": {"export.layout"},
     "pyvis": {"export.html"},
-    "networkx": {"graph", "analysis", "export"},
+    "networkx": {"graph", "analysis", "export", "findings"},
     "spacy": {"components", "model", "tokenization", TRAINING},
     "thinc": {"model", TRAINING},
     "srsly": {TRAINING},
+    "highspy": {"analysis.cover"},
+    "igraph": {"analysis.brokers", "export.layout"},
+    "rich": {"cli"},
 }
 """Third-party library -> parts that may import it. Any other library needs an entry here."""
 
 FREE_LIBRARIES = {
     "followthemoney": {"export.ftm"},
-    "jinja2": {"export"},
+    "jinja2": {"export", "findings"},
     "lxml": {"export", "reading.html"},
-    "markupsafe": {"export"},
-    "numpy": {TRAINING},
+    "markupsafe": {"export", "findings"},
+    "numpy": {TRAINING, "analysis.balance"},
     "ftfy": {"reading.encoding"},
     "rapidfuzz": {"preparing"},
     "trafilatura": {"reading.html"},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import webbrowser
@@ -127,6 +128,14 @@ def test_export_writes_the_page_in_english(built: Path, tmp_path: Path, run: Cal
     assert "known: fr, en" in run("export", built, file, "--ui-lang", "de").err
 
 
+def test_export_tells_each_actor_s_camp(built: Path, tmp_path: Path, run: Callable[..., Result]) -> None:
+    file = tmp_path / "nodes.csv"
+    assert run("export", built, file).status == 0
+    header, *rows = [line.split(",") for line in file.read_text(encoding="utf-8-sig").splitlines()]
+    camps = {row[0]: row[header.index("bloc")] for row in rows}
+    assert camps["HTS"] != camps["armée syrienne"] != ""
+
+
 def test_view_prints_and_opens_the_page(
     built: Path, run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -136,6 +145,61 @@ def test_view_prints_and_opens_the_page(
     assert opened == []
     assert run("view", built).status == 0
     assert opened == [(built / "graph.html").as_uri()]
+
+
+def test_analyse_prints_camps_with_their_measures(built: Path, run: Callable[..., Result]) -> None:
+    status, out, err = run("analyse", built)
+    assert (status, err) == (0, "")
+    lines = out.splitlines()
+    assert lines[:2] == ["Camps", "bloc  actors  members"]
+    assert "3 ties; contradicted: 0, with 0 sources (no partition contradicts less)" in lines
+    assert "ties                   2 alliance, 1 opposition, 0 mixed" in lines
+
+
+def test_analyse_as_json_resolves_every_id(built: Path, run: Callable[..., Result]) -> None:
+    data = json.loads(run("analyse", built, "--json", "--actor", "iran", "--actor", "Syrie").out)
+    assert set(data) == {
+        *("actors", "balance", "blocs", "brokers", "changes", "egos", "paths", "relations", "ties", "voices")
+    }
+    cited = {id_ for tie in data["ties"] for id_ in tie["relations"]}
+    assert cited <= set(data["relations"])
+    assert data["relations"][data["ties"][0]["relations"][0]]["sentence"]
+    assert {tie[end] for tie in data["ties"] for end in ("one", "other")} <= set(data["actors"])
+    assert [e["actor"] for e in data["egos"]] == ["Iran", "Syrie"]
+    assert (data["paths"]["length"], data["paths"]["positive"]) == (1, 1)
+
+
+def test_analyse_takes_the_filters_of_export(built: Path, run: Callable[..., Result]) -> None:
+    assert "armée syrienne" in run("analyse", built).out
+    rolled = run("analyse", built, "--roll-up", "--actor", "armée syrienne").out
+    assert "HTS - armée syrienne" not in rolled, "the army speaks for its state"
+    assert "\nSyrie\nis " in rolled
+    assert json.loads(run("analyse", built, "--blocs", "free", "--json").out)["blocs"]["k"] is None
+    late = run("analyse", built, "--since", "2024-12", "--window", "month").out
+    assert "1 period with ties: nothing to compare" in late
+
+
+def test_analyse_writes_a_page(built: Path, tmp_path: Path, run: Callable[..., Result]) -> None:
+    status, out, _ = run("analyse", built, "--html", tmp_path / "report.html")
+    assert (status, out.splitlines()[-1]) == (0, f"{tmp_path}/report.html")
+    assert "HTS attaque l&#39;armée syrienne." in re.sub(
+        "</?mark[^>]*>", "", (tmp_path / "report.html").read_text(encoding="utf-8")
+    )
+
+
+def test_analyse_without_a_signed_tie_fails_softly(built: Path, run: Callable[..., Result]) -> None:
+    status, _, err = run("analyse", built, "--until", "1999")
+    assert status == 1
+    assert err == "graphkit: no signed tie: nobody is said to stand with or against anybody\n"
+
+
+def test_analyse_draws_tables_on_a_terminal(
+    built: Path, run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    out = run("analyse", built).out
+    assert "Camps" in out
+    assert "─" in out
 
 
 def test_explain(run: Callable[..., Result]) -> None:
@@ -170,6 +234,9 @@ def test_version(run: Callable[..., Result]) -> None:
         (["export", "{built}", "{tmp}/x.gexf", "--type", "love"], "unknown RelationType 'love'"),
         (["export", "{built}", "{tmp}/x.gexf", "--since", "hier"], "date 'hier' is not of the form"),
         (["view", "{tmp}"], "graph.html is missing"),
+        (["analyse", "{built}", "--modality", "possible"], "modality 'possible' makes no tie"),
+        (["analyse", "{built}", "--window", "week"], "window 'week' is not year, month"),
+        (["analyse", "{built}", "--actor", "Napoléon"], "graphkit: no actor 'Napoléon'"),
     ],
     ids=lambda value: value[0] if isinstance(value, list) else "",
 )

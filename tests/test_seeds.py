@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from graphkit.analysis.blocs import blocs
 from graphkit.corpus import Corpus
 from graphkit.pipeline import FILES, build
 
@@ -49,3 +50,15 @@ def test_a_build_in_steps_equals_one_from_nothing(out: Path, root: Path, tmp_pat
     build(sorted((root / "seeds").glob("*.txt")), tmp_path / out.name)
     for name in FILES[1:]:
         assert (tmp_path / out.name / name).read_bytes() == (out / name).read_bytes(), name
+
+
+def test_the_camps_of_the_seeds_have_nobody_on_the_wrong_side(out: Path) -> None:
+    """The sides of the battles of Aleppo, 2016 and 2024."""
+    camps = blocs(Corpus.open(out).graph())
+    side = camps.bloc_of()
+    government = {"bachar-al-assad", "syr-government", "syr-military", "rus", "irn", "hezbollah"}
+    rebels = {"hts", "syr-rebelles", "tur"}
+    assert camps.is_best
+    assert len({side[actor] for actor in government}) == 1
+    assert len({side[actor] for actor in rebels}) == 1
+    assert side["rus"] != side["tur"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
 
-from graphkit.export.flatten import MODALITY_ORDER, EdgeKey, Flat, Row, one_line
-from graphkit.records import Document, Relation
+from graphkit.export.flatten import MODALITY_ORDER, EdgeKey, Flat, Row, clean, one_line
+from graphkit.records import Document, Evidence, Relation
 
 EVIDENCE_COLUMNS: Mapping[str, str] = {
     "edge_key": "string",
@@ -46,6 +46,29 @@ def statements_of(flat: Flat, key: EdgeKey) -> list[Relation]:
     found.sort(key=lambda r: (r.evidence.doc, r.evidence.start, r.id))
     found.sort(key=lambda r: (r.date or "", -MODALITY_ORDER.index(r.modality)), reverse=True)
     return found
+
+
+def sentence_parts(evidence: Evidence) -> list[tuple[str, str]]:
+    """The clean sentence cut into (text, role), where a role is "source", "target", "cue" or "" for none.
+
+    What does not slice back to its text gets no role; of two that overlap, the first keeps its own.
+    """
+    sentence = evidence.sentence
+    spans = []
+    for role, text, start, end in (
+        ("source", evidence.source_mention, evidence.source_start, evidence.source_end),
+        ("target", evidence.target_mention, evidence.target_start, evidence.target_end),
+        ("cue", evidence.cue, evidence.cue_start, evidence.cue_end),
+    ):
+        first, last = start - evidence.start, end - evidence.start
+        if 0 <= first < last and sentence[first:last] == text:
+            spans.append((first, last, role))
+    parts, done = [], 0
+    for first, last, role in sorted(spans):
+        if first >= done:
+            parts += [(clean(sentence[done:first]), ""), (clean(sentence[first:last]), role)]
+            done = last
+    return [part for part in [*parts, (clean(sentence[done:]), "")] if part[0]]
 
 
 def evidence_rows(flat: Flat) -> Iterator[Row]:

@@ -16,7 +16,7 @@ from typing import Any
 import networkx as nx
 
 from graphkit.export.columns import Json, columns
-from graphkit.export.evidence import is_web_address
+from graphkit.export.evidence import is_web_address, sentence_parts
 from graphkit.export.flatten import MODALITY_ORDER, Flat, clean
 from graphkit.export.palette import ACTOR_LOOKS, PARTS, RELATION_LOOKS
 from graphkit.records import Alias, Document, Evidence, Relation, RelationType
@@ -265,29 +265,17 @@ def _newest_first(relations: Iterable[Relation]) -> list[Relation]:
 def sentence_marks(evidence: Evidence) -> tuple[str, list[int]]:
     """The clean sentence, and its marks as [role, start, end, ...] in UTF-16 units, roles as in `ROLES`.
 
-    What does not slice back to its text gets no mark; of two that overlap, the first keeps its own.
+    What gets a mark is as in `sentence_parts`.
     """
-    sentence = evidence.sentence
-    spans = []
-    for role, text, start, end in (
-        (0, evidence.source_mention, evidence.source_start, evidence.source_end),
-        (1, evidence.target_mention, evidence.target_start, evidence.target_end),
-        (2, evidence.cue, evidence.cue_start, evidence.cue_end),
-    ):
-        first, last = start - evidence.start, end - evidence.start
-        if 0 <= first < last and sentence[first:last] == text:
-            spans.append((first, last, role))
-    cuts, roles = [0], []
-    for first, last, role in sorted(spans):
-        if first >= cuts[-1]:
-            cuts += [first, last]
-            roles.append(role)
-    if clean(sentence) == sentence and (sentence.isascii() or _utf16_length(sentence) == len(sentence)):
-        return sentence, [x for i, role in enumerate(roles) for x in (role, cuts[2 * i + 1], cuts[2 * i + 2])]
-    pieces = [clean(sentence[a:b]) for a, b in zip(cuts, [*cuts[1:], len(sentence)], strict=True)]
-    ends = [*accumulate(map(_utf16_length, pieces))]
-    marks = [x for i, role in enumerate(roles) for x in (role, ends[2 * i], ends[2 * i + 1])]
-    return "".join(pieces), marks
+    parts = sentence_parts(evidence)
+    ends = [0, *accumulate(_utf16_length(text) for text, _ in parts)]
+    marks = [
+        x
+        for (_, role), start, end in zip(parts, ends, ends[1:], strict=False)
+        if role
+        for x in (ROLES.index(role), start, end)
+    ]
+    return "".join(text for text, _ in parts), marks
 
 
 def _utf16_length(text: str) -> int:

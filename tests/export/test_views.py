@@ -48,9 +48,13 @@ def ids_of_ftm(path: Path) -> set[str]:
 
 def ids_of_page(path: Path) -> set[str]:
     text = path.read_text("utf-8").split('id="gk-graph"', 1)[1].split(">", 1)[1].split("</script>", 1)[0]
-    edges = json.loads(text)["edges"]
-    ids, denied = (spread(edges["columns"][name], edges["length"]) for name in ("id", "denied"))
-    return {id_ for id_, is_denied in zip(ids, denied, strict=True) if not is_denied}
+    data = json.loads(text)
+    nodes = spread(data["nodes"]["columns"]["id"], data["nodes"]["length"])
+    table = data["edges"]
+    names = ("id", "source", "type", "target", "denied")
+    rows = zip(*(spread(table["columns"][name], table["length"]) for name in names), strict=True)
+    # An id that follows the rule is left to the page.
+    return {id_ or f"{nodes[s]}|{t}|{nodes[o]}" for id_, s, t, o, denied in rows if not denied}
 
 
 def spread(column: Any, length: int) -> list[Any]:
