@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from graphkit.language.schema import Dates
 from graphkit.syntax import Tree, Word
 
-_BEFORE = 3  # words before an expression that may hold "depuis" or "avant", articles among them
 _MONTHS_OF_YEAR, _DAYS_OF_WEEK = 12, 7
 
 
@@ -103,8 +102,10 @@ class Calendar:
 
     def _is_bound(self, tree: Tree, first: int) -> bool:
         """Whether a date bounds a span of time instead of naming one: "depuis", "avant"."""
-        start = max(first - _BEFORE, tree.sentence_of(first)[0])
-        return any(word.lower in self.dates.bounds for word in tree[start:first])
+        begin = tree.sentence_of(first)[0]
+        comma = next((i for i in range(first - 1, begin, -1) if tree[i].text == ","), begin)
+        # "depuis que la guerre a éclaté en 2011, …": all up to the comma is the span.
+        return any(word.lower in self.dates.bounds for word in tree[comma:first])
 
 
 def resolve(expression: Expression, article: str | None, *, ahead: bool = False) -> str | None:

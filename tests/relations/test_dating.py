@@ -86,6 +86,15 @@ def attack(*extra: str) -> str:
         (("en en ADP case 5", "2015 2015 NUM oblique 2"), "en 2015"),
         (("le le DET determiner 5", "3 3 NUM oblique 2", "mai mai NOUN oblique 5"), "3 mai"),
         (("depuis depuis ADP case 5", "lundi lundi NOUN oblique 2"), ""),
+        (
+            (
+                "depuis depuis ADP mark 5",
+                "éclaté éclater VERB adverbial 2",
+                "en en ADP case 7",
+                "2011 2011 NUM oblique 2",
+            ),
+            "",
+        ),
         (("lundi lundi NOUN oblique 2", "mardi mardi NOUN oblique 2"), ""),
         ((), ""),
     ],
