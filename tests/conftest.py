@@ -31,6 +31,7 @@ import graphkit
 from graphkit import language as languages
 from graphkit.actors.candidate import Candidate
 from graphkit.actors.names import Gazetteer
+from graphkit.graph import Material, View, build_graph
 from graphkit.language.schema import Cue, LanguageData, Role
 from graphkit.preparing import Block
 from graphkit.records import (
@@ -600,3 +601,32 @@ def open_page(browser: Any) -> Iterator[Callable[[str], Any]]:
     yield open_
     context.close()
     assert faults == []
+
+
+@pytest.fixture
+def analysed_graph(make: types.SimpleNamespace) -> Any:
+    """A graph as `Corpus.graph` makes it, from relations made by hand."""
+
+    def build(
+        *relations: Relation,
+        copies: dict[str, str] | None = None,
+        outlets: dict[str, str] | None = None,
+        **view: Any,
+    ) -> Any:
+        names = sorted({end for r in relations for end in (r.source, r.target)})
+        docs = sorted({r.evidence.doc for r in relations})
+        material = Material(
+            actors=[make.actor(name) for name in names],
+            relations=relations,
+            mentions=(),
+            sentences={},
+            documents=[
+                Document(
+                    id=doc, text="x" * 100, copy_of=(copies or {}).get(doc), outlet=(outlets or {}).get(doc)
+                )
+                for doc in docs
+            ],
+        )
+        return build_graph(material, View.of(**view))
+
+    return build

@@ -17,7 +17,7 @@ SIGNS = {"+": ALLIANCE, "-": OPPOSITION}
 
 
 @pytest.fixture
-def dated(graph_of: Any, make: SimpleNamespace) -> Any:
+def dated(analysed_graph: Any, make: SimpleNamespace) -> Any:
     """A graph from words such as "2016 Iran+Syrie"."""
 
     def build(*words: str, extra: tuple[Relation, ...] = ()) -> nx.MultiDiGraph[str]:
@@ -27,7 +27,7 @@ def dated(graph_of: Any, make: SimpleNamespace) -> Any:
             sign = "+" if "+" in pair else "-"
             one, other = pair.split(sign)
             relations.append(make.relation(one, other, SIGNS[sign], doc=f"{number}.txt", date=date or None))
-        return graph_of(*relations, *extra)
+        return analysed_graph(*relations, *extra)
 
     return build
 

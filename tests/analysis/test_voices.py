@@ -18,7 +18,9 @@ def claim(make: SimpleNamespace, speaker: str | None, *arguments: Any, **options
     return replace(make.relation(*arguments, modality=Modality.CLAIMED, **options), attributed_to=speaker)
 
 
-def test_outlets_that_disagree_are_listed_with_their_statements(graph_of: Any, make: SimpleNamespace) -> None:
+def test_outlets_that_disagree_are_listed_with_their_statements(
+    analysed_graph: Any, make: SimpleNamespace
+) -> None:
     relations = [
         make.relation("a", "b", ALLIANCE, doc="1"),
         make.relation("a", "b", ALLIANCE, doc="2"),
@@ -26,7 +28,7 @@ def test_outlets_that_disagree_are_listed_with_their_statements(graph_of: Any, m
         make.relation("a", "c", ALLIANCE, doc="1"),
         make.relation("a", "c", ALLIANCE, doc="3"),
     ]
-    found = voices(graph_of(*relations, outlets={"1": "Le Nord", "2": "Le Nord", "3": "Le Sud"}))
+    found = voices(analysed_graph(*relations, outlets={"1": "Le Nord", "2": "Le Nord", "3": "Le Sud"}))
     (disagreement,) = found.disagreements
     assert (disagreement.one, disagreement.other) == ("a", "b")
     assert [(v.outlet, v.sign, v.alliance, v.opposition) for v in disagreement.outlets] == [
@@ -37,15 +39,17 @@ def test_outlets_that_disagree_are_listed_with_their_statements(graph_of: Any, m
     assert found.outlets == ("Le Nord", "Le Sud")
 
 
-def test_one_outlet_of_two_minds_disagrees_with_nobody(graph_of: Any, make: SimpleNamespace) -> None:
+def test_one_outlet_of_two_minds_disagrees_with_nobody(analysed_graph: Any, make: SimpleNamespace) -> None:
     both = [
         make.relation("a", "b", type_, doc="1", start=n) for n, type_ in enumerate((ALLIANCE, OPPOSITION))
     ]
-    found = voices(graph_of(*both, make.relation("a", "b", ALLIANCE, doc="2"), outlets={"1": "Le Nord"}))
+    found = voices(
+        analysed_graph(*both, make.relation("a", "b", ALLIANCE, doc="2"), outlets={"1": "Le Nord"})
+    )
     assert (found.disagreements, found.unknown) == ((), 1)
 
 
-def test_what_only_one_side_claims(graph_of: Any, make: SimpleNamespace) -> None:
+def test_what_only_one_side_claims(analysed_graph: Any, make: SimpleNamespace) -> None:
     camps = [
         make.relation("a", "b", ALLIANCE, doc="1"),
         make.relation("a", "x", OPPOSITION, doc="1"),
@@ -53,7 +57,7 @@ def test_what_only_one_side_claims(graph_of: Any, make: SimpleNamespace) -> None
     ]
     ours = [claim(make, speaker, "y", "z", OPPOSITION, doc=speaker) for speaker in "ab"]
     denial = claim(make, "y", "y", "z", OPPOSITION, doc="2", negated=True)
-    (found,) = voices(graph_of(*camps, *ours, denial)).one_sided
+    (found,) = voices(analysed_graph(*camps, *ours, denial)).one_sided
     assert (found.one, found.other, found.sign, found.side, found.speakers) == (
         "y",
         "z",
@@ -66,23 +70,23 @@ def test_what_only_one_side_claims(graph_of: Any, make: SimpleNamespace) -> None
     assert found.denials == (denial.id,)
 
 
-def test_an_article_or_the_other_side_makes_it_common(graph_of: Any, make: SimpleNamespace) -> None:
+def test_an_article_or_the_other_side_makes_it_common(analysed_graph: Any, make: SimpleNamespace) -> None:
     camps = [make.relation("a", "x", OPPOSITION, doc="1")]
     for other in (
         make.relation("y", "z", OPPOSITION, doc="4"),
         claim(make, "x", "y", "z", OPPOSITION, doc="4"),
     ):
         ours = claim(make, "a", "y", "z", OPPOSITION, doc="3")
-        assert voices(graph_of(*camps, ours, other)).one_sided == ()
+        assert voices(analysed_graph(*camps, ours, other)).one_sided == ()
 
 
-def test_a_claim_about_oneself_says_so(graph_of: Any, make: SimpleNamespace) -> None:
-    (found,) = voices(graph_of(claim(make, "a", "a", "b", ALLIANCE))).one_sided
+def test_a_claim_about_oneself_says_so(analysed_graph: Any, make: SimpleNamespace) -> None:
+    (found,) = voices(analysed_graph(claim(make, "a", "a", "b", ALLIANCE))).one_sided
     assert (found.is_own, found.side, found.speakers) == (True, None, ("a",))
 
 
-def test_a_claim_of_nobody_known_is_not_one_sided(graph_of: Any, make: SimpleNamespace) -> None:
-    assert voices(graph_of(claim(make, None, "a", "b", ALLIANCE))).one_sided == ()
+def test_a_claim_of_nobody_known_is_not_one_sided(analysed_graph: Any, make: SimpleNamespace) -> None:
+    assert voices(analysed_graph(claim(make, None, "a", "b", ALLIANCE))).one_sided == ()
 
 
 def test_an_empty_graph_has_no_voices() -> None:

@@ -1,4 +1,4 @@
-"""What holds for files of any format; what readers make of them is in test_readers.py."""
+"""What holds for files of any format; what readers make of them is in test_foreign_readers.py."""
 
 import csv
 import io

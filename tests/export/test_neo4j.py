@@ -1,4 +1,4 @@
-"""What Neo4j is given; its own parser reads the Cypher in test_readers.py."""
+"""What Neo4j is given; its own parser reads the Cypher in test_foreign_readers.py."""
 
 from __future__ import annotations
 
