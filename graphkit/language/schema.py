@@ -65,6 +65,7 @@ class Slot(StrEnum):
     POSSESSOR = "possessor"
     ADJECTIVE = "adjective"
     BY = "by"
+    BEARER = "bearer"
     HOST = "host"
     OCCASION = "occasion"
 
@@ -86,6 +87,7 @@ class Words:
     relative_object: frozenset[str]
     relative_genitive: frozenset[str]
     cleft_subjects: frozenset[str]
+    carrier_nouns: frozenset[str]
     participles_of_nouns: frozenset[str]
     reflexive: frozenset[str]
     genitive: frozenset[str]

@@ -380,19 +380,14 @@ class Structure:
         """The slots of a noun; `adjectives` are the words among its modifiers that name an actor."""
         slots: Slots = defaultdict(list)
         slots[Slot.SUBJECT] = self.subjects_of_noun(index)
+        # "X, soutien de Y" is said of X; "X annonce le soutien de Y" is not.
+        slots[Slot.BEARER] = [] if self.light_verb(index) is not None else slots[Slot.SUBJECT]
         slots[Slot.ADJECTIVE] = list(adjectives)
         slots[Slot.POSSESSOR] = self.possessors(index)
         slots[Slot.HOST] = self._hosts(index, self.words.accompaniment)
         slots[Slot.OCCASION] = self._hosts(index, self.words.occasion)
         slots[Slot.GENITIVE] = self.genitives(index)
-        for child in self.tree.children(index, Role.OBLIQUE, Role.AGENT):
-            preposition = self.preposition(child.index)
-            if child.index in slots[Slot.GENITIVE]:
-                continue
-            if child.role is Role.AGENT or preposition in self.words.agentive:
-                slots[Slot.BY].append(child.index)
-            elif preposition:
-                slots[oblique(preposition)].append(child.index)
+        self._add_noun_complements(slots, index)
         for owner in slots[Slot.GENITIVE][:1]:
             # "l'attaque [des rebelles contre l'armée]": a second complement is often hung on the first.
             for child in self.tree.children(owner, Role.OBLIQUE, Role.AGENT):
@@ -408,6 +403,17 @@ class Structure:
         self._add_happening(slots, index)
         self._add_complements_of_noun_above(slots, index)
         return slots
+
+    def _add_noun_complements(self, slots: Slots, index: int) -> None:
+        """Add what hangs on a noun with another preposition than "de"."""
+        for child in self.tree.children(index, Role.OBLIQUE, Role.AGENT):
+            preposition = self.preposition(child.index)
+            if child.index in slots[Slot.GENITIVE]:
+                continue
+            if child.role is Role.AGENT or preposition in self.words.agentive:
+                slots[Slot.BY].append(child.index)
+            elif preposition:
+                slots[oblique(preposition)].append(child.index)
 
     def _add_complements_of_noun_above(self, slots: Slots, index: int) -> None:
         """Add what is hung on the noun above: "la fin [de l'aide] [à l'Ukraine]"."""
@@ -534,6 +540,8 @@ class Structure:
             return self.subjects_of_noun(above.index, depth - 1)
         if word.role is Role.OPEN_COMPLEMENT and above.pos in _VERBAL:
             return self.subjects(above.index, depth - 1)
+        if word.role is Role.OBLIQUE and above.lemma in self.words.carrier_nouns:
+            return self.subjects_of_noun(above.index, depth - 1)  # "annonce la signature d'un partenariat"
         if self._is_fronted(word, above):
             return [i for i in self.subjects(above.index, depth - 1) if i != index]
         verb = self.light_verb(index)

@@ -21,6 +21,8 @@ from graphkit.syntax import Word
 
 # What a town that stands for a government cannot be: the thing that is bombed or taken.
 _PHYSICAL = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "RETREAT"})
+_ASSAULT = "ASSAULT"
+_ARMED = (ActorType.ARMED_GROUP, ActorType.MILITARY)
 _STANCE = frozenset({"ACCUSE", "REJECT", "SUPPORT", "THREATEN", "PROTEST", "REQUEST", "AGREE"})
 
 
@@ -190,6 +192,10 @@ class Resolver:
             doers = self._doers(word, slot, cue, depth=depth)
             if doers:
                 return doers
+        if is_target and cue.event == _ASSAULT and word.lemma in self.words.transparent_people:
+            # To kill "un chef du Hezbollah" is to attack it; to arrest a member of a party need not be.
+            groups = self._all(genitives, slot, cue, is_target=is_target, depth=depth)
+            return [end for end in groups if end.mention.type in _ARMED]
         if is_target:
             owned = word.lemma in self.words.proxy_nouns or (
                 cue.event in _STANCE and word.lemma in self.words.stance_nouns

@@ -114,7 +114,7 @@ def test_a_cue_inside_a_name_says_nothing(extract: Extract) -> None:
     table = ACTIVE.replace("soutient  soutenir  VERB", "soutien   soutien   NOUN")
     found, refused = extract(table, "Iran", "Hezbollah", "soutien")
     assert found == []
-    assert [r.reason for r in refused] == ["inside a name"]
+    assert {r.reason for r in refused} == {"inside a name"}
 
 
 def test_helping_against_somebody_is_opposition_of_both(extract: Extract) -> None:
