@@ -262,6 +262,7 @@ def _mend_predicate(tree: Tree, word: Word, words: Words) -> None:
     if word.role is Role.PARTICIPIAL and word.morph.get("Tense") == "Pres":
         _mend_gerund(tree, word, words.participles_of_nouns)
     _mend_subjects(tree, word)
+    _mend_some(tree, word, words.partitives)
     _mend_neither(tree, word)
     _mend_object(tree, word)
     _mend_second_object(tree, word)
@@ -409,6 +410,15 @@ def _mend_subjects(tree: Tree, verb: Word) -> None:
         joint = tree[start - 1] if start > one.index + 1 else None
         if joint is not None and joint.pos == "CCONJ":
             tree.attach(other.index, one.index, Role.CONJUNCT)
+
+
+def _mend_some(tree: Tree, verb: Word, partitives: frozenset[str]) -> None:
+    """For "X soutient certains des Y" with "certains" hung loosely: the object, if there is no other."""
+    if verb.pos != "VERB" or tree.children(verb.index, Role.OBJECT):
+        return
+    for some in tree.children(verb.index, Role.PARATAXIS, Role.OTHER):
+        if some.index == verb.index + 1 and some.lower in partitives and some.pos in ("PRON", "DET"):
+            some.role = Role.OBJECT
 
 
 def _mend_neither(tree: Tree, verb: Word) -> None:

@@ -87,6 +87,8 @@ def _mended(tree: Tree, known: Iterable[Span], nominals: Nominals) -> list[tuple
             start = acronyms[start]  # "l'AFP Jean-Philippe Magnen"
         while end > start and not any(c.isalnum() for c in tree[end - 1].text):
             end -= 1
+        if label == PERSON:
+            end = _before_preposition(tree, start, end, nominals)
         if start >= end or not tree[start].text[0].isupper():
             continue
         end = _with_hyphens(tree, end)
@@ -99,6 +101,12 @@ def _mended(tree: Tree, known: Iterable[Span], nominals: Nominals) -> list[tuple
         if not spans or start >= spans[-1][1]:
             spans.append((start, end, label))
     return spans
+
+
+def _before_preposition(tree: Tree, start: int, end: int, nominals: Nominals) -> int:
+    """The end of a person's name where a preposition stands in it that no name has: "X | pour Y"."""
+    inside = (i for i in range(start + 1, end) if tree[i].pos == "ADP" and not nominals.is_genitive(tree[i]))
+    return next(inside, end)
 
 
 def _is_given_alone(tree: Tree, start: int, end: int, nominals: Nominals) -> bool:

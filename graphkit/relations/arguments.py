@@ -25,6 +25,8 @@ _DEPTH = 6
 _CLAUSAL = (Role.OPEN_COMPLEMENT, Role.CLAUSAL_COMPLEMENT, Role.ADVERBIAL)
 _SUBJECTS = (Role.SUBJECT, Role.PASSIVE_SUBJECT)
 _VERBAL = ("VERB", "AUX")
+# Roles of a participle that speaks of the noun above it; in "dont certaines appuyées par X" it is a clause.
+_ON_NOUNS = (Role.PARTICIPIAL, Role.MODIFIER, Role.APPOSITION, Role.RELATIVE)
 
 
 def oblique(preposition: str) -> str:
@@ -177,7 +179,7 @@ class Structure:
             return self._antecedents(own, index)
         if above is None:
             return []
-        if word.role in (Role.PARTICIPIAL, Role.MODIFIER, Role.APPOSITION) and above.pos in (
+        if word.role in _ON_NOUNS and above.pos in (
             "NOUN",
             "PROPN",
             "PRON",
