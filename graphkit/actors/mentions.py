@@ -35,6 +35,7 @@ from graphkit.syntax import Tree, Word, join_span
 SIDED = "prefix:"
 # A bare prefix is one only before so many letters: "probelge", not "procès".
 _SHORTEST_BARE = 5
+_HYPHENS = frozenset("-‐‑")
 # Mark of a person whose party stands in brackets behind the name.
 OF_PARTY = "bracket"
 _OF_PERSONS = (ActorType.PARTY, ActorType.ORG, ActorType.COMPANY)
@@ -327,8 +328,12 @@ def _prefixed(
         if word.index in covered or word.lower in nominals.words.government_adjectives:
             continue
         for prefix in nominals.words.stance_prefixes:
-            rest = word.text[len(prefix) :].lstrip("-‐‑")
-            if not word.lower.startswith(prefix) or (len(rest) < _SHORTEST_BARE and "-" not in word.text):
+            rest = word.text[len(prefix) :].lstrip("".join(_HYPHENS))
+            if not word.lower.startswith(prefix):
+                continue
+            # Written as one word it is an adjective of people: "provienne" is not for Vienna.
+            joined = not set(word.text) & _HYPHENS
+            if joined and (len(rest) < _SHORTEST_BARE or not nominals.nationality(rest)):
                 continue
             candidate = _sided(word, rest, persons, gazetteer, nominals)
             if candidate is not None:

@@ -143,6 +143,9 @@ class Structure:
             if asked or not marks & self.words.dative:
                 return asked
             return self.subjects(above.index, depth - 1)  # "X appelle à voter pour Y"
+        bare = not self.tree.children(word.index, Role.MARK, Role.CASE)
+        if word.role is Role.ADVERBIAL and word.morph.get("VerbForm") == "Inf" and bare:
+            return []  # "(se battre avec X, féliciter Y)": listed, not done by the subject of the clause
         if word.role is Role.ADVERBIAL and above.role is Role.PARTICIPIAL:
             # "… un supplément payé par Z, après avoir accusé Y": said of the clause, not of Z.
             above = next((a for a in self.tree.ancestors(above.index) if a.pos in _VERBAL), above)

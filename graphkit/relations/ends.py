@@ -21,6 +21,8 @@ from graphkit.syntax import Word
 
 # What a town that stands for a government cannot be: the thing that is bombed or taken.
 _PHYSICAL = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "RETREAT"})
+# To look into what X says or did ("enquêter sur les accusations de X") is no stand on X.
+_INVESTIGATE = "investigate"
 _ASSAULT = "ASSAULT"
 _ARMED = (ActorType.ARMED_GROUP, ActorType.MILITARY)
 _STANCE = frozenset({"ACCUSE", "REJECT", "SUPPORT", "THREATEN", "PROTEST", "REQUEST", "AGREE"})
@@ -188,7 +190,8 @@ class Resolver:
             for w in self.adjectives(word.index)
             for m in self._at.get(w, ())
         ]
-        if is_target and cue.event in _STANCE:
+        stance = cue.event in _STANCE and cue.mode != _INVESTIGATE
+        if is_target and stance:
             doers = self._doers(word, slot, cue, depth=depth)
             if doers:
                 return doers
@@ -197,9 +200,7 @@ class Resolver:
             groups = self._all(genitives, slot, cue, is_target=is_target, depth=depth)
             return [end for end in groups if end.mention.type in _ARMED]
         if is_target:
-            owned = word.lemma in self.words.proxy_nouns or (
-                cue.event in _STANCE and word.lemma in self.words.stance_nouns
-            )
+            owned = word.lemma in self.words.proxy_nouns or (stance and word.lemma in self.words.stance_nouns)
             if not owned:
                 return []
             return adjectives or self._all(genitives, slot, cue, is_target=is_target, depth=depth)
