@@ -1,7 +1,7 @@
 """The command line: parse, make one library call, print. The only module that prints.
 
 Results go to stdout, progress and errors to stderr. Exit status 0: done; 1: a check failed, or
-nothing was found; 2: bad input or usage.
+nothing was found; 2: bad input or usage; 3: done, but some articles failed.
 """
 
 from __future__ import annotations
@@ -23,7 +23,10 @@ from graphkit import __version__
 from graphkit.errors import FolderError, GraphkitError
 
 if TYPE_CHECKING:
-    from graphkit.pipeline import Progress
+    from graphkit.update import Progress
+
+WORKERS = 1
+"""Worker processes of a build, unless told otherwise."""
 
 app = typer.Typer(
     name="graphkit",
@@ -128,14 +131,60 @@ def build(
             "--relink", help="Read nothing: apply OUT/corrections.toml as it is now, and write OUT's files."
         ),
     ] = False,
+    prune: Annotated[
+        bool, typer.Option("--prune", help="Drop from OUT what is no longer in INPUT; else it is kept.")
+    ] = False,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            min=0,
+            help="Processes that read side by side, one for each core at most. With 0, everything happens in "
+            "one process, and an article that crashes or hangs the parser takes the whole run with it.",
+            show_default="1",
+        ),
+    ] = None,
+    timeout: Annotated[
+        float | None,
+        typer.Option(
+            metavar="SECONDS",
+            min=0.1,
+            help="Give an article up after so long; longer ones than 100,000 characters get more.",
+            show_default="60",
+        ),
+    ] = None,
+    retry: Annotated[
+        bool, typer.Option("--retry", help="Try again what an earlier build could not work on.")
+    ] = False,
+    wait: Annotated[
+        bool, typer.Option("--wait", help="Where another process builds in OUT, wait for it to end.")
+    ] = False,
+    cluster: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS", help="Have the workers of a Dask scheduler read; see examples/cluster.md."
+        ),
+    ] = None,
+    shared: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FOLDER",
+            help="With --cluster: a folder that all of its workers see; what they find is handed over there.",
+            show_default=False,
+        ),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Read articles and write their graph.
 
-    On an existing OUT, only what is new or changed is read. OUT is built with the --actors and --lexicon
-    of this run: give them again each time, or it goes back to the shipped ones.
+    On an existing OUT, only what is new or changed is read, and a build that was stopped goes on. OUT is
+    built with the --actors and --lexicon of this run: give them again each time, or it goes back to the
+    shipped ones.
+
+    Exit status 3: done, but some articles could not be worked on; they are named.
 
     Example: graphkit build articles -o out --actors own.toml
+
+    Example: graphkit build articles -o out --workers 4 --prune
 
     Example: graphkit build -o out --relink --corrections mine.toml
     """
@@ -150,7 +199,7 @@ def build(
     if not relink and not inputs:
         raise typer.BadParameter("give articles, or folders of articles", param_hint="INPUT...")
     if relink:
-        corpus = link_again(out, corrections=corrections)
+        corpus = link_again(out, corrections=corrections, wait=wait)
     else:
         with _progress("reading") as progress:
             corpus = build(
@@ -161,6 +210,13 @@ def build(
                 actors=actors,
                 lexicon=lexicon,
                 corrections=corrections,
+                prune=prune,
+                workers=WORKERS if workers is None else workers,
+                cluster=cluster,
+                shared=shared,
+                timeout=timeout,
+                retry=retry,
+                wait=wait,
                 progress=progress,
             )
     for line in corpus.corrections.unmatched:
@@ -170,7 +226,11 @@ def build(
         _print_json(report.build_facts(corpus, files))
     else:
         _print_lines(report.build_lines(corpus, files))
-    if not corpus.actors:
+    if corpus.failures:
+        failed = report.count(len(corpus.failures), "article")
+        typer.echo(f"graphkit: {failed} could not be worked on; --retry tries again", err=True)
+        raise typer.Exit(3)
+    if not corpus.number_of_actors:
         typer.echo("graphkit: no actor found in any article; is the language right?", err=True)
         raise typer.Exit(1)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 from graphkit.corpus import Corpus
 from graphkit.corrections import CorrectionReport
 from graphkit.export.jsonl import relation_row
-from graphkit.records import Relation, Skipped
+from graphkit.records import SIGNS, Relation, RelationType, Skipped
 
 MAIN_EDGES = 10
 SHOWN_NAMES = 3
@@ -22,12 +21,13 @@ ACTOR_COLUMNS = ("mentions", "articles", "label", "type", "country", "id")
 def build_facts(corpus: Corpus, files: Iterable[Path]) -> dict[str, Any]:
     """What a build made, as JSON values."""
     return {
-        "documents": len(corpus.documents),
-        "actors": len(corpus.actors),
-        "relations": dict(_by_type(corpus.relations)),
-        "copies": {d.id: d.copy_of for d in corpus.documents if d.copy_of},
+        "documents": corpus.number_of_documents,
+        "actors": corpus.number_of_actors,
+        "relations": dict(corpus.relation_counts),
+        "copies": {id_: original for id_, (original, _) in corpus.copies.items()},
         "without_actors": corpus.without_actors,
         "skipped": [item.to_dict() for item in corpus.skipped],
+        "failures": [item.to_dict() for item in corpus.failures],
         "corrections": corpus.corrections.to_dict(),
         "edges": main_edges(corpus),
         "files": [str(file) for file in files],
@@ -36,15 +36,20 @@ def build_facts(corpus: Corpus, files: Iterable[Path]) -> dict[str, Any]:
 
 def build_lines(corpus: Corpus, files: Iterable[Path]) -> list[str]:
     """What a build made: counts, copies, skips with reasons, main edges, files."""
-    types = ", ".join(f"{count} {name}" for name, count in _by_type(corpus.relations))
+    counts = corpus.relation_counts
+    types = ", ".join(f"{number} {name}" for name, number in counts.items())
     lines = [
-        f"{count(len(corpus.documents), 'article')}, {count(len(corpus.actors), 'actor')}, "
-        f"{count(len(corpus.relations), 'relation')}" + (f" ({types})" if types else "")
+        f"{count(corpus.number_of_documents, 'article')}, {count(corpus.number_of_actors, 'actor')}, "
+        f"{count(sum(counts.values()), 'relation')}" + (f" ({types})" if types else "")
     ]
     copies = [f"{id_} of {said}" for id_, said in _copies(corpus).items()]
     if copies:
         lines.append(f"copies, counted as one source: {_some(copies)}")
     lines += [f"skipped: {_some(names)}: {reason}" for reason, names in _by_reason(corpus.skipped)]
+    failed: dict[str, list[str]] = {}
+    for item in corpus.failures:
+        failed.setdefault(item.reason, []).append(item.doc)
+    lines += [f"failed: {_some(names)}: {reason}" for reason, names in sorted(failed.items())]
     if corpus.without_actors:
         lines.append(f"no actor found: {_some(corpus.without_actors)}")
     corrections = corpus.corrections
@@ -63,19 +68,17 @@ def build_lines(corpus: Corpus, files: Iterable[Path]) -> list[str]:
 
 def main_edges(corpus: Corpus) -> list[dict[str, Any]]:
     """The signed edges that most independent articles and sentences support."""
-    graph = corpus.graph(types=("alliance", "opposition"))
-    label = dict(graph.nodes(data="label"))
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
-            "source": label[source],
-            "target": label[target],
-            "type": data["type"],
-            "sign": data["sign"],
-            "directed": data["directed"],
-            "sentences": int(data["weight"]),
-            "sources": data["sources"],
+            "source": source,
+            "target": target,
+            "type": edge.type,
+            "sign": SIGNS[RelationType(edge.type)],
+            "directed": edge.directed,
+            "sentences": max(1, edge.sentences),
+            "sources": edge.sources,
         }
-        for source, target, data in graph.edges(data=True)
+        for source, target, edge in corpus.edges(types=("alliance", "opposition"))
     ]
     rows.sort(key=lambda row: (-row["sources"], -row["sentences"], row["source"], row["target"], row["type"]))
     return rows[:MAIN_EDGES]
@@ -83,11 +86,10 @@ def main_edges(corpus: Corpus) -> list[dict[str, Any]]:
 
 def actor_rows(corpus: Corpus) -> list[tuple[object, ...]]:
     """One row of `ACTOR_COLUMNS` per actor, by mentions."""
-    mentions = Counter(mention.actor for mention in corpus.mentions)
-    articles = Counter(actor for actor, _ in {(mention.actor, mention.doc) for mention in corpus.mentions})
+    counts = corpus.mention_counts
     return [
-        (mentions[actor.id], articles[actor.id], actor.label, actor.type.value, actor.country or "", actor.id)
-        for actor in sorted(corpus.actors, key=lambda actor: (-mentions[actor.id], actor.id))
+        (*counts[actor.id], actor.label, actor.type.value, actor.country or "", actor.id)
+        for actor in sorted(corpus.actors, key=lambda actor: (-counts[actor.id][0], actor.id))
     ]
 
 
@@ -96,7 +98,9 @@ def document_facts(corpus: Corpus) -> dict[str, Any]:
     documents = [
         {key: value for key, value in d.to_dict().items() if key != "text"} for d in corpus.documents
     ]
-    return {"documents": documents, "skipped": [item.to_dict() for item in corpus.skipped]}
+    skipped = [item.to_dict() for item in corpus.skipped]
+    failures = [item.to_dict() for item in corpus.failures]
+    return {"documents": documents, "skipped": skipped, "failures": failures}
 
 
 def document_lines(corpus: Corpus) -> list[str]:
@@ -108,7 +112,8 @@ def document_lines(corpus: Corpus) -> list[str]:
         for d in corpus.documents
     ]
     skipped = [f"skipped: {item.path}: {item.reason}" for item in corpus.skipped]
-    return [*table(rows, ("date", "article", "")), *skipped]
+    failed = [f"failed: {item.doc}: {item.reason}" for item in corpus.failures]
+    return [*table(rows, ("date", "article", "")), *skipped, *failed]
 
 
 def correction_lines(corrections: CorrectionReport) -> list[str]:
@@ -173,10 +178,6 @@ def count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-def _by_type(relations: Iterable[Relation]) -> list[tuple[str, int]]:
-    return Counter(r.type.value for r in relations).most_common()
-
-
 def _by_reason(skipped: Iterable[Skipped]) -> list[tuple[str, list[str]]]:
     reasons: dict[str, list[str]] = {}
     for item in skipped:
@@ -186,7 +187,7 @@ def _by_reason(skipped: Iterable[Skipped]) -> list[tuple[str, list[str]]]:
 
 def _copies(corpus: Corpus) -> dict[str, str]:
     """Document id -> original and the rule that found the copy."""
-    return {d.id: f"{d.copy_of} ({corpus.copy_rules.get(d.id, '')})" for d in corpus.documents if d.copy_of}
+    return {id_: f"{original} ({rule})" for id_, (original, rule) in corpus.copies.items()}
 
 
 def _some(names: Sequence[str]) -> str:

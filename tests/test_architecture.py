@@ -24,7 +24,15 @@ MAY_IMPORT = {
     "language": BASE,
     "reading": BASE | {"language"},
     "preparing": BASE | {"language"},
-    "store": BASE,
+    "linked": BASE,
+    "store": BASE | {"linked"},
+    "locking": BASE,
+    "workers": BASE,
+    "cluster": BASE,
+    "parts": BASE | {"store"},
+    "processing": BASE | {"components", "language", "preparing", "store", "workers", "parts"},
+    "sharding": BASE | {"parts", "processing", "store", "workers"},
+    "update": BASE | {"reading", "processing", "sharding", "store"},
     "actors": BASE | {"language", "syntax"},
     "relations": BASE | {"language", "syntax", "actors"},
     "tokenization": BASE | {"language"},
@@ -32,17 +40,30 @@ MAY_IMPORT = {
     "components": BASE | {"language", "syntax", "model", "actors", "relations", "preparing", "reading"},
     "lookup": BASE,
     "corrections": BASE | {"lookup"},
-    "co_mentions": BASE,
-    "graph": BASE | {"co_mentions", "actors.hierarchy"},
-    "corpus": BASE | {"store", "lookup", "corrections", "actors.linking", "actors.hierarchy", "graph"},
+    "co_mentions": BASE | {"linked"},
+    "graph": BASE | {"co_mentions", "linked", "actors.hierarchy"},
+    "corpus": BASE
+    | {"store", "linked", "lookup", "corrections", "actors.linking", "actors.hierarchy", "graph"},
     "export": BASE | {"graph"},
     "analysis": BASE | {"graph"},
     "evaluation": BASE,
     "pipeline": BASE
-    | {"reading", "preparing", "language", "store", "corrections", "corpus", "components", "export"},
+    | {"reading", "preparing", "language", "store", "corrections", "corpus", "components", "export"}
+    | {"locking", "processing", "sharding", "update", "workers", "cluster"},
     "report": BASE | {"corpus", "corrections", "export"},
     "cli": BASE
-    | {"report", "pipeline", "corpus", "components", "language", "export", "evaluation", "analysis", "graph"},
+    | {
+        "report",
+        "pipeline",
+        "update",
+        "corpus",
+        "components",
+        "language",
+        "export",
+        "evaluation",
+        "analysis",
+        "graph",
+    },
     "__init__": {"export"},  # all other public names are loaded when they are used
     "__main__": {"cli"},
 }
@@ -57,6 +78,7 @@ LIBRARIES = {
     "networkx": {"graph", "analysis", "export"},
     "spacy": {"components", "model", "tokenization", TRAINING},
     "thinc": {"model", TRAINING},
+    "distributed": {"cluster"},
     "srsly": {TRAINING},
 }
 """Third-party library -> parts that may import it. Any other library needs an entry here."""

@@ -255,7 +255,7 @@ def test_the_users_files_reach_the_pipeline(
     assert run("explain", "Il pleut.", "--actors", own, "--lexicon", own).status == 0
     assert fake_components.own == {"actors": own, "lexicon": own}
     assert run("build", articles, "-o", tmp_path / "out", "--lexicon", own).status == 0
-    assert fake_components.own == {"lexicon": own}
+    assert fake_components.own == {"lexicon": str(own)}
 
 
 def test_lexicon_help_has_an_example(run: Callable[..., Result]) -> None:
