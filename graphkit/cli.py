@@ -1,7 +1,7 @@
 """The command line: parse, make one library call, print. The only module that prints.
 
 Results go to stdout, progress and errors to stderr. Exit status 0: done; 1: a check failed, or
-nothing was found; 2: bad input or usage; 3: done, but some articles failed.
+nothing was found; 2: bad input or usage; 3: done, but some articles failed; 130: interrupted.
 """
 
 from __future__ import annotations
@@ -69,6 +69,13 @@ Cues = Annotated[
     ),
 ]
 
+Column = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME", help="Column of the tables; without it, found by common names.", show_default=False
+    ),
+]
+
 lexicon_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(
     lexicon_app,
@@ -110,7 +117,12 @@ def build(
         Path, typer.Option("--out", "-o", metavar="OUT", help="Folder for the result.", show_default=False)
     ],
     inputs: Annotated[
-        list[Path] | None, typer.Argument(metavar="INPUT...", help="Articles, or folders of articles.")
+        list[Path] | None,
+        typer.Argument(
+            metavar="INPUT...",
+            help="Articles, or folders of articles: text, Markdown, web pages, PDF, CSV, TSV, JSONL, "
+            "Parquet, each also as .gz; - is standard input.",
+        ),
     ] = None,
     language: Language = "fr",
     model: Model = None,
@@ -131,6 +143,16 @@ def build(
             "--relink", help="Read nothing: apply OUT/corrections.toml as it is now, and write OUT's files."
         ),
     ] = False,
+    text_column: Column = None,
+    date_column: Column = None,
+    outlet_column: Column = None,
+    id_column: Column = None,
+    any_language: Annotated[
+        bool, typer.Option("--any-language", help="Keep articles in other languages too.")
+    ] = False,
+    max_document_chars: Annotated[
+        int, typer.Option(help="Skip articles with more characters than this.", min=1)
+    ] = 1_000_000,
     prune: Annotated[
         bool, typer.Option("--prune", help="Drop from OUT what is no longer in INPUT; else it is kept.")
     ] = False,
@@ -184,6 +206,10 @@ def build(
 
     Example: graphkit build articles -o out --actors own.toml
 
+    Example: graphkit build press.csv -o out --text-column "Corps de l'article" --date-column Parution
+
+    Example: gunzip -c articles.jsonl.gz | graphkit build - -o out
+
     Example: graphkit build articles -o out --workers 4 --prune
 
     Example: graphkit build -o out --relink --corrections mine.toml
@@ -201,7 +227,7 @@ def build(
     if relink:
         corpus = link_again(out, corrections=corrections, wait=wait)
     else:
-        with _progress("reading") as progress:
+        with _interruptible(out), _progress("reading") as progress:
             corpus = build(
                 inputs or [],
                 out,
@@ -210,6 +236,12 @@ def build(
                 actors=actors,
                 lexicon=lexicon,
                 corrections=corrections,
+                any_language=any_language,
+                max_document_chars=max_document_chars,
+                text_column=text_column,
+                date_column=date_column,
+                outlet_column=outlet_column,
+                id_column=id_column,
                 prune=prune,
                 workers=WORKERS if workers is None else workers,
                 cluster=cluster,
@@ -447,7 +479,7 @@ def info(
 ) -> None:
     """Print versions and fingerprints as Markdown.
 
-    For a bug report.
+    For a bug report. With OUT, also what its store holds, and whether it is whole.
 
     Example: graphkit info out
     """
@@ -466,9 +498,11 @@ def info(
     rows += [("fingerprint", components.fingerprint(language))]
     if out is not None:
         corpus = Corpus.open(out)
-        rows += [("build folder", str(out)), ("articles", str(len(corpus.documents)))]
-        rows += [("actors", str(len(corpus.actors))), ("relations", str(len(corpus.relations)))]
-        rows += [("skipped", str(len(corpus.skipped)))]
+        rows += [("build folder", str(out)), ("articles", str(corpus.number_of_documents))]
+        rows += [("actors", str(corpus.number_of_actors))]
+        rows += [("relations", str(sum(corpus.relation_counts.values())))]
+        rows += [("skipped", str(len(corpus.skipped))), ("failed", str(len(corpus.failures)))]
+        rows += corpus.store_facts().items()
     for name, value in rows:
         typer.echo(f"- **{name}**: {value}")
 
@@ -480,6 +514,19 @@ def _print_json(value: object) -> None:
 def _print_lines(lines: Iterable[str]) -> None:
     for line in lines:
         typer.echo(line)
+
+
+@contextmanager
+def _interruptible(out: Path) -> Iterator[None]:
+    """Ctrl-C ends with status 130 and says that nothing is lost."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        kept = (
+            f"; what was read is kept in {out}, the same command goes on from there" if out.exists() else ""
+        )
+        typer.echo(f"graphkit: interrupted{kept}", err=True)
+        raise typer.Exit(130) from None
 
 
 @contextmanager

@@ -12,6 +12,10 @@ MAX_EXAMPLES = 3
 MIN_DOCUMENTS = 2
 """Shared articles that join two actors without a shared sentence; one article names many by the way."""
 
+MAX_TOGETHER = 300
+"""Actors of one sentence or article that are paired; a text with more is a list, which joins nobody. Articles
+of a thousand words name some forty. Pairs grow with the square: 5,000 actors would make 12 million."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CoMention:
@@ -36,7 +40,9 @@ def find_co_mentions(linked: LinkedTables) -> Iterator[CoMention]:
     Counted over the documents that `linked` was told to select and that are no copies.
     """
     units = linked.units()
-    for pair in linked.pairs(min_documents=MIN_DOCUMENTS, max_examples=MAX_EXAMPLES):
+    for pair in linked.pairs(
+        min_documents=MIN_DOCUMENTS, max_together=MAX_TOGETHER, max_examples=MAX_EXAMPLES
+    ):
         yield CoMention(
             one=pair.one,
             other=pair.other,

@@ -436,6 +436,7 @@ def _fingerprint(language: str, model: str | Path | None) -> str:
         here / "model.py",
         here / "tokenization.py",
         here / "syntax.py",
+        *(here / "preparing").glob("*.py"),
         *(here / "actors").glob("*.py"),
         *(here / "relations").glob("*.py"),
     ]

@@ -52,6 +52,7 @@ class Corpus:
         *,
         title: str = "",
         copy_rules: Mapping[str, str] | None = None,
+        repeats: Mapping[tuple[str, int], tuple[str, int]] | None = None,
         corrections: Corrections | None = None,
         store: Store | None = None,
     ) -> None:
@@ -60,6 +61,7 @@ class Corpus:
         self._corrections = corrections or Corrections()
         if store is None:
             self._fill(list(documents), extractions, skipped, copy_rules or {})
+            self._store.set_repeats(repeats or {})
 
     def _fill(
         self,
@@ -71,7 +73,10 @@ class Corpus:
         said = {extraction.doc: extraction for extraction in extractions}
         entries = (Entry(d, said.get(d.id, Extraction(doc=d.id))) for d in documents)
         self._store.add(entries, skipped, fingerprint="")
-        self._store.set_copies((d.id, d.copy_of, copy_rules.get(d.id, "")) for d in documents if d.copy_of)
+        self._store.set_copies(
+            ((d.id, d.copy_of, copy_rules.get(d.id, "")) for d in documents if d.copy_of),
+            ((d.id, d.retells, copy_rules.get(d.id, "")) for d in documents if d.retells),
+        )
 
     @classmethod
     def open(cls, folder: str | Path, *, corrections: str | Path | None = None) -> Self:
@@ -116,6 +121,11 @@ class Corpus:
     # -- what was read
 
     @cached_property
+    def outlines(self) -> tuple[Document, ...]:
+        """All documents without their texts, by id."""
+        return tuple(self._store.documents(with_text=False))
+
+    @cached_property
     def documents(self) -> tuple[Document, ...]:
         """All documents with their texts, by id."""
         return tuple(self._store.documents())
@@ -140,10 +150,20 @@ class Corpus:
         """Near copy -> (id of the original, the rule that found it)."""
         return self._store.copies()
 
+    @cached_property
+    def retellings(self) -> Mapping[str, tuple[str, str]]:
+        """Document -> (id of the one whose story it tells in other words, the rule that found it)."""
+        return self._store.retellings()
+
     @property
     def copy_rules(self) -> Mapping[str, str]:
-        """The rule that found each near copy, by document id."""
-        return {id_: rule for id_, (_, rule) in self.copies.items()}
+        """The rule that found each copy, or else each retelling, by document id."""
+        return {id_: rule for id_, (_, rule) in {**self.retellings, **self.copies}.items()}
+
+    @cached_property
+    def repeats(self) -> Mapping[tuple[str, int], tuple[str, int]]:
+        """A sentence (document id, start) that is said again elsewhere -> the first that says the same."""
+        return self._store.repeats()
 
     @cached_property
     def without_actors(self) -> tuple[str, ...]:
@@ -171,6 +191,19 @@ class Corpus:
     def mention_counts(self) -> Mapping[str, tuple[int, int]]:
         """Actor id -> (mentions, documents)."""
         return self._linked.actor_counts()
+
+    def store_facts(self) -> dict[str, str]:
+        """What the store holds and whether it is whole, for a bug report."""
+        store, sizes = self._store, self._store.sizes()
+        counted = {name: f"{name} {number:,}" for name, number in store.rows().items()}
+        order = sorted(counted, key=lambda name: (-sizes.get(name, 0), name))
+        rows = [counted[name] + (f" ({sizes[name] / 1e6:.1f} MB)" if name in sizes else "") for name in order]
+        version = store.meta().get("version", "unknown")
+        return {
+            "store": f"schema {store.schema}, {store.bytes / 1e6:.1f} MB, last built by graphkit {version}",
+            "rows": ", ".join(rows),
+            "integrity": "; ".join(store.faults()) or "ok",
+        }
 
     # -- what linking makes of it
 
@@ -296,7 +329,7 @@ class Corpus:
             min_documents=min_documents,
             modality=modality,
         )
-        return build_graph(self._linked, self._store.documents(with_text=False), view, title=self.title)
+        return build_graph(self._linked, self.outlines, view, title=self.title)
 
     def edges(self, *, types: Iterable[str] | None = None) -> Iterator[tuple[str, str, Edge]]:
         """(label, label, edge) for each edge of these types, without making the graph."""

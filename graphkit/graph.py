@@ -118,9 +118,10 @@ def build_graph(
 ) -> nx.MultiDiGraph:
     """The graph of a view of what is linked; all counting is done by the store.
 
-    Nodes are actors; edges are keyed by relation type. `weight` is the number of distinct
-    sentences, in documents that are not copies of one another, that say so without negation;
-    `sources` is the number of such documents. A pair of which a type is only denied has no edge.
+    Nodes are actors; edges are keyed by relation type. `weight` is the number of distinct sentences, in
+    documents that are not copies of one another, that say so without negation; a sentence and its
+    repetitions are one. `sources` is the number of independent sources (see `graphkit.linked.least_cover`).
+    A pair of which a type is only denied has no edge.
     `documents` are those of the store; their texts are not needed.
     """
     view = view or View()

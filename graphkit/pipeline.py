@@ -6,6 +6,7 @@ read -> clean -> extract (per document, stored) -> near copies -> link -> graph 
 from __future__ import annotations
 
 import contextlib
+import json
 import shutil
 import tempfile
 from collections import Counter
@@ -16,7 +17,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graphkit import reading
+from graphkit import __version__, reading
 from graphkit.corpus import Corpus, corrections_of
 from graphkit.corrections import FILE_NAME as CORRECTIONS_NAME
 from graphkit.corrections import Corrections
@@ -27,8 +28,9 @@ from graphkit.export.jsonl import write_actors, write_relations
 from graphkit.language import extended, get
 from graphkit.language.extension import opposite, own_cues
 from graphkit.locking import exclusive
-from graphkit.preparing import body_text, clean, find_copies
+from graphkit.preparing import Sentence, Told, find_repeats
 from graphkit.processing import Settings
+from graphkit.report import input_facts
 from graphkit.sharding import Crew, Inline
 from graphkit.store import STORE_NAME, Store
 from graphkit.update import Progress, Update
@@ -41,7 +43,9 @@ if TYPE_CHECKING:
 UNFINISHED = ".graphkit-"
 """Begins the names of folders in which exports are written before they are renamed into place."""
 
-FILES = (STORE_NAME, "actors.jsonl", "relations.jsonl", *GRAPH_FILES)
+REPORT_NAME = "report.json"
+
+FILES = (STORE_NAME, "actors.jsonl", "relations.jsonl", *GRAPH_FILES, REPORT_NAME)
 """What a build folder holds."""
 
 
@@ -54,6 +58,12 @@ def build(
     actors: str | Path | None = None,
     lexicon: str | Path | None = None,
     corrections: str | Path | None = None,
+    any_language: bool = False,
+    max_document_chars: int = reading.MAX_CHARS,
+    text_column: str | None = None,
+    date_column: str | None = None,
+    outlet_column: str | None = None,
+    id_column: str | None = None,
     prune: bool = False,
     workers: int = 0,
     cluster: str | None = None,
@@ -71,7 +81,7 @@ def build(
     without any usable article is an `EmptyCorpusError` and leaves no folder behind.
 
     Args:
-        inputs: files or folders of articles.
+        inputs: files or folders of articles; ``-`` is standard input.
         out: the build folder; without it, the corpus stays in memory.
         language: a code, or a folder laid out like ``graphkit/language/fr``.
         model: another spaCy pipeline than the shipped one: an installed package or a folder.
@@ -79,6 +89,12 @@ def build(
             not with what an earlier one gave.
         lexicon: a file of your own cues over the shipped ones, likewise.
         corrections: a file of corrections: it is kept in the folder, and applied by every later build too.
+        any_language: keep articles in other languages, which are skipped otherwise.
+        max_document_chars: skip articles of more characters.
+        text_column: column of tables (CSV, TSV, JSONL, Parquet); without it, found by common names.
+        date_column: likewise.
+        outlet_column: likewise.
+        id_column: likewise.
         prune: drop the articles that are no longer among the inputs; else they are kept.
         workers: processes that read side by side; 0 reads in this one. With any, a text that crashes or
             hangs the parser costs only itself; a script calls this under ``if __name__ == "__main__"``.
@@ -99,8 +115,20 @@ def build(
 
     """
     paths = [inputs] if isinstance(inputs, str | Path) else list(inputs)
+    options = reading.Options(
+        language=language,
+        any_language=any_language,
+        max_chars=max_document_chars,
+        text_column=text_column,
+        date_column=date_column,
+        outlet_column=outlet_column,
+        id_column=id_column,
+    )
     found = reading.find(paths)
     folder = Path(out) if out is not None else None
+    if folder is not None:
+        _check_apart(paths, folder)
+    total = reading.count(paths) if progress is not None else 0
     corrected = corrections_of(folder, corrections)  # a fault in them is said before any work
     settings = Settings.of(language, model, actors, lexicon, timeout)
     if model is not None:
@@ -109,9 +137,9 @@ def build(
         _ = settings.fingerprint  # a fault in them is said before any work
     title = (folder or Path(paths[0])).resolve().name if paths else ""
     with _workspace(folder, language, wait=wait) as store:
-        update = Update(store, settings, prune=prune, retry=retry)
+        update = Update(store, settings, options, prune=prune, retry=retry)
         with _crew(workers, cluster, shared) as crew:
-            update.run(found, crew, progress=progress)
+            update.run(found, crew, progress=progress, total=total)
         _mark_copies(store, language)
         if store.is_empty():
             raise EmptyCorpusError(_nothing_usable(paths, store))
@@ -182,6 +210,8 @@ def write_files(corpus: Corpus, folder: Path, corrections: Corrections | None = 
         write_actors(new / "actors.jsonl", corpus.actors)
         write_relations(new / "relations.jsonl", corpus.relations)
         write_all(corpus.graph(), new)
+        facts = json.dumps(input_facts(corpus), ensure_ascii=False, indent=2)
+        (new / REPORT_NAME).write_text(facts + "\n", encoding="utf-8")
         if corrections is not None:
             (new / CORRECTIONS_NAME).write_bytes(corrections.text.encode())
         for path in sorted(new.iterdir()):
@@ -198,7 +228,10 @@ def _write_if_needed(corpus: Corpus, store: Store, folder: Path, corrections: Co
 
 
 def _export_state(corpus: Corpus) -> str:
-    return f"{corpus.state} {_code('graph.py', 'co_mentions.py', 'export')} {corpus.title}"
+    """What the exports depend on: what is linked, what was left out, the code, the title."""
+    left_out = blake2b(repr((corpus.skipped, corpus.failures)).encode(), digest_size=8).hexdigest()
+    code = _code("graph.py", "co_mentions.py", "report.py", "export")
+    return f"{corpus.state} {left_out} {code} {corpus.title}"
 
 
 @cache
@@ -216,13 +249,28 @@ def _code(*names: str) -> str:
 
 
 def _mark_copies(store: Store, language: str) -> None:
-    """Find the near copies, unless the documents are those among which they were found."""
+    """Find what is said twice in the whole store, so that adding gives the same as building anew.
+
+    Nothing is looked for where the documents are those among which it was found.
+    """
     code = _code("preparing", "language")
     if store.meta().get("copies") == f"{store.changes} {code}":
         return
-    boilerplate = get(language).boilerplate
-    copies = find_copies((id_, body_text(text, clean(text, boilerplate))) for id_, text in store.texts())
-    store.set_copies((id_, copy.of, copy.rule) for id_, copy in copies.items())
+    data = get(language)
+    told = (
+        Told(
+            id=document.id,
+            date=document.date,
+            sentences=[Sentence(start, document.text[start:end]) for start, end in spans],
+        )
+        for document, spans in store.sentences()
+    )
+    repeats = find_repeats(told, data.input.function_words.get(data.grammar.code, ()))
+    store.set_copies(
+        ((id_, copy.of, copy.rule) for id_, copy in repeats.copies.items()),
+        ((id_, copy.of, copy.rule) for id_, copy in repeats.retellings.items()),
+    )
+    store.set_repeats(repeats.sentences)
     store.set_meta(copies=f"{store.changes} {code}")
 
 
@@ -263,7 +311,7 @@ def _workspace(folder: Path | None, language: str, *, wait: bool) -> Iterator[St
                         yield store
                     finally:
                         is_empty = store.is_empty()
-                    store.set_meta(language=language)
+                    store.set_meta(language=language, version=__version__)
             except BaseException:
                 if not had_store and is_empty:
                     (folder / STORE_NAME).unlink(missing_ok=True)
@@ -285,6 +333,12 @@ def _check_language(store: Store, folder: Path, language: str) -> None:
     built_with = store.meta().get("language", language)
     if built_with != language:
         raise FolderError(f"{folder} was built with language {built_with!r}; give another output folder")
+
+
+def _check_apart(paths: Sequence[str | Path], folder: Path) -> None:
+    """Refuse to write among the articles: the next build would find a build folder for an input."""
+    if any(Path(path).is_dir() and Path(path).resolve() == folder.resolve() for path in paths):
+        raise FolderError(f"{folder} is the folder of the articles; give another one for the result")
 
 
 def _make_writable(folder: Path) -> bool:

@@ -160,7 +160,9 @@ def _extracted(pipeline: _Pipeline, document: Document) -> Entry | Failure:
     from graphkit import components
 
     blocks = clean(document.text, pipeline.boilerplate)
-    document = replace(document, title=document.title or title(document.text, blocks), copy_of=None)
+    document = replace(
+        document, title=document.title or title(document.text, blocks), copy_of=None, retells=None
+    )
     try:
         return Entry(document, components.extract(pipeline.nlp, document, blocks))
     except GraphkitError:

@@ -127,7 +127,10 @@ class Document(Record):
 
     `id` is the path relative to the input folder (or the table's id). `date` is
     ISO 8601 at the precision that is known: ``2024``, ``2024-12`` or ``2024-12-02``.
-    `copy_of` is the id of the document of which this one is a near copy.
+    `copy_of` is the id of the document of which this one is a near copy, `retells` that of a document
+    that tells the same story from the same source in other words. `date_from` and `outlet_from` say where
+    each was found: ``page metadata``, ``column date``, ``text``, ``file name``. `notes` are what was
+    mended on reading.
     """
 
     id: str
@@ -139,6 +142,10 @@ class Document(Record):
     lang: str | None = None
     path: str | None = None
     copy_of: str | None = None
+    retells: str | None = None
+    date_from: str | None = None
+    outlet_from: str | None = None
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -248,10 +255,11 @@ class Extraction(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Skipped(Record):
-    """An input that gave no document, and why."""
+    """An input that gave no document, or a part of one (a row at `place`), and why."""
 
     path: str
     reason: str
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -18,20 +19,32 @@ SHOWN_NAMES = 3
 ACTOR_COLUMNS = ("mentions", "articles", "label", "type", "country", "id")
 
 
-def build_facts(corpus: Corpus, files: Iterable[Path]) -> dict[str, Any]:
-    """What a build made, as JSON values."""
+def input_facts(corpus: Corpus) -> dict[str, Any]:
+    """What a folder holds and what became of each input, as JSON values: the content of ``report.json``."""
+    documents = corpus.outlines
     return {
-        "documents": corpus.number_of_documents,
+        "documents": len(documents),
         "actors": corpus.number_of_actors,
         "relations": dict(corpus.relation_counts),
-        "copies": {id_: original for id_, (original, _) in corpus.copies.items()},
-        "without_actors": corpus.without_actors,
-        "skipped": [item.to_dict() for item in corpus.skipped],
+        "dates": _counted(d.date_from if d.date else "unknown" for d in documents),
+        "outlets": _counted(d.outlet or "unknown" for d in documents),
+        "languages": _counted(d.lang or "unknown" for d in documents),
+        "mended": {note: [d.id for d in documents if note in d.notes] for note in _notes(corpus)},
+        "copies": {d.id: d.copy_of for d in documents if d.copy_of},
+        "retold": {d.id: d.retells for d in documents if d.retells},
+        "without_actors": list(corpus.without_actors),
+        "skipped": [
+            {"reason": reason, "count": len(inputs), "inputs": inputs}
+            for reason, inputs in _by_reason(corpus.skipped)
+        ],
         "failures": [item.to_dict() for item in corpus.failures],
         "corrections": corpus.corrections.to_dict(),
-        "edges": main_edges(corpus),
-        "files": [str(file) for file in files],
     }
+
+
+def build_facts(corpus: Corpus, files: Iterable[Path]) -> dict[str, Any]:
+    """What a build made, as JSON values."""
+    return {**input_facts(corpus), "edges": main_edges(corpus), "files": [str(file) for file in files]}
 
 
 def build_lines(corpus: Corpus, files: Iterable[Path]) -> list[str]:
@@ -45,6 +58,15 @@ def build_lines(corpus: Corpus, files: Iterable[Path]) -> list[str]:
     copies = [f"{id_} of {said}" for id_, said in _copies(corpus).items()]
     if copies:
         lines.append(f"copies, counted as one source: {_some(copies)}")
+    retold = [f"{id_} and {said}" for id_, said in _retold(corpus).items()]
+    if retold:
+        lines.append(f"one story retold, counted as one source: {_some(retold)}")
+    undated = [d.id for d in corpus.outlines if d.date is None]
+    if undated:
+        lines.append(f"no date found: {_some(undated)}")
+    lines += [
+        f"{note}: {_some([d.id for d in corpus.outlines if note in d.notes])}" for note in _notes(corpus)
+    ]
     lines += [f"skipped: {_some(names)}: {reason}" for reason, names in _by_reason(corpus.skipped)]
     failed: dict[str, list[str]] = {}
     for item in corpus.failures:
@@ -94,26 +116,32 @@ def actor_rows(corpus: Corpus) -> list[tuple[object, ...]]:
 
 
 def document_facts(corpus: Corpus) -> dict[str, Any]:
-    """Articles without their text, and what was skipped, as JSON values."""
-    documents = [
-        {key: value for key, value in d.to_dict().items() if key != "text"} for d in corpus.documents
-    ]
+    """Articles without their text, and what was skipped or failed, as JSON values."""
+    documents = [{key: value for key, value in d.to_dict().items() if key != "text"} for d in corpus.outlines]
     skipped = [item.to_dict() for item in corpus.skipped]
     failures = [item.to_dict() for item in corpus.failures]
     return {"documents": documents, "skipped": skipped, "failures": failures}
 
 
 def document_lines(corpus: Corpus) -> list[str]:
-    """Articles with their dates, and what was skipped."""
-    copies = {id_: f"copy of {said}" for id_, said in _copies(corpus).items()}
-    empty = dict.fromkeys(corpus.without_actors, "no actor found")
+    """Articles with date and outlet, where each was found, and what was skipped."""
+    remarks = dict.fromkeys(corpus.without_actors, "no actor found")
+    remarks |= {id_: f"tells the story of {said}" for id_, said in _retold(corpus).items()}
+    remarks |= {id_: f"copy of {said}" for id_, said in _copies(corpus).items()}
     rows = [
-        (d.date or "unknown", d.id, copies.get(d.id) or empty.get(d.id) or d.title or "")
-        for d in corpus.documents
+        (
+            d.date or "unknown",
+            d.date_from or "",
+            d.outlet or "unknown",
+            d.outlet_from or "",
+            d.id,
+            "; ".join([*filter(None, [remarks.get(d.id) or d.title]), *d.notes]),
+        )
+        for d in corpus.outlines
     ]
-    skipped = [f"skipped: {item.path}: {item.reason}" for item in corpus.skipped]
+    skipped = [f"skipped: {_input_name(item)}: {item.reason}" for item in corpus.skipped]
     failed = [f"failed: {item.doc}: {item.reason}" for item in corpus.failures]
-    return [*table(rows, ("date", "article", "")), *skipped, *failed]
+    return [*table(rows, ("date", "found in", "outlet", "found in", "article", "")), *skipped, *failed]
 
 
 def correction_lines(corrections: CorrectionReport) -> list[str]:
@@ -181,8 +209,29 @@ def count(number: int, noun: str) -> str:
 def _by_reason(skipped: Iterable[Skipped]) -> list[tuple[str, list[str]]]:
     reasons: dict[str, list[str]] = {}
     for item in skipped:
-        reasons.setdefault(item.reason, []).append(item.path)
+        reasons.setdefault(item.reason, []).append(_input_name(item))
     return sorted(reasons.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+
+
+def _input_name(item: Skipped) -> str:
+    return f"{item.path}, {item.place}" if item.place else item.path
+
+
+def _counted(values: Iterable[str | None]) -> dict[str, int]:
+    """Counts of values, the most frequent first, then by name."""
+    counts = Counter(value or "unknown" for value in values)
+    return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def _notes(corpus: Corpus) -> list[str]:
+    return sorted({note for document in corpus.outlines for note in document.notes})
+
+
+def _retold(corpus: Corpus) -> dict[str, str]:
+    """Document id -> the document whose story it tells, and the rule that found it."""
+    return {
+        id_: f"{told} ({rule})" for id_, (told, rule) in corpus.retellings.items() if id_ not in corpus.copies
+    }
 
 
 def _copies(corpus: Corpus) -> dict[str, str]:

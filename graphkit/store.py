@@ -53,21 +53,47 @@ MIGRATIONS = (
     );
     CREATE TABLE skipped (path TEXT PRIMARY KEY, reason TEXT NOT NULL) WITHOUT ROWID;
     """,
-    # Extractions become rows. Those of schema 1 go: their documents stay, without a fingerprint, and the
-    # next build reads them again.
+    """
+    ALTER TABLE documents ADD COLUMN date_from TEXT;
+    ALTER TABLE documents ADD COLUMN outlet_from TEXT;
+    ALTER TABLE documents ADD COLUMN notes TEXT NOT NULL DEFAULT '[]';
+    ALTER TABLE documents ADD COLUMN origin TEXT;
+    ALTER TABLE documents ADD COLUMN retells TEXT;
+    ALTER TABLE documents ADD COLUMN retell_rule TEXT;
+    ALTER TABLE skipped RENAME TO skipped_files;
+    CREATE TABLE skipped (
+        path TEXT, place TEXT NOT NULL, reason TEXT NOT NULL, PRIMARY KEY (path, place)
+    ) WITHOUT ROWID;
+    INSERT INTO skipped SELECT path, '', reason FROM skipped_files;
+    DROP TABLE skipped_files;
+    CREATE TABLE repeats (
+        doc TEXT REFERENCES documents (id) ON DELETE CASCADE, start INTEGER, first_doc TEXT NOT NULL,
+        first_start INTEGER NOT NULL, PRIMARY KEY (doc, start)
+    ) WITHOUT ROWID;
+    """,
+    # Extractions become rows. Those of earlier schemas go: their documents stay, without a fingerprint, and
+    # the next build reads them again.
     """
     DROP TABLE extractions;
+    DROP TABLE repeats;
     DROP INDEX documents_by_path;
-    ALTER TABLE documents RENAME TO documents_1;
+    ALTER TABLE documents RENAME TO documents_2;
     CREATE TABLE documents (
         key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, text TEXT NOT NULL, title TEXT, date TEXT,
-        outlet TEXT, url TEXT, lang TEXT, path TEXT, copy_of TEXT, copy_rule TEXT, origin TEXT NOT NULL,
+        outlet TEXT, url TEXT, lang TEXT, path TEXT, copy_of TEXT, retells TEXT, date_from TEXT,
+        outlet_from TEXT, notes TEXT NOT NULL, copy_rule TEXT, retell_rule TEXT, origin TEXT NOT NULL,
         digest TEXT NOT NULL, fingerprint TEXT NOT NULL
     );
-    INSERT INTO documents (id, text, title, date, outlet, url, lang, path, origin, digest, fingerprint)
-        SELECT id, text, title, date, outlet, url, lang, path, coalesce(path, id), digest, ''
-        FROM documents_1 ORDER BY id;
-    DROP TABLE documents_1;
+    INSERT INTO documents (id, text, title, date, outlet, url, lang, path, date_from, outlet_from, notes,
+            origin, digest, fingerprint)
+        SELECT id, text, title, date, outlet, url, lang, path, date_from, outlet_from, notes,
+            coalesce(origin, path, id), digest, ''
+        FROM documents_2 ORDER BY id;
+    DROP TABLE documents_2;
+    CREATE TABLE repeats (
+        doc TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE, start INTEGER NOT NULL,
+        first_doc TEXT NOT NULL, first_start INTEGER NOT NULL, PRIMARY KEY (doc, start)
+    ) WITHOUT ROWID;
     CREATE INDEX documents_by_origin ON documents (origin);
     CREATE TABLE local_actors (
         doc INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE, n INTEGER NOT NULL,
@@ -109,7 +135,11 @@ NO_SENTENCE = -1
 """Number of the sentence of a mention that is in none (a heading)."""
 
 _CHANGES = "changes"
-_FIELDS = ("id", "text", "title", "date", "outlet", "url", "lang", "path", "copy_of")
+_FIELDS = (
+    *("id", "text", "title", "date", "outlet", "url", "lang", "path", "copy_of", "retells"),
+    *("date_from", "outlet_from", "notes"),
+)
+_NOT_IN_DIGEST = ("path", "copy_of", "retells", "title")
 _COLUMNS = ", ".join(_FIELDS)
 _MENTION = ("start", "stop", "text", "kind", "actor", "rule")
 _RELATION = (
@@ -145,7 +175,8 @@ class Done(NamedTuple):
     origin: str
     digest: str
     ids: frozenset[str]
-    skipped: frozenset[str] = frozenset()
+    skipped: frozenset[tuple[str, str]] = frozenset()
+    """(path, place) of each of its parts that gave no document."""
 
 
 class Store:
@@ -236,7 +267,7 @@ class Store:
             for (key,) in rows:
                 query = f"SELECT {_COLUMNS} FROM documents WHERE key = ?"
                 values = self._connection.execute(query, (key,)).fetchone()
-                document = Document(**dict(zip(_FIELDS, values, strict=True)))
+                document = _document(values)
                 yield Entry(document, self._extraction(key, document.id))
 
     def _extraction(self, key: int, id_: str) -> Extraction:
@@ -272,12 +303,15 @@ class Store:
         columns = _COLUMNS if with_text else _COLUMNS.replace("text", "'' AS text")
         with _errors_name(self._name):
             for values in self._connection.execute(f"SELECT {columns} FROM documents ORDER BY id"):
-                yield Document(**dict(zip(_FIELDS, values, strict=True)))
+                yield _document(values)
 
-    def texts(self) -> Iterator[tuple[str, str]]:
-        """(document id, text) of all documents, by id."""
+    def sentences(self) -> Iterator[tuple[Document, list[tuple[int, int]]]]:
+        """Each document with the offsets of its sentences, by id."""
+        run = self._connection.execute
         with _errors_name(self._name):
-            yield from self._connection.execute("SELECT id, text FROM documents ORDER BY id")
+            for key, *values in run(f"SELECT key, {_COLUMNS} FROM documents ORDER BY id"):
+                spans = run("SELECT start, stop FROM sentences WHERE doc = ? ORDER BY n", (key,)).fetchall()
+                yield _document(values), spans
 
     def document(self, id_: str) -> Document | None:
         """One stored document, or None."""
@@ -285,7 +319,7 @@ class Store:
             row = self._connection.execute(
                 f"SELECT {_COLUMNS} FROM documents WHERE id = ?", (id_,)
             ).fetchone()
-        return Document(**dict(zip(_FIELDS, row, strict=True))) if row else None
+        return _document(row) if row else None
 
     def without_actors(self) -> tuple[str, ...]:
         """Ids of the documents in which no actor was found."""
@@ -295,15 +329,28 @@ class Store:
 
     def copies(self) -> dict[str, tuple[str, str]]:
         """Near copy -> (id of the original, the rule that found it)."""
-        query = "SELECT id, copy_of, copy_rule FROM documents WHERE copy_of IS NOT NULL ORDER BY id"
+        return self._links("copy_of", "copy_rule")
+
+    def retellings(self) -> dict[str, tuple[str, str]]:
+        """Document -> (id of the one whose story it tells in other words, the rule that found it)."""
+        return self._links("retells", "retell_rule")
+
+    def _links(self, column: str, rule: str) -> dict[str, tuple[str, str]]:
+        query = f"SELECT id, {column}, {rule} FROM documents WHERE {column} IS NOT NULL ORDER BY id"
         with _errors_name(self._name):
-            return {id_: (of, rule or "") for id_, of, rule in self._connection.execute(query)}
+            return {id_: (of, found or "") for id_, of, found in self._connection.execute(query)}
+
+    def repeats(self) -> dict[tuple[str, int], tuple[str, int]]:
+        """Which sentences say the same: (document id, start) -> the first of them."""
+        with _errors_name(self._name):
+            rows = self._connection.execute("SELECT * FROM repeats ORDER BY doc, start")
+            return {(doc, start): (first_doc, first_start) for doc, start, first_doc, first_start in rows}
 
     def skipped(self) -> tuple[Skipped, ...]:
-        """All inputs that gave no document, by path."""
+        """All inputs, and parts of inputs, that gave no document, by path."""
         with _errors_name(self._name):
-            rows = self._connection.execute("SELECT path, reason FROM skipped ORDER BY path")
-            return tuple(Skipped(path=path, reason=reason) for path, reason in rows)
+            rows = self._connection.execute("SELECT path, reason, place FROM skipped ORDER BY path, place")
+            return tuple(Skipped(path=path, reason=reason, place=place) for path, reason, place in rows)
 
     def failures(self) -> tuple[Failure, ...]:
         """All articles that could not be worked on, by id."""
@@ -363,7 +410,7 @@ class Store:
             skipped: inputs that gave no document.
             failures: articles that could not be worked on, each with the digest of the document.
             fingerprint: what the extraction depended on.
-            origins: document id, or path of a skip -> origin of its source; without one, its path.
+            origins: id of a document, or path of what was skipped -> origin of its source, if not its path.
             done: sources that end with this batch.
 
         """
@@ -374,7 +421,7 @@ class Store:
             for document, extraction in entries:
                 run("DELETE FROM documents WHERE id = ?", (document.id,))
                 run("DELETE FROM failures WHERE doc = ?", (document.id,))
-                run("DELETE FROM skipped WHERE path = ?", (document.path,))
+                run("DELETE FROM skipped WHERE path = ? AND place = ''", (document.path,))
                 origin = origins.get(document.id, document.path or document.id)
                 self._insert(document, extraction, origin, fingerprint)
                 changed += 1
@@ -387,11 +434,14 @@ class Store:
                 )
             for item in skipped:
                 origin = origins.get(item.path, item.path)
-                if origin == item.path:  # the whole input, not a row of it
+                if not item.place:
                     changed += run("DELETE FROM documents WHERE origin = ?", (origin,)).rowcount
                     changed += run("DELETE FROM documents WHERE path = ?", (item.path,)).rowcount
                     run("DELETE FROM failures WHERE origin = ?", (origin,))
-                run("INSERT OR REPLACE INTO skipped VALUES (?, ?, ?)", (item.path, item.reason, origin))
+                run(
+                    "INSERT OR REPLACE INTO skipped VALUES (?, ?, ?, ?)",
+                    (item.path, item.place, item.reason, origin),
+                )
             for source in done:
                 changed += self._finish(source)
             if changed:
@@ -399,7 +449,7 @@ class Store:
 
     def _insert(self, document: Document, extraction: Extraction, origin: str, fingerprint: str) -> None:
         run, run_all = self._connection.execute, self._connection.executemany
-        values = [getattr(document, name) for name in _FIELDS]
+        values = [_value(document, name) for name in _FIELDS]
         key = run(
             f"INSERT INTO documents ({_COLUMNS}, origin, digest, fingerprint) "
             f"VALUES ({', '.join('?' * len(_FIELDS))}, ?, ?, ?)",
@@ -434,15 +484,15 @@ class Store:
         """Mark a source as done, and drop what it no longer gives; how many documents that were."""
         run = self._connection.execute
         gone = 0
-        for table, column, kept in (
-            ("documents", "id", source.ids),
-            ("failures", "doc", source.ids),
-            ("skipped", "path", source.skipped),
-        ):
+        for table, column in (("documents", "id"), ("failures", "doc")):
             rows = run(f"SELECT {column} FROM {table} WHERE origin = ?", (source.origin,)).fetchall()
             for (id_,) in rows:
-                if id_ not in kept:
+                if id_ not in source.ids:
                     gone += run(f"DELETE FROM {table} WHERE {column} = ?", (id_,)).rowcount
+        rows = run("SELECT path, place FROM skipped WHERE origin = ?", (source.origin,)).fetchall()
+        for place in rows:
+            if place not in source.skipped:
+                run("DELETE FROM skipped WHERE path = ? AND place = ?", place)
         run("INSERT OR REPLACE INTO sources VALUES (?, ?)", (source.origin, source.digest))
         return gone
 
@@ -472,20 +522,35 @@ class Store:
         with _errors_name(self._name):
             return {origin for (origin,) in self._connection.execute(query)}
 
-    def set_copies(self, copies: Iterable[tuple[str, str, str]]) -> None:
-        """Record the near copies as (document id, id of the original, rule); all others are originals."""
-        wanted = {id_: (original, rule) for id_, original, rule in copies}
-        known = self.copies()
-        if wanted == known:
+    def set_copies(
+        self, copies: Iterable[tuple[str, str, str]], retellings: Iterable[tuple[str, str, str]] = ()
+    ) -> None:
+        """Record copies and retellings as (document id, id of the original, rule); others are originals."""
+        for of, by, rows in (("copy_of", "copy_rule", copies), ("retells", "retell_rule", retellings)):
+            wanted = {id_: (original, rule) for id_, original, rule in rows}
+            known = self._links(of, by)
+            if wanted == known:
+                continue
+            with self._transaction() as connection:
+                connection.executemany(
+                    f"UPDATE documents SET {of} = NULL, {by} = NULL WHERE id = ?",
+                    ((id_,) for id_ in known.keys() - wanted.keys()),
+                )
+                connection.executemany(
+                    f"UPDATE documents SET {of} = ?, {by} = ? WHERE id = ?",
+                    ((*link, id_) for id_, link in wanted.items() if known.get(id_) != link),
+                )
+                self._count_change()
+
+    def set_repeats(self, repeats: Mapping[tuple[str, int], tuple[str, int]]) -> None:
+        """Record which sentences say the same: (document id, start) -> the first of them."""
+        if repeats == self.repeats():
             return
         with self._transaction() as connection:
+            connection.execute("DELETE FROM repeats")
             connection.executemany(
-                "UPDATE documents SET copy_of = NULL, copy_rule = NULL WHERE id = ?",
-                ((id_,) for id_ in known.keys() - wanted.keys()),
-            )
-            connection.executemany(
-                "UPDATE documents SET copy_of = ?, copy_rule = ? WHERE id = ?",
-                ((*copy, id_) for id_, copy in wanted.items() if known.get(id_) != copy),
+                "INSERT INTO repeats VALUES (?, ?, ?, ?)",
+                ((*place, *first) for place, first in repeats.items()),
             )
             self._count_change()
 
@@ -538,13 +603,27 @@ class Store:
 
     def rows(self) -> dict[str, int]:
         """Table -> number of rows."""
+        run = self._connection.execute
         with _errors_name(self._name):
-            query = "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
-            names = [name for (name,) in self._connection.execute(query).fetchall()]
-            return {
-                name: int(self._connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0])
-                for name in names
-            }
+            names = run("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").fetchall()
+            return {name: int(run(f"SELECT count(*) FROM {name}").fetchone()[0]) for (name,) in names}
+
+    def sizes(self) -> dict[str, int]:
+        """Table -> bytes that it takes with its indexes, the largest first; empty where SQLite cannot tell."""
+        query = """
+            SELECT m.tbl_name, sum(s.pgsize) FROM dbstat s JOIN sqlite_master m ON m.name = s.name
+            GROUP BY m.tbl_name ORDER BY 2 DESC, 1
+        """
+        try:
+            return dict(self._connection.execute(query))
+        except sqlite3.OperationalError:  # a SQLite that was compiled without dbstat
+            return {}
+
+    @property
+    def bytes(self) -> int:
+        """The size of the file, or of what is in memory."""
+        run = self._connection.execute
+        return int(run("PRAGMA page_count").fetchone()[0] * run("PRAGMA page_size").fetchone()[0])
 
     def copy_to(self, folder: Path) -> None:
         """Write the whole store into a folder that has none."""
@@ -594,8 +673,17 @@ class Store:
 
 def digest(document: Document) -> str:
     """A hash of all that the extraction of a document depends on."""
-    values = [getattr(document, name) for name in _FIELDS if name not in ("path", "copy_of", "title")]
+    values = [getattr(document, name) for name in _FIELDS if name not in _NOT_IN_DIGEST]
     return blake2b(json.dumps(values).encode(), digest_size=16).hexdigest()
+
+
+def _document(values: Sequence[Any]) -> Document:
+    fields = dict(zip(_FIELDS, values, strict=True))
+    return Document(**fields | {"notes": tuple(json.loads(fields["notes"]))})
+
+
+def _value(document: Document, name: str) -> Any:
+    return json.dumps(document.notes, ensure_ascii=False) if name == "notes" else getattr(document, name)
 
 
 def _relation_row(relation: Relation) -> tuple[object, ...]:

@@ -15,6 +15,7 @@ from hashlib import blake2b, file_digest
 from pathlib import Path
 
 from graphkit import reading
+from graphkit.language import get
 from graphkit.processing import Settings
 from graphkit.records import Document, Failure, Skipped
 from graphkit.sharding import Crew, Work
@@ -30,14 +31,24 @@ class Update:
     Args:
         store: what is brought up to date.
         settings: what the extraction depends on.
+        options: how inputs are read.
         prune: whether to drop what comes from sources that are no longer among the inputs.
         retry: whether to try again what could not be worked on.
 
     """
 
-    def __init__(self, store: Store, settings: Settings, *, prune: bool = False, retry: bool = False) -> None:
+    def __init__(
+        self,
+        store: Store,
+        settings: Settings,
+        options: reading.Options,
+        *,
+        prune: bool = False,
+        retry: bool = False,
+    ) -> None:
         self._store = store
         self._settings = settings
+        self._options = options
         self._prune = prune
         self._known = store.fingerprints()
         self._sources = store.sources()
@@ -47,6 +58,7 @@ class Update:
             for failure in store.failures():
                 del self._known[failure.doc]
                 self._sources.pop(self._origins[failure.doc], None)
+        self._ids = reading.Ids(self._origins, store.document)
         self._found: set[str] = set()
         self._seen: set[str] = set()
         self._origin_of: dict[str, str] = {}
@@ -70,13 +82,14 @@ class Update:
 
     def run(
         self,
-        found: Sequence[reading.Source | Skipped],
+        found: Iterable[reading.Source | Skipped],
         crew: Crew,
         *,
         progress: Progress | None = None,
+        total: int = 0,
     ) -> None:
         """Read what is new or changed, have it worked on, and store what comes back as it comes."""
-        self._progress, self._total = progress, len(found)
+        self._progress, self._total = progress, total
         documents = self._to_do(found)
         try:
             for outcomes in Work(documents, self._settings, crew).outcomes():
@@ -95,22 +108,22 @@ class Update:
                 self._found.add(origin)
                 self._unreadable.append(origin + os.sep)
                 self._note_skip(item, origin)
-                self._end(Done(origin, "", frozenset(), frozenset({item.path})))
+                self._end(Done(origin, "", frozenset(), frozenset({(item.path, item.place)})))
             else:
                 yield from self._from_source(item)
         yield from self._from_store()
 
     def _from_source(self, source: reading.Source) -> Iterator[Document]:
-        origin = os.fsencode(source.path.absolute()).decode("utf-8", "backslashreplace")
+        origin = source.origin
         self._found.add(origin)
         state = self._state(source)
         if state and self._sources.get(origin) == state and origin not in self._outdated:
             self._advance()
             return
         ids, skipped = set(), set()
-        for item in reading.load(source, language=self._settings.language):
+        for item in reading.load(source, self._options, self._ids):
             if isinstance(item, Skipped):
-                skipped.add(item.path)
+                skipped.add((item.path, item.place))
                 self._note_skip(item, origin)
                 continue
             ids.add(item.id)
@@ -138,6 +151,8 @@ class Update:
 
     def _state(self, source: reading.Source) -> str:
         """What a source's documents depend on; empty where it cannot be read, which its reader tells."""
+        if source.path is None:
+            return ""
         try:
             with source.path.open("rb") as file:
                 found = file_digest(file, lambda: blake2b(digest_size=16))
@@ -148,10 +163,13 @@ class Update:
 
     @cached_property
     def _reading(self) -> str:
-        """The way of reading: options and code."""
-        found = blake2b(self._settings.language.encode(), digest_size=8)
-        here = Path(reading.__file__).parent
-        for path in sorted(here.glob("*.py")):
+        """The way of reading: options, code, language data."""
+        found = blake2b(repr(self._options).encode(), digest_size=8)
+        files = [
+            *Path(reading.__file__).parent.glob("*.py"),
+            *get(self._options.language).folder.glob("*.toml"),
+        ]
+        for path in sorted(files):
             found.update(path.read_bytes())
         return found.hexdigest()
 
@@ -170,7 +188,7 @@ class Update:
     def _advance(self) -> None:
         self._done += 1
         if self._progress:
-            self._progress(self._done, self._total)
+            self._progress(self._done, max(self._done, self._total))
 
     def _store_batch(self, outcomes: Sequence[tuple[Document, Entry | Failure]]) -> None:
         entries, failures = [], []

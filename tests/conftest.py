@@ -4,13 +4,15 @@
    which finds a few fixed actors and verbs in plain text, or records made by hand.
 2. Only tests marked `browser` start a browser; they are skipped where there is none.
 3. A test writes under `tmp_path` only.
-4. Sentences are read from parses that were written down (`tests/parses`); only
+4. No test reaches the network: a connection beyond this machine is an error.
+5. Sentences are read from parses that were written down (`tests/parses`); only
    `pytest --update-expected` writes those, with the shipped pipeline.
 """
 
 from __future__ import annotations
 
 import re
+import socket
 import sys
 import tomllib
 import types
@@ -20,7 +22,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -73,6 +75,34 @@ def root() -> Path:
     return ROOT
 
 
+class NetworkError(Exception):
+    """A test asked for the network."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_network() -> Iterator[None]:
+    """Nothing may reach beyond this machine, in any test: graphkit works offline."""
+    connect, resolve = socket.socket.connect, socket.getaddrinfo
+
+    def is_here(host: object) -> bool:
+        return host in {"127.0.0.1", "::1", "localhost", None}
+
+    def guarded_connect(self: socket.socket, address: Any) -> None:
+        if self.family is not socket.AF_UNIX and not is_here(address[0]):
+            raise NetworkError(f"a connection to {address}")
+        connect(self, address)
+
+    def guarded_resolve(host: Any, *arguments: Any, **options: Any) -> Any:
+        if not is_here(host):
+            raise NetworkError(f"a look-up of {host}")
+        return resolve(host, *arguments, **options)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", guarded_connect)
+        patch.setattr(socket, "getaddrinfo", guarded_resolve)
+        yield
+
+
 class FakeComponents(types.ModuleType):
     """Stands in for `graphkit.components`: "X soutient Y" without a parser."""
 
@@ -116,6 +146,27 @@ def fake_components(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeComponents]
     monkeypatch.setattr(graphkit, "components", fake, raising=False)
     yield fake
     processing._pipeline.cache_clear()
+
+
+class Result(NamedTuple):
+    status: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], fake_components: FakeComponents) -> Callable[..., Result]:
+    """Runs the command line in this process, without the model."""
+
+    from graphkit.cli import main
+
+    def call(*arguments: object) -> Result:
+        with pytest.raises(SystemExit) as exit_:
+            main([str(argument) for argument in arguments])
+        captured = capsys.readouterr()
+        return Result(exit_.value.code or 0, captured.out, captured.err)  # type: ignore[arg-type]
+
+    return call
 
 
 @pytest.fixture

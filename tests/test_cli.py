@@ -8,37 +8,18 @@ import sys
 import webbrowser
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import pytest
 import typer
 
 from graphkit import __version__
-from graphkit.cli import app, main
+from graphkit.cli import app
 
 if TYPE_CHECKING:
-    from conftest import FakeComponents
+    from conftest import FakeComponents, Result
 
 COMMANDS = sorted(typer.main.get_command(app).commands)  # type: ignore[attr-defined]
-
-
-class Result(NamedTuple):
-    status: int
-    out: str
-    err: str
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], fake_components: FakeComponents) -> Callable[..., Result]:
-    """Runs the command line in this process, without the model."""
-
-    def call(*arguments: object) -> Result:
-        with pytest.raises(SystemExit) as exit_:
-            main([str(argument) for argument in arguments])
-        captured = capsys.readouterr()
-        return Result(exit_.value.code or 0, captured.out, captured.err)  # type: ignore[arg-type]
-
-    return call
 
 
 @pytest.fixture
@@ -56,10 +37,20 @@ def test_build_tells_counts_skips_edges_and_files(
     assert (status, err) == (0, "")
     assert lines[0].startswith("4 articles, 6 actors, 6 relations (3 alliance, 2 diplomacy, 1 opposition)")
     assert "copies, counted as one source: d.txt of b.txt (same text)" in lines
-    assert f"skipped: {articles}/scan.pdf: no reader for .pdf yet" in lines
+    assert f"skipped: {articles}/scan.pdf: damaged PDF" in lines
     assert "no actor found: c.txt" in lines
     assert any(line.split() == ["Iran", "->", "Syrie", "alliance", "1", "1"] for line in lines)
     assert f"  {tmp_path}/out/graph.html" in lines
+
+
+def test_a_failure_is_named_and_ends_with_status_3(
+    articles: Path, tmp_path: Path, run: Callable[..., Result]
+) -> None:
+    (articles / "b.txt").write_text("PANNE", encoding="utf-8")
+    status, out, err = run("build", articles, "-o", tmp_path / "out")
+    assert (status, err) == (3, "graphkit: 1 article could not be worked on; --retry tries again\n")
+    assert "failed: b.txt: ValueError: a text that breaks the parser" in out.splitlines()
+    assert "failed: b.txt: ValueError" in run("show", tmp_path / "out", "--documents").out
 
 
 def test_build_as_json(articles: Path, tmp_path: Path, run: Callable[..., Result]) -> None:
@@ -68,7 +59,7 @@ def test_build_as_json(articles: Path, tmp_path: Path, run: Callable[..., Result
     assert data["without_actors"] == ["c.txt"]
     assert {item["reason"] for item in data["skipped"]} == {
         "a README is not an article",
-        "no reader for .pdf yet",
+        "damaged PDF",
     }
     assert all(Path(file).is_file() for file in data["files"])
 
@@ -106,8 +97,13 @@ def test_show_of_one_actor_as_json(built: Path, run: Callable[..., Result]) -> N
 
 def test_show_documents_gives_dates_and_skips(built: Path, run: Callable[..., Result]) -> None:
     out = run("show", built, "--documents").out
-    assert "2024-12-02  a.txt" in out
-    assert "unknown     c.txt    no actor found" in out
+    assert [line.split() for line in out.splitlines()[:2]] == [
+        ["date", "found", "in", "outlet", "found", "in", "article"],
+        ["2024-12-02", "text", "unknown", "a.txt"],
+    ]
+    assert ["unknown", "unknown", "c.txt", "no", "actor", "found"] in [
+        line.split() for line in out.splitlines()
+    ]
     assert "README.md: a README is not an article" in out
     data = json.loads(run("show", built, "--documents", "--json").out)
     assert [d["id"] for d in data["documents"]] == ["a.txt", "b.txt", "c.txt"]
@@ -143,11 +139,13 @@ def test_info_is_markdown(built: Path, run: Callable[..., Result]) -> None:
     lines = run("info", built).out.splitlines()
     assert lines[0] == f"- **graphkit**: {__version__}"
     assert "- **fingerprint**: fr-fake-1" in lines
-    assert {"- **articles**: 3", "- **actors**: 6", "- **relations**: 4"} <= set(lines)
+    assert {"- **articles**: 3", "- **actors**: 6", "- **relations**: 4", "- **failed**: 0"} <= set(lines)
+    assert any(line.startswith("- **store**: schema ") for line in lines)
+    assert "- **integrity**: ok" in lines
 
 
 def test_version(run: Callable[..., Result]) -> None:
-    assert run("--version") == Result(0, f"graphkit {__version__}\n", "")
+    assert run("--version") == (0, f"graphkit {__version__}\n", "")
 
 
 @pytest.mark.parametrize(

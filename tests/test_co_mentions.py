@@ -97,3 +97,10 @@ def test_npmi_stays_in_its_range(both: int, one: int, other: int, rest: int) -> 
     value = npmi(both, both + one, both + other, both + one + other + rest)
     assert -1 <= value <= 1
     assert not math.isnan(value)
+
+
+def test_a_list_of_thousands_joins_nobody() -> None:
+    places = [("a", start, f"actor {start}") for start in range(5000)]
+    places += [("b", 0, "actor 1"), ("b", 1, "actor 2")]
+    found = co_mentions(places, {"a": "x" * 5000, "b": "xx"}, {"a": [(0, 5000)], "b": [(0, 2)]})
+    assert [(pair.one, pair.other, pair.sentences) for pair in found] == [("actor 1", "actor 2", 1)]

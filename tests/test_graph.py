@@ -8,7 +8,7 @@ from typing import Any
 
 import networkx as nx
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graphkit.errors import InputError
@@ -351,6 +351,7 @@ class TestRollUp:
         node = graph_of(mentions=mentions, roll_up=True).nodes["Syrie"]
         assert (node["mentions"], node["documents"]) == (3, 2)
 
+    @settings(deadline=None)
     @given(
         st.lists(
             st.tuples(

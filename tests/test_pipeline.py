@@ -46,7 +46,7 @@ def test_documents_get_dates_and_skips_get_reasons(articles: Path) -> None:
     assert [d.date for d in corpus.documents] == ["2024-12-02", None, None]
     assert {Path(s.path).name: s.reason for s in corpus.skipped} == {
         "README.md": "a README is not an article",
-        "scan.pdf": "no reader for .pdf yet",
+        "scan.pdf": "damaged PDF",
     }
     assert corpus.without_actors == ("c.txt",)
 
@@ -205,8 +205,8 @@ def test_progress_counts_inputs(articles: Path) -> None:
     ("files", "message"),
     [
         ({}, "no file there"),
-        ({"a.pdf": "%PDF", "b.pdf": "%PDF"}, r"2 skipped: no reader for \.pdf yet"),
-        ({"a.txt": " "}, "1 skipped: empty file"),
+        ({"a.pdf": "%PDF", "b.pdf": "%PDF"}, "2 skipped: not a .pdf file"),
+        ({"a.txt": " "}, "1 skipped: no text"),
     ],
     ids=["empty folder", "other formats", "empty file"],
 )

@@ -12,7 +12,7 @@ import pytest
 from graphkit.errors import FolderError
 from graphkit.preparing import Block, BlockKind
 from graphkit.records import Document, Extraction, Skipped
-from graphkit.store import MIGRATIONS, STORE_NAME, Entry, Store, digest
+from graphkit.store import APPLICATION_ID, MIGRATIONS, STORE_NAME, Done, Entry, Store, digest
 
 TEXT = "L'Iran soutient la Syrie."
 
@@ -35,7 +35,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 def test_what_is_written_is_read_back(tmp_path: Path, entry: Entry) -> None:
-    skipped = Skipped(path="in/x.pdf", reason="no reader for .pdf yet")
+    skipped = Skipped(path="in/x.pdf", reason="damaged PDF")
     with Store.create(tmp_path) as store:
         store.add([entry], [skipped], fingerprint="f1")
     with Store.open(tmp_path) as store:
@@ -44,7 +44,6 @@ def test_what_is_written_is_read_back(tmp_path: Path, entry: Entry) -> None:
         assert store.fingerprints() == {"a.txt": (digest(entry.document), "f1")}
         assert store.document("a.txt") == entry.document
         assert store.document("b.txt") is None
-        assert list(store.texts()) == [("a.txt", TEXT)]
 
 
 def test_closing_leaves_one_file(tmp_path: Path, entry: Entry) -> None:
@@ -81,8 +80,46 @@ def test_copies_are_set_anew_each_time(store: Store, make: SimpleNamespace) -> N
     store.set_copies([("b.txt", "a.txt", "same text")])
     assert [e.document.copy_of for e in store.entries()] == [None, "a.txt"]
     assert store.copies() == {"b.txt": ("a.txt", "same text")}
-    store.set_copies([])
+    store.set_copies([], [("a.txt", "b.txt", "3 of 4 sentences")])
     assert [e.document.copy_of for e in store.entries()] == [None, None]
+    assert [e.document.retells for e in store.entries()] == ["b.txt", None]
+    assert store.retellings() == {"a.txt": ("b.txt", "3 of 4 sentences")}
+
+
+def test_repeats_go_with_their_document(store: Store, make: SimpleNamespace) -> None:
+    store.add([entry_of(make, "a.txt"), entry_of(make, "b.txt")], [], fingerprint="f1")
+    repeats = {("a.txt", 0): ("a.txt", 0), ("b.txt", 0): ("a.txt", 0)}
+    store.set_repeats(repeats)
+    assert store.repeats() == repeats
+    store.add([], [Skipped(path="in/b.txt", reason="empty file")], fingerprint="")
+    assert store.repeats() == {("a.txt", 0): ("a.txt", 0)}
+
+
+def test_rows_are_skipped_one_by_one_and_forgotten_when_the_file_is_read_again(store: Store) -> None:
+    rows = [Skipped(path="t.csv", reason="no text", place=f"row {n}") for n in (1, 2)]
+    store.add([], rows, fingerprint="")
+    assert store.skipped() == tuple(rows)
+    done = Done("t.csv", "digest", frozenset(), frozenset({("t.csv", "row 2")}))
+    store.add([], rows[1:], fingerprint="", done=[done])
+    assert store.skipped() == tuple(rows[1:])
+
+
+def test_a_bad_row_drops_no_article_of_its_file(store: Store, entry: Entry) -> None:
+    store.add([entry], [], fingerprint="f1", origins={"a.txt": "/in/a.txt"})
+    store.add([], [Skipped(path="in/a.txt", reason="no text", place="row 7")], fingerprint="")
+    assert store.origins() == {"a.txt": "/in/a.txt"}
+
+
+def test_a_store_of_the_first_schema_is_brought_up(tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / STORE_NAME) as connection:
+        connection.executescript(MIGRATIONS[0])
+        connection.execute("INSERT INTO skipped VALUES ('x', 'empty file')")
+        connection.execute("INSERT INTO documents (id, text, digest) VALUES ('a', 't', 'd')")
+        connection.executescript(f"PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = 1")
+    connection.close()
+    with Store.create(tmp_path) as store:
+        assert store.skipped() == (Skipped(path="x", reason="empty file"),)
+        assert store.document("a") == Document(id="a", text="t")
 
 
 def test_the_digest_ignores_what_the_extraction_does_not_use() -> None:

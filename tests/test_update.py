@@ -147,7 +147,7 @@ class TestWhatIsDone:
             raise AssertionError
 
         monkeypatch.setattr(pipeline, "write_files", fail)
-        monkeypatch.setattr(pipeline, "find_copies", fail)
+        monkeypatch.setattr(pipeline, "find_repeats", fail)
         monkeypatch.setattr(Corpus, "link", fail)
         build(articles, out)
         assert {path.name: path.stat().st_mtime_ns for path in out.iterdir()} == before

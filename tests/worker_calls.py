@@ -75,3 +75,9 @@ def sleep_in(folder: str) -> None:
     """Tell this process's id by the name of a file, and never end."""
     (Path(folder) / str(os.getpid())).touch()
     time.sleep(600)
+
+
+def process_elsewhere(documents: Sequence[Document], settings: Settings, shared: str | None) -> object:
+    """`graphkit.processing.process_elsewhere` of a worker, with patterns."""
+    install()
+    return processing.process_elsewhere(documents, settings, fingerprint=settings.fingerprint, shared=shared)

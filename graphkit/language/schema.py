@@ -465,6 +465,17 @@ class Dates:
     ignore: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class InputWords:
+    """`input.toml`: names of table columns, lines that name the outlet, function words by language code."""
+
+    columns: Mapping[str, tuple[str, ...]]
+    function_words: Mapping[str, tuple[str, ...]]
+    outlet_cues: tuple[str, ...] = ()
+    outlet_fillers: tuple[str, ...] = ()
+    compound_starts: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LanguageData:
     """All data of one language."""
@@ -478,6 +489,7 @@ class LanguageData:
     cues: tuple[Cue, ...]
     boilerplate: Boilerplate
     dates: Dates
+    input: InputWords
     anaphora: AnaphoraWords
     given_names: GivenNames
 
@@ -537,6 +549,7 @@ def load_folder(folder: Path) -> LanguageData:
         cues=tuple(cues),
         boilerplate=load_file(folder / "boilerplate.toml", Boilerplate),
         dates=load_file(folder / "dates.toml", Dates),
+        input=load_file(folder / "input.toml", InputWords),
         anaphora=load_file(folder / "anaphora.toml", AnaphoraWords),
         given_names=load_file(folder / "given_names.toml", GivenNames),
     )

@@ -14,6 +14,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from graphkit.language import get
 
@@ -31,6 +32,7 @@ CUE_REACH = 25
 _NAME_DATE = re.compile(
     r"(?<![0-9A-Za-z])(\d{4})(?:([-_.])(\d{2})(?:\2(\d{2}))?|(\d{2})(\d{2}))(?![0-9A-Za-z])"
 )
+_ISO_TIME = re.compile(r"(?P<year>\d{4})(?:-?(?P<month>\d{2})(?:-?(?P<day>\d{2}))?)?(?:[t ]\d{2}:?\d{2}.*)?")
 _DATELINE_END = r"\s*[.,]?\s*(?:\([^()]{2,30}\)\s*)?[-\u2013\u2014:]\s*\S"
 
 
@@ -46,18 +48,54 @@ class DateWords:
     filler: re.Pattern[str]
 
 
-def find_date(text: str, name: str, language: str = "fr", *, today: dt.date | None = None) -> str | None:
-    """The date of an article as ISO 8601 at the precision known, or None.
+class Found(NamedTuple):
+    """A date as ISO 8601 at the precision known, and where it was found."""
+
+    value: str
+    place: str
+
+
+def find_date(text: str, name: str, language: str = "fr", *, today: dt.date | None = None) -> Found | None:
+    """The date of an article, or None.
 
     `name` is the file's name; it decides where the text is silent or less precise.
     A date after `today` (default: the current day) is a slip and counts as unknown.
     """
-    limit = ((today or dt.datetime.now(tz=dt.UTC).date()) + dt.timedelta(days=1)).isoformat()
+    limit = _limit(today)
     said = next((d for d in _dates_in_text(text, _words(language)) if d <= limit), None)
     named = next((d for d in _dates_in_name(name) if d <= limit), None)
-    if said and named and named.startswith(said):
-        return named
-    return said or named
+    if named and (said is None or named.startswith(said)):
+        return Found(named, "file name")
+    return Found(said, "text") if said else None
+
+
+def parse_date(value: object, language: str = "fr", *, today: dt.date | None = None) -> str | None:
+    """A date that a table or a page's metadata gives, as ISO 8601 at the precision that it has, or None.
+
+    Takes dates, ISO 8601 with or without time, and the ways in which a line tells a date:
+    "02/12/2024" is the day before the month, as in French. 0000-00-00, 31/02 and the future are unknown.
+    """
+    words = _words(language)
+    # A datetime is a date too; its time is cut off.
+    text = value.isoformat()[:10] if isinstance(value, dt.date) else fold(str(value).strip())
+    exact = _ISO_TIME.fullmatch(text)
+    if exact:
+        date = _at_precision(exact["year"], exact["month"], exact["day"])
+    else:
+        match = words.date.search(text[:MAX_LINE])
+        date = _iso(match, words) if match else None
+    return date if date and date <= _limit(today) else None
+
+
+def date_of_line(line: str, language: str = "fr", *, today: dt.date | None = None) -> str | None:
+    """The date that a line tells as the article's, such as one with a date cue; None for any other date."""
+    limit = _limit(today)
+    return next((d for d in _dates_in_line(fold(line.strip()), _words(language)) if d <= limit), None)
+
+
+def _limit(today: dt.date | None) -> str:
+    """The last day that may be: tomorrow, for the clocks of the world differ."""
+    return ((today or dt.datetime.now(tz=dt.UTC).date()) + dt.timedelta(days=1)).isoformat()
 
 
 def fold(text: str) -> str:
@@ -104,23 +142,24 @@ def _iso(match: re.Match[str], words: DateWords) -> str | None:
     part = match.groupdict()
     year = part["y1"] or part["y2"] or part["y3"] or part["y4"]
     month = part["m1"] or part["m2"] or part["m4"]
-    number = int(month) if month else words.months[part["name3"]]
-    return _valid(int(year), number, part["d1"] or part["d2"] or part["d3"])
+    number = month or str(words.months[part["name3"]])
+    return _at_precision(year, number, part["d1"] or part["d2"] or part["d3"])
 
 
-def _valid(year: int, month: int, day: str | None) -> str | None:
+def _at_precision(year: str, month: str | None, day: str | None) -> str | None:
+    """ISO 8601 with the parts that are given, or None where there is no such day."""
     try:
-        date = dt.date(year, month, int(day or 1))
+        date = dt.date(int(year), int(month or 1), int(day or 1))
     except ValueError:
         return None
-    if year < FIRST_YEAR:
+    if date.year < FIRST_YEAR:
         return None
-    return date.isoformat() if day else date.isoformat()[:7]
+    return date.isoformat()[: 10 if day else 7 if month else 4]
 
 
 def _dates_in_name(name: str) -> Iterator[str]:
     for year, _, month, day, month8, day8 in _NAME_DATE.findall(name):
-        found = _valid(int(year), int(month or month8), day or day8 or None)
+        found = _at_precision(year, month or month8, day or day8 or None)
         if found:
             yield found
 

@@ -1,120 +1,100 @@
-"""Which files of the input are articles, under which id, and which reader takes each.
-
-A new format is one new module with a ``read_file`` and one line in `READERS`.
-"""
+"""Which files of the input may be articles, in a fixed order, found while the first are being read."""
 
 from __future__ import annotations
 
-import importlib
 import os
 import stat
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from graphkit.errors import InputError
-from graphkit.records import Document, Skipped
-
-READERS: Mapping[str, str] = {
-    ".txt": "graphkit.reading.text",
-    ".md": "graphkit.reading.text",
-}
-"""Suffix -> module with ``read_file(source, *, language) -> Iterator[Document | Skipped]``.
-
-Modules are named, not imported, so that a reader's file-format library loads only when it is needed.
-"""
+from graphkit.reading.source import STDIN, Source, display_path
+from graphkit.records import Skipped
 
 STORE_NAME = "graphkit.sqlite"
 """A folder that holds this file is a build folder: its tables and pages are no articles."""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """A file to read and the id its document gets; `group` is the name of the input it came by."""
-
-    path: Path
-    id: str
-    group: str
+PAGE_FOLDERS = ("_files", "_fichiers")
+"""Browsers save a page as ``Page.html`` and its pictures and frames in a folder of such a name."""
 
 
-def read(paths: Iterable[str | Path], *, language: str = "fr") -> Iterator[Document | Skipped]:
-    """Read every article under `paths` (files or folders), in a fixed order.
+def find(paths: Iterable[str | Path]) -> Iterator[Source | Skipped]:
+    """All files under `paths`, one by one, sorted by path within each input.
 
-    Nothing is dropped in silence: what is not an article comes out as `Skipped`.
-    `language` names the language whose date words are looked for.
+    The id of a file is its path relative to the input folder, with forward slashes. A file that is reached
+    twice counts once. ``-`` is standard input.
+
+    Raises:
+        InputError: a path that does not exist, or a build folder; before anything is read.
+
     """
-    for found in find(paths):
-        if isinstance(found, Skipped):
-            yield found
-        else:
-            yield from load(found, language=language)
+    inputs = [Path(path) for path in paths]
+    for path in inputs:
+        _check_input(path)
+    return _without_repeats(item for path in inputs for item in _walk_input(path))
 
 
-def load(source: Source, *, language: str = "fr") -> Iterator[Document | Skipped]:
-    """The documents of one file; a file that cannot be read is a `Skipped`, never an error."""
-    name = display_path(source.path)
-    module = READERS.get(source.path.suffix.lower())
-    if module is None:
-        yield Skipped(path=name, reason=_no_reader(source.path))
-        return
-    try:
-        yield from importlib.import_module(module).read_file(source, language=language)
-    except OSError as error:
-        yield Skipped(path=name, reason=f"cannot be read: {error.strerror or error}")
-
-
-def find(paths: Iterable[str | Path]) -> list[Source | Skipped]:
-    """All files under `paths` with their ids, sorted by path within each input.
-
-    The id is the path relative to the input folder, with forward slashes. Where two inputs
-    hold the same relative path, both ids get their input's name in front; a file that is
-    reached twice counts once.
-    """
-    found: list[Source | Skipped] = []
+def count(paths: Iterable[str | Path]) -> int:
+    """How many files lie under `paths`, to show how far a run is: a quick look that reads none."""
+    number = 0
     for path in map(Path, paths):
-        found.extend(_walk_input(path))
-    return _with_unique_ids(_without_repeats(found))
+        if not path.is_dir():
+            number += 1
+            continue
+        for _, folders, files in os.walk(path):
+            folders[:] = [name for name in folders if not name.startswith(".")]
+            number += len(files)
+    return number
 
 
-def display_path(path: Path) -> str:
-    """The path as text that every output can hold (undecodable bytes shown as escapes)."""
-    return os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")
+def _check_input(path: Path) -> None:
+    if str(path) == STDIN:
+        return
+    if not os.path.lexists(path):
+        raise InputError(f"no such file or folder: {display_path(path)}")
+    if path.is_dir() and (path / STORE_NAME).exists():
+        raise InputError(f"{display_path(path)} is a build folder of graphkit; give the folder of articles")
 
 
 def _walk_input(path: Path) -> Iterator[Source | Skipped]:
-    if not path.exists():
-        raise InputError(f"no such file or folder: {display_path(path)}")
+    if str(path) == STDIN:
+        yield Source(path=None, id="stdin", group="stdin", given=True)
+        return
     group = path.resolve().name
-    if not path.is_dir():
-        yield _entry(path, path.name, group)
-    elif (path / STORE_NAME).exists():
-        raise InputError(f"{display_path(path)} is a build folder of graphkit; give the folder of articles")
-    else:
+    if path.is_dir():
         yield from _walk_folder(path, path, group)
+    else:
+        yield _entry(path, path.name, group, given=True)
 
 
 def _walk_folder(folder: Path, root: Path, group: str) -> Iterator[Source | Skipped]:
     """Entries of a folder in name order; links are not followed, so no loop can occur."""
     try:
-        entries = sorted(folder.iterdir(), key=lambda entry: os.fsencode(entry.name))
+        with os.scandir(folder) as found:
+            entries = sorted(found, key=lambda entry: os.fsencode(entry.name))
     except OSError as error:
         yield Skipped(path=display_path(folder), reason=f"cannot be read: {error.strerror or error}")
         return
+    pages = {
+        entry.name.rpartition(".")[0] for entry in entries if entry.name.lower().endswith((".html", ".htm"))
+    }
     for entry in entries:
+        path = Path(entry.path)
         if entry.name.startswith("."):
-            yield Skipped(path=display_path(entry), reason="hidden")
+            yield Skipped(path=display_path(path), reason="hidden")
         elif entry.is_symlink():
-            yield Skipped(path=display_path(entry), reason="symbolic link, not followed")
-        elif not entry.is_dir():
-            yield _entry(entry, entry.relative_to(root).as_posix(), group)
-        elif (entry / STORE_NAME).exists():
-            yield Skipped(path=display_path(entry), reason="a build folder of graphkit")
+            yield Skipped(path=display_path(path), reason="symbolic link, not followed")
+        elif not entry.is_dir(follow_symlinks=False):
+            yield _entry(path, path.relative_to(root).as_posix(), group)
+        elif (path / STORE_NAME).exists():
+            yield Skipped(path=display_path(path), reason="a build folder of graphkit")
+        elif entry.name.endswith(PAGE_FOLDERS) and entry.name.rpartition("_")[0] in pages:
+            yield Skipped(path=display_path(path), reason="parts of a saved web page")
         else:
-            yield from _walk_folder(entry, root, group)
+            yield from _walk_folder(path, root, group)
 
 
-def _entry(path: Path, relative: str, group: str) -> Source | Skipped:
+def _entry(path: Path, relative: str, group: str, *, given: bool = False) -> Source | Skipped:
     name = display_path(path)
     try:
         mode = path.stat().st_mode
@@ -124,46 +104,17 @@ def _entry(path: Path, relative: str, group: str) -> Source | Skipped:
         return Skipped(path=name, reason="not a regular file")
     if path.stem.lower() == "readme":
         return Skipped(path=name, reason="a README is not an article")
-    if path.suffix.lower() not in READERS:
-        return Skipped(path=name, reason=_no_reader(path))
-    return Source(path=path, id=display_path(Path(relative)), group=group)
+    return Source(path=path, id=display_path(Path(relative)), group=group, given=given)
 
 
-def _no_reader(path: Path) -> str:
-    return (
-        f"no reader for {path.suffix.lower()} yet" if path.suffix else "no reader for a file without suffix"
-    )
-
-
-def _without_repeats(found: Iterable[Source | Skipped]) -> list[Source | Skipped]:
-    seen: set[Path | str] = set()
-    kept: list[Source | Skipped] = []
+def _without_repeats(found: Iterable[Source | Skipped]) -> Iterator[Source | Skipped]:
+    seen: set[str] = set()
     for item in found:
-        key = item.path.resolve() if isinstance(item, Source) else item.path
+        key = os.fspath(item.path.resolve()) if isinstance(item, Source) and item.path else _name(item)
         if key not in seen:
             seen.add(key)
-            kept.append(item)
-    return kept
+            yield item
 
 
-def _with_unique_ids(found: list[Source | Skipped]) -> list[Source | Skipped]:
-    """Prefix clashing ids with the input's name; a clash that remains gets a number."""
-    counts = Counter(item.id for item in found if isinstance(item, Source))
-    used: set[str] = set()
-    return [_renamed(item, counts, used) if isinstance(item, Source) else item for item in found]
-
-
-def _renamed(source: Source, counts: Counter[str], used: set[str]) -> Source:
-    name = f"{source.group}/{source.id}" if counts[source.id] > 1 else source.id
-    free = _free_id(name, used)
-    used.add(free)
-    return replace(source, id=free)
-
-
-def _free_id(name: str, used: set[str]) -> str:
-    number = 2
-    free = name
-    while free in used:
-        free = f"{name}~{number}"
-        number += 1
-    return free
+def _name(item: Source | Skipped) -> str:
+    return item.name if isinstance(item, Source) else item.path

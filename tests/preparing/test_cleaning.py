@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from graphkit.language import get
 from graphkit.preparing import Block, BlockKind, body_text, clean, title
+from graphkit.preparing.cleaning import MAX_BLOCK
 
 BOILERPLATE = get("fr").boilerplate
 PROSE = "Le régime syrien a perdu le contrôle de la ville, a annoncé dimanche une organisation."
@@ -113,6 +114,42 @@ def test_the_title_is_a_heading_at_the_top() -> None:
     text = f"1224\nLe régime syrien perd Alep\n{PROSE}"
     assert title(text, clean(text, BOILERPLATE)) == "Le régime syrien perd Alep"
     assert title(PROSE, clean(PROSE, BOILERPLATE)) is None
+
+
+WRAPPED = """Alep est tombée
+
+Le régime syrien a perdu dimanche le contrôle de la
+deuxième ville du pays, et les rebelles en ont pris
+les quartiers de l'ouest.
+Une aide russe
+La Russie soutient le régime depuis des années et
+a envoyé des avions.
+"""
+
+
+def test_lines_that_were_wrapped_at_a_margin_are_put_together() -> None:
+    assert [" ".join(text.split()) for text, _, _ in blocks_of(WRAPPED)] == [
+        "Alep est tombée",
+        WRAPPED.split("\n\n")[1].partition("\nUne")[0].replace("\n", " "),
+        "Une aide russe",
+        "La Russie soutient le régime depuis des années et a envoyé des avions.",
+    ]
+
+
+def test_a_long_line_is_cut_at_sentence_ends() -> None:
+    text = " ".join([PROSE] * 2000)
+    blocks = clean(text, BOILERPLATE)
+    assert len(blocks) > 8
+    assert all(b.end - b.start <= MAX_BLOCK and text[b.end - 1] == "." for b in blocks)
+
+
+@pytest.mark.parametrize("run", ["(" * 20_000, "l'" * 4_000, "x" * 500])
+def test_a_run_without_blanks_is_left_out(run: str) -> None:
+    assert blocks_of(f"{PROSE} {run} C'est tout.") == [
+        (PROSE, "body", "line"),
+        (run, "boilerplate", "no words"),
+        ("C'est tout.", "body", "line"),
+    ]
 
 
 def test_a_block_survives_a_round_trip() -> None:

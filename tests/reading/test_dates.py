@@ -7,12 +7,14 @@ import datetime as dt
 import pytest
 
 from graphkit.reading import find_date
+from graphkit.reading.dates import parse_date
 
 TODAY = dt.date(2026, 1, 1)
 
 
 def date_of(text: str, name: str = "x.txt") -> str | None:
-    return find_date(text, name, today=TODAY)
+    found = find_date(text, name, today=TODAY)
+    return found.value if found else None
 
 
 @pytest.mark.parametrize(
@@ -87,3 +89,39 @@ def test_the_text_wins_over_the_name() -> None:
 
 def test_the_name_adds_the_day_that_the_text_leaves_out() -> None:
     assert date_of("décembre 2024", "2024-12-09.txt") == "2024-12-09"
+
+
+def test_where_it_was_found_is_said() -> None:
+    assert find_date("2 décembre 2024", "x.txt", today=TODAY) == ("2024-12-02", "text")
+    assert find_date("Une phrase.", "2024-12.txt", today=TODAY) == ("2024-12", "file name")
+
+
+@pytest.mark.parametrize(
+    ("value", "date"),
+    [
+        ("2024-12-02", "2024-12-02"),
+        ("2024-12-02T07:22:00+01:00", "2024-12-02"),
+        ("2024-12-02 07:22", "2024-12-02"),
+        ("20241202", "2024-12-02"),
+        ("02/12/2024", "2024-12-02"),
+        ("02/12/2024 à 7h22", "2024-12-02"),
+        ("lundi 2 décembre 2024", "2024-12-02"),
+        ("2024-12", "2024-12"),
+        ("2024", "2024"),
+        (2024, "2024"),
+        (dt.datetime(2024, 12, 2, 7, 22, tzinfo=dt.UTC), "2024-12-02"),
+        (dt.date(2024, 12, 2), "2024-12-02"),
+        ("0000-00-00", None),
+        ("2024-00-00", None),
+        ("31/02/2024", None),
+        ("2027-01-01", None),
+        ("0001-01-01", None),
+        ("hier", None),
+        ("", None),
+        (None, None),
+        (float("nan"), None),
+        ("9" * 5000, None),
+    ],
+)
+def test_the_date_of_a_table_or_of_metadata(value: object, date: str | None) -> None:
+    assert parse_date(value, today=TODAY) == date

@@ -40,14 +40,14 @@ def test_a_single_file_has_its_name_as_id(tmp_path: Path) -> None:
     assert ids(tmp_path / "sub" / "a.txt") == ["a.txt"]
 
 
-def test_equal_names_of_two_inputs_get_the_input_in_front(tmp_path: Path) -> None:
+def test_the_second_of_two_equal_names_gets_its_input_in_front(tmp_path: Path) -> None:
     write(tmp_path, "one/1.txt", "one/2.txt", "two/1.txt")
-    assert ids(tmp_path / "one", tmp_path / "two") == ["one/1.txt", "2.txt", "two/1.txt"]
+    assert ids(tmp_path / "one", tmp_path / "two") == ["1.txt", "2.txt", "two/1.txt"]
 
 
 def test_equal_names_of_equally_named_inputs_stay_apart(tmp_path: Path) -> None:
-    write(tmp_path, "x/in/1.txt", "y/in/1.txt")
-    assert ids(tmp_path / "x/in", tmp_path / "y/in") == ["in/1.txt", "in/1.txt~2"]
+    write(tmp_path, "x/in/1.txt", "y/in/1.txt", "z/in/1.txt")
+    assert ids(*(tmp_path / name / "in" for name in "xyz")) == ["1.txt", "in/1.txt", "in/1.txt~2"]
 
 
 def test_a_file_given_twice_counts_once(tmp_path: Path) -> None:
@@ -75,10 +75,10 @@ def test_what_is_no_article_is_skipped_with_its_reason(tmp_path: Path) -> None:
         "README.md": "a README is not an article",
         "link.txt": "symbolic link, not followed",
         "loop": "symbolic link, not followed",
-        "noext": "no reader for a file without suffix",
+        "noext": "no suffix; name it .txt if it is an article",
         "old": "a build folder of graphkit",
         "pipe.txt": "not a regular file",
-        "scan.PDF": "no reader for .pdf yet",
+        "scan.PDF": "not a .pdf file, whatever its name says",
     }
 
 
@@ -107,15 +107,15 @@ def test_a_name_that_is_not_utf_8_is_shown_escaped(tmp_path: Path) -> None:
 
 
 def test_a_file_that_cannot_be_read_is_skipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(path: Path) -> bytes:
+    def refuse(path: Path, mode: str) -> bytes:
         raise PermissionError(13, "Permission denied")
 
     write(tmp_path, "a.txt")
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(Path, "open", refuse)
     assert reasons(tmp_path) == {"a.txt": "cannot be read: Permission denied"}
 
 
 def test_every_registered_reader_exists() -> None:
     for suffix, module in reading.READERS.items():
         assert suffix == suffix.lower()
-        assert callable(__import__(module, fromlist=["read_file"]).read_file)
+        assert callable(__import__(module, fromlist=["read_stream"]).read_stream)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graphkit.reading import read
-from graphkit.reading.text import decode, normalise, not_text
+from graphkit.reading.encoding import decode, is_binary, normalise, read_text
 from graphkit.records import Document, Skipped
 
 FRENCH = "L’armée a été repoussée près d'Alep ; «\u202fc'est incroyable\u202f», œuvre d'un général."
@@ -67,30 +67,52 @@ def test_any_bytes_become_clean_text(data: bytes) -> None:
     assert "\x00" not in text
 
 
-@pytest.mark.parametrize(
-    ("data", "reason"),
-    [
-        (b"%PDF-1.4 blah", "binary file (PDF)"),
-        (b"\x89PNG\r\n", "binary file (PNG)"),
-        (bytes(range(32)) * 50, "binary file"),
-        (b"\x00" * 1000, "binary file"),
-    ],
-    ids=["pdf", "png", "controls", "nul"],
-)
-def test_binary_is_recognised(data: bytes, reason: str) -> None:
-    assert not_text(data) == reason
+@pytest.mark.parametrize("data", [bytes(range(32)) * 50, b"\x00" * 1000], ids=["controls", "nul"])
+def test_binary_is_recognised(data: bytes) -> None:
+    assert is_binary(decode(data).text)
 
 
 def test_a_few_control_characters_are_still_text() -> None:
-    assert not_text(b"Un texte avec un \x07 et un \x00 egares.") is None
+    assert not is_binary("Un texte avec un \x07 et un \x00 egares.")
+
+
+def test_a_file_of_several_encodings_is_read_line_by_line() -> None:
+    data = "été\n".encode() + "général\n".encode("cp1252") + "œuvre".encode()
+    assert decode(data) == ("été\ngénéral\nœuvre", "mixed")
+
+
+@pytest.mark.parametrize("declared", ["iso-8859-1", "klingon", "utf-16", None])
+def test_a_declaration_that_lies_changes_nothing(declared: str | None) -> None:
+    assert decode(FRENCH.encode(), declared).text == FRENCH
+
+
+def test_a_declaration_is_followed_where_the_bytes_are_no_utf_8() -> None:
+    assert decode("Łódź żąda".encode("iso-8859-2"), "iso-8859-2").text == "Łódź żąda"
+
+
+def test_mojibake_is_mended_and_said() -> None:
+    damaged = FRENCH.encode().decode("cp1252", "ignore").encode()
+    text, notes = read_text(damaged)
+    assert "armée a été repoussée près" in text
+    assert notes == ("text in a wrong encoding mended",)
+
+
+@pytest.mark.parametrize("text", [FRENCH, "Ça ! Âgé, à Åland, naïve — 20 °C", "ÉTÀT", "Â", "中国与法国"])
+def test_a_sound_text_is_left_as_it_is(text: str) -> None:
+    assert read_text(text.encode()) == (text, ())
+
+
+@pytest.mark.parametrize("text", ["الجيش السوري", "中国外交部", "👍🏽 d'accord 👩‍👩‍👧", "l’été", "« oui »"])
+def test_other_scripts_quotes_and_emoji_are_kept(text: str) -> None:
+    assert normalise(text) == text
 
 
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
         (b"", "empty file"),
-        (b" \n\t\n", "empty file"),
-        (b"\xef\xbb\xbf", "empty file"),
+        (b" \n\t\n", "no text"),
+        (b"\xef\xbb\xbf", "no text"),
         (b"GIF89a..", "binary file (GIF)"),
     ],
     ids=["empty", "blank", "only a mark", "gif"],
@@ -105,5 +127,11 @@ def test_an_article_keeps_its_text_and_path(tmp_path: Path) -> None:
     path = tmp_path / "2024-12-02.txt"
     path.write_text("L'été.\r\nFin.", encoding="utf-8", newline="")
     assert list(read([path])) == [
-        Document(id="2024-12-02.txt", text="L'été.\nFin.", date="2024-12-02", path=str(path))
+        Document(
+            id="2024-12-02.txt",
+            text="L'été.\nFin.",
+            date="2024-12-02",
+            path=str(path),
+            date_from="file name",
+        )
     ]
