@@ -46,7 +46,7 @@ DERIVED = """
 """
 """Keys of actors follow their ids, and ranks of statements follow documents and text: to compare them is to
 compare what they stand for. `sentence` tells different sentences of a statement apart: it is the first of
-those that say the same, where some do, or else a hash of the words; `said` is that first one, or the sentence's
+those that say the same, where some do, or else a hash of the words; `said` is that first one, or its own
 place."""
 
 _INDEXES = """
@@ -603,17 +603,33 @@ class LinkedTables:
         return {edge: least_cover(stories) for edge, stories in held.items()}
 
     def units(self) -> Units:
-        """The sentences and documents in which `pairs` counts: those of documents that are no copies."""
-        query = """
-            SELECT (
-                    SELECT count(*) FROM sentences n
-                    JOIN temp.chosen_docs d ON d.key = n.doc AND d.is_shown_root
-                ), (SELECT count(*) FROM temp.chosen_docs WHERE is_shown_root)
+        """The sentences and documents in which `pairs` counts: of documents that are no copies.
+
+        Of sentences that repeat one another, the first counts.
         """
-        return Units(*self._connection.execute(query).fetchone())
+        run = self._connection.execute
+        run("DROP TABLE IF EXISTS temp.counted")
+        run("CREATE TEMP TABLE counted (doc INTEGER, n INTEGER, PRIMARY KEY (doc, n)) WITHOUT ROWID")
+        run(
+            """
+            INSERT INTO temp.counted SELECT doc, n FROM (
+                SELECT n.doc, n.n, row_number() OVER (
+                    PARTITION BY coalesce(p.first_start || ' ' || p.first_doc, n.start || ' ' || d.id)
+                    ORDER BY d.id, n.n
+                ) AS place
+                FROM sentences n JOIN temp.chosen_docs d ON d.key = n.doc AND d.is_shown_root
+                LEFT JOIN repeats p ON p.doc = d.id AND p.start = n.start
+            ) WHERE place = 1
+            """
+        )
+        query = """
+            SELECT (SELECT count(*) FROM temp.counted),
+                (SELECT count(*) FROM temp.chosen_docs WHERE is_shown_root)
+        """
+        return Units(*run(query).fetchone())
 
     def pairs(self, *, min_documents: int, max_together: int, max_examples: int) -> Iterator[Pair]:
-        """Actors that share a sentence, or at least `min_documents` documents, by their ids.
+        """Actors that share a sentence of `units`, or at least `min_documents` documents, by their ids.
 
         More than `max_together` actors of one sentence or document are a list, which joins nobody.
         """
@@ -629,9 +645,10 @@ class LinkedTables:
         )
         run(
             """
-            INSERT OR IGNORE INTO temp.seen_in_sentence SELECT p.doc, p.sentence, m.kept
+            INSERT OR IGNORE INTO temp.seen_in_sentence SELECT p.doc, coalesce(n.n, -1), m.kept
             FROM places p JOIN temp.chosen_docs d ON d.key = p.doc AND d.is_shown_root
             JOIN temp.chosen_merged m ON m.actor = p.actor
+            LEFT JOIN temp.counted n ON n.doc = p.doc AND n.n = p.sentence
             """
         )
         run(

@@ -609,7 +609,7 @@ class Store:
             return {name: int(run(f"SELECT count(*) FROM {name}").fetchone()[0]) for (name,) in names}
 
     def sizes(self) -> dict[str, int]:
-        """Table -> bytes that it takes with its indexes, the largest first; empty where SQLite cannot tell."""
+        """Table -> bytes with its indexes, the largest first; empty where SQLite cannot tell."""
         query = """
             SELECT m.tbl_name, sum(s.pgsize) FROM dbstat s JOIN sqlite_master m ON m.name = s.name
             GROUP BY m.tbl_name ORDER BY 2 DESC, 1

@@ -15,6 +15,7 @@ import typer
 
 from graphkit import __version__
 from graphkit.cli import app
+from graphkit.reading import MAX_CHARS
 
 if TYPE_CHECKING:
     from conftest import FakeComponents, Result
@@ -142,6 +143,12 @@ def test_info_is_markdown(built: Path, run: Callable[..., Result]) -> None:
     assert {"- **articles**: 3", "- **actors**: 6", "- **relations**: 4", "- **failed**: 0"} <= set(lines)
     assert any(line.startswith("- **store**: schema ") for line in lines)
     assert "- **integrity**: ok" in lines
+
+
+def test_the_limit_in_the_help_is_that_of_the_reader() -> None:
+    build = typer.main.get_command(app).commands["build"]  # type: ignore[attr-defined]
+    (limit,) = [p.default for p in build.params if p.name == "max_document_chars"]
+    assert limit == MAX_CHARS
 
 
 def test_version(run: Callable[..., Result]) -> None:

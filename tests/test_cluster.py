@@ -82,7 +82,7 @@ def test_an_article_that_kills_its_worker_costs_only_itself(cluster: Any) -> Non
 
 def test_no_scheduler_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("graphkit.cluster.CONNECT_SECONDS", 0.5)
-    with pytest.raises(WorkerError, match="no Dask scheduler answers at tcp://127.0.0.1:9"):
+    with pytest.raises(WorkerError, match=r"no Dask scheduler answers at tcp://127.0.0.1:9"):
         connect("tcp://127.0.0.1:9").__enter__()
 
 

@@ -48,6 +48,7 @@ def graph_of(make: SimpleNamespace) -> Any:
         mentions: tuple[Mention, ...] = (),
         sentences: dict[str, tuple[tuple[int, int], ...]] | None = None,
         actors: tuple[Actor, ...] | None = None,
+        repeats: dict[tuple[str, int], tuple[str, int]] | None = None,
         **view: Any,
     ) -> nx.MultiDiGraph:
         named = {r.evidence.doc for r in relations} | {m.doc for m in mentions}
@@ -58,6 +59,7 @@ def graph_of(make: SimpleNamespace) -> Any:
             mentions,
             sentences or {},
             [known.get(id_) or Document(id=id_, text="x" * 1000) for id_ in sorted(named | set(known))],
+            repeats=repeats,
             **view,
         )
 
@@ -70,6 +72,8 @@ def graph_from(
     mentions: Sequence[Mention],
     sentences: Mapping[str, tuple[tuple[int, int], ...]],
     documents: Sequence[Document],
+    *,
+    repeats: Mapping[tuple[str, int], tuple[str, int]] | None = None,
     **view: Any,
 ) -> nx.MultiDiGraph:
     """The graph of records that are linked already, through a store in memory."""
@@ -89,6 +93,7 @@ def graph_from(
         ),
         fingerprint="",
     )
+    store.set_repeats(repeats or {})
     store.write_linked(lambda tables: tables.write_records(actors, mentions, relations, former={}, facts={}))
     return build_graph(store.linked, store.documents(with_text=False), View.of(**view), title="essai")
 
@@ -176,6 +181,53 @@ def test_what_only_a_copy_says_still_makes_an_edge(graph_of: Any, make: SimpleNa
     documents = {"a": Document(id="a", text=""), "b": Document(id="b", text="", copy_of="a")}
     edge = only_edge(graph_of(make.relation("Iran", "Syrie", ALLIANCE, doc="b"), documents=documents))
     assert (edge["weight"], edge["sources"]) == (1.0, 1)
+
+
+def test_a_story_retold_is_one_source_with_sentences_of_its_own(graph_of: Any, make: SimpleNamespace) -> None:
+    documents = {"a": Document(id="a", text=""), "b": Document(id="b", text="", retells="a")}
+    relations = [
+        make.relation("Iran", "Syrie", ALLIANCE, doc=doc, sentence=f"Phrase {doc}.") for doc in "abc"
+    ]
+    edge = only_edge(graph_of(*relations, documents=documents))
+    assert (edge["weight"], edge["sources"], edge["documents"]) == (3.0, 2, 3)
+
+
+@pytest.mark.parametrize(
+    ("statements", "sources"),
+    [
+        ({"a": [1], "b": [1]}, 1),
+        ({"a": [1], "b": [2]}, 2),
+        ({"a": [1, 2], "b": [1]}, 1),
+        ({"a": [1], "b": [1, 2]}, 1),
+        ({"a": [1, 2], "b": [2, 3]}, 2),
+        ({"a": [1, 2], "b": [3, 4], "c": [1, 3]}, 2),
+        ({"a": [1], "b": [1], "c": [1], "d": [2]}, 2),
+    ],
+)
+def test_sources_are_the_fewest_articles_that_say_it_all(
+    statements: dict[str, list[int]], sources: int, graph_of: Any, make: SimpleNamespace
+) -> None:
+    """Articles with one and the same sentence may all have it from one agency."""
+    relations = [
+        make.relation("Iran", "Syrie", ALLIANCE, doc=doc, start=n, sentence=f"Phrase {n} de {doc}.")
+        for doc, numbers in statements.items()
+        for n in numbers
+    ]
+    places = [(doc, n) for doc, numbers in statements.items() for n in numbers]
+    repeats = {place: min(p for p in places if p[1] == place[1]) for place in places}
+    edge = only_edge(graph_of(*relations, repeats=repeats))
+    assert (edge["sources"], edge["documents"]) == (sources, len(statements))
+    assert edge["weight"] == len({n for _, n in places})
+
+
+def test_a_repeated_sentence_is_one_mention_together(graph_of: Any, make: SimpleNamespace) -> None:
+    mentions = tuple(
+        make.mention(doc, start, name) for doc in "ab" for start, name in ((0, "Iran"), (9, "Syrie"))
+    )
+    sentences = {"a": ((0, 30),), "b": ((0, 30),)}
+    alone = only_edge(graph_of(mentions=mentions, sentences=sentences))
+    repeated = only_edge(graph_of(mentions=mentions, sentences=sentences, repeats={("b", 0): ("a", 0)}))
+    assert (alone["sentences"], repeated["sentences"], repeated["documents"]) == (2, 1, 2)
 
 
 def test_a_pair_that_is_only_denied_has_no_edge(graph_of: Any, make: SimpleNamespace) -> None:

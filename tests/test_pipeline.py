@@ -167,6 +167,45 @@ def test_a_text_that_breaks_the_extraction_is_a_failure(articles: Path) -> None:
     assert failure.reason == "ValueError: a text that breaks the parser"
 
 
+def test_a_row_that_breaks_the_extraction_costs_no_other_row(tmp_path: Path) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text(
+        "id,text\n1,L'Iran soutient la Syrie.\n2,Il pleut.\n3,La Russie attaque HTS.\n", encoding="utf-8"
+    )
+    build(table, tmp_path / "out")
+    table.write_text(table.read_text(encoding="utf-8").replace("Il pleut.", "PANNE"), encoding="utf-8")
+    corpus = build(table, tmp_path / "out")
+    assert [d.id for d in corpus.documents] == ["1", "3"]
+    assert [(s.path, s.place) for s in corpus.skipped] == [(str(table), "2")]
+
+
+def test_a_table_without_the_bad_row_skips_nothing_any_more(tmp_path: Path) -> None:
+    table = tmp_path / "t.jsonl"
+    table.write_text('{"text": "Il pleut."}\n{\n', encoding="utf-8")
+    assert [s.place for s in build(table, tmp_path / "out").skipped] == ["row 2"]
+    table.write_text('{"text": "Il pleut."}\n', encoding="utf-8")
+    assert build(table, tmp_path / "out").skipped == ()
+
+
+def test_a_folder_that_was_moved_and_then_changed_keeps_its_ids(articles: Path, tmp_path: Path) -> None:
+    build(articles, tmp_path / "out")
+    moved = articles.rename(tmp_path / "moved")
+    build(moved, tmp_path / "out")
+    write(moved, "b.txt", "La Russie attaque HTS.")
+    assert [d.id for d in build(moved, tmp_path / "out").documents] == ["a.txt", "b.txt", "c.txt"]
+
+
+def test_the_report_is_that_of_the_folder_not_of_the_run(articles: Path, tmp_path: Path) -> None:
+    build(articles, tmp_path / "out")
+    report = json.loads((tmp_path / "out" / "report.json").read_text(encoding="utf-8"))
+    assert (report["documents"], report["dates"]) == (3, {"unknown": 2, "text": 1})
+    assert [(skip["reason"], skip["count"]) for skip in report["skipped"]] == [
+        ("a README is not an article", 1),
+        ("damaged PDF", 1),
+    ]
+    assert report["skipped"][1]["inputs"] == [f"{articles}/scan.pdf"]
+
+
 def test_a_fault_in_the_language_data_stops_the_run(
     articles: Path, monkeypatch: pytest.MonkeyPatch, fake_components: FakeComponents
 ) -> None:

@@ -21,13 +21,13 @@ MAX_LINES = 2_000
 def read_stream(stream: BinaryIO, source: Source, options: Options) -> Iterator[Document | Skipped]:
     """A document for each row below the header."""
     csv.field_size_limit(max(csv.field_size_limit(), options.max_bytes))  # one for the whole process
-    lines = _Lines(read_lines(stream, options.max_bytes))
+    lines = _Lines(_unix_lines(read_lines(stream, options.max_bytes)))
     header = next((line for line in lines if line.strip()), "")
     if not header:
         yield Skipped(path=source.name, reason="empty file")
         return
     delimiter = _delimiter(header, is_tsv=".tsv" in PurePath(source.id).suffixes)
-    names = next(csv.reader([header], delimiter=delimiter))
+    names = next(csv.reader([header], delimiter=delimiter), [])
     columns = find_columns(names, source, options)
     if isinstance(columns, Skipped):
         yield columns
@@ -43,6 +43,17 @@ def read_stream(stream: BinaryIO, source: Source, options: Options) -> Iterator[
             yield read_row(dict(zip(names, cells, strict=False)), columns, number, source, options)
     if not number:
         yield Skipped(path=source.name, reason="a table without rows")
+
+
+def _unix_lines(lines: Iterable[str]) -> Iterator[str]:
+    """The lines again, those that end with a carriage return too, and all of them with one newline."""
+    for line in lines:
+        if isinstance(line, TooLong) or "\r" not in line:
+            yield line
+            continue
+        pieces = line.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        yield from (f"{piece}\n" for piece in pieces[:-1])
+        yield from pieces[-1:] if pieces[-1] else ()
 
 
 class _Lines:

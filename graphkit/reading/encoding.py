@@ -73,8 +73,8 @@ def keep(text: str) -> Kept:
 
 
 def is_binary(text: str) -> bool:
-    """Whether a decoded text has too many characters that no text has, replaced or not."""
-    return len(_CONTROLS.findall(text)) + text.count("\ufffd") > BINARY_SHARE * len(text) + 2
+    """Whether decoded bytes have too many control characters for a text."""
+    return len(_CONTROLS.findall(text)) > BINARY_SHARE * len(text) + 2
 
 
 def decode(data: bytes, declared: str | None = None) -> Decoded:

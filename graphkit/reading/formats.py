@@ -175,11 +175,11 @@ def _told_by_content(start: str, suffix: str) -> str:
 def _finished(document: Document, source: Source, options: Options, ids: Ids) -> Document | Skipped:
     """A document with date, outlet and language where only its text tells them, and an id of its own."""
     is_row = document.id != source.id
-    place = document.id.removeprefix(source.id).lstrip("#") if is_row else ""
+    place = document.id if is_row else ""
     if len(document.text) > options.max_chars:
         return Skipped(path=source.name, reason=options.too_long, place=place)
     data = get(options.language)
-    language = guess_language(document.text, data.input)
+    language = guess_language(document.text, data.input, data.grammar.code)
     if language not in (None, data.grammar.code) and not options.any_language:
         reason = f"in another language ({language}); --any-language keeps it"
         return Skipped(path=source.name, reason=reason, place=place)

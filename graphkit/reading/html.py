@@ -29,8 +29,21 @@ minute. Pages of news sites have up to some hundred thousand bytes."""
 MAX_LINES = 3_000
 """Elements in which a visible date is looked for; a page has some hundred before its article."""
 
+MAX_LINE, MAX_PIECES = 200, 8
+"""Characters and parts of a line that may tell the date; hour and author may be elements of their own."""
+
+MAX_LOOK = 5_000
+"""Characters in which the first tags of a column of HTML stand."""
+
 _DECLARED = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _XML = re.compile(r"^\s*<\?xml[^>]*\?>")
+_MARKUP = re.compile(
+    r"</?(?:p|br|div|span|strong|em|b|i|a|h[1-6]|ul|ol|li|blockquote|img|figure)\b[^<>]*>", re.IGNORECASE
+)
+_NOT_TEXT = frozenset({"script", "style", "noscript", "head", "iframe"})
+_BLOCKS = frozenset(
+    {"p", "br", "div", "li", "ul", "ol", "blockquote", "figure", *(f"h{n}" for n in range(1, 7))}
+)
 _META_DATES = (  # the most specific first
     ("property", "article:published_time"),
     ("property", "og:published_time"),
@@ -104,6 +117,26 @@ def read_page(page: str, notes: tuple[str, ...], source: Source, options: Option
     )
 
 
+def has_markup(text: str) -> bool:
+    """Whether a text that should be plain is HTML, as columns of feeds and media databases often are."""
+    return len(_MARKUP.findall(text[:MAX_LOOK])) > 1
+
+
+def plain_text(markup: str) -> str:
+    """The text of a piece of HTML, one line for each paragraph, without scripts."""
+    from lxml.html import fragment_fromstring
+
+    tree = fragment_fromstring(_XML.sub("", markup), create_parent=True)
+    for element in list(tree.iter()):
+        if not isinstance(element.tag, str) or element.tag in _NOT_TEXT:
+            element.drop_tree()
+        elif element.tag in _BLOCKS:
+            element.tail = f"\n{element.tail or ''}"
+            element.text = f"\n{element.text or ''}"
+    lines = (" ".join(line.split()) for line in tree.text_content().split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
 def _declared(data: bytes) -> str | None:
     found = _DECLARED.search(data[:4096])
     return found[1].decode("ascii", "replace").lower() if found else None
@@ -124,11 +157,21 @@ def _date(tree: HtmlElement, language: str) -> Dated | None:
         if element.tag == "time" and element.get("datetime"):
             date = parse_date(element.get("datetime"), language)
         else:
-            line = " ".join((element.text_content() if len(element) < 5 else element.text or "").split())
-            date = date_of_line(line, language) if 4 <= len(line) <= 160 else None
+            line = _line(element)
+            date = date_of_line(line, language) if line else None
         if date:
             return Dated(date, "page text")
     return None
+
+
+def _line(element: HtmlElement) -> str:
+    """The text of an element that may be a line, or nothing: of a larger one no more is looked at."""
+    pieces: list[str] = []
+    for piece in element.itertext():
+        pieces.append(piece)
+        if sum(map(len, pieces)) > MAX_LINE or len(pieces) > MAX_PIECES:
+            return ""
+    return " ".join(" ".join(pieces).split())
 
 
 def _linked_data_dates(tree: HtmlElement) -> Iterator[str]:

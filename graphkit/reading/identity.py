@@ -20,7 +20,8 @@ class Ids:
     id.
 
     Args:
-        origins: id -> where its document came from, for all documents that are known already.
+        origins: id -> where its document came from, for all documents that are known already; empty where
+            that was not recorded.
         stored: gives the known document of an id.
 
     """
@@ -40,15 +41,20 @@ class Ids:
             if id_ in self._seen:
                 continue
             known = self._origins.get(id_)
-            if known is None or (known == origin != STDIN) or self._is_moved(known, id_, document):
+            if not known or (known == origin != STDIN) or self._is_moved(known, id_, document):
                 self._seen.add(id_)
                 self._origins[id_] = origin
                 return document if id_ == document.id else replace(document, id=id_)
         raise AssertionError  # the candidates never end
 
+    @property
+    def settled(self) -> dict[str, str]:
+        """Id -> where it came from, for all documents that were settled."""
+        return {id_: self._origins[id_] for id_ in sorted(self._seen)}
+
     def origin(self, id_: str) -> str:
-        """Where the document of an id came from."""
-        return self._origins[id_]
+        """Where the document of an id came from; empty where that is not known."""
+        return self._origins.get(id_, "")
 
     def _is_moved(self, known: str, id_: str, document: Document) -> bool:
         if known != STDIN and Path(known).exists():

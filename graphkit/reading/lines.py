@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Callable, Iterator
+import codecs
+from collections.abc import Iterable, Iterator
 from typing import BinaryIO, cast
 
 from graphkit.reading.encoding import decode
@@ -28,18 +28,31 @@ def read_lines(stream: BinaryIO, limit: int) -> Iterator[str]:
     sample: bytes = cast(bytes, stream.peek(SAMPLE)[:SAMPLE])  # type: ignore[attr-defined]  # all streams here are buffered
     encoding = decode(sample).encoding
     if encoding.startswith(("utf-16", "utf-32")):
-        wide = io.TextIOWrapper(stream, encoding, "replace", newline="\n")
-        yield from _bounded(lambda: wide.readline(limit + 1), limit)
-        wide.detach()
+        yield from _bounded(_wide_pieces(stream, encoding, limit), limit)
     else:
-        width = limit * MAX_BYTES_PER_CHAR
-        yield from _bounded(lambda: decode(stream.readline(width)).text, limit)
+        pieces = iter(lambda: stream.readline(limit * MAX_BYTES_PER_CHAR), b"")
+        yield from _bounded((decode(piece).text for piece in pieces), limit)
 
 
-def _bounded(next_piece: Callable[[], str], limit: int) -> Iterator[str]:
+def _wide_pieces(stream: BinaryIO, encoding: str, limit: int) -> Iterator[str]:
+    """The lines of a text in which a newline has several bytes; of what is longer than the limit, pieces."""
+    decoder = codecs.getincrementaldecoder(encoding)("replace")
+    rest = ""
+    for chunk in iter(lambda: stream.read(SAMPLE), b""):
+        *lines, rest = (rest + decoder.decode(chunk)).split("\n")
+        yield from (f"{line}\n" for line in lines)
+        if len(rest) > limit:
+            yield rest
+            rest = ""
+    rest += decoder.decode(b"", final=True)
+    if rest:
+        yield rest
+
+
+def _bounded(pieces: Iterable[str], limit: int) -> Iterator[str]:
     """Pieces that end with a newline; of what is longer than the limit, only the first as a `TooLong`."""
     is_rest = False
-    for piece in iter(next_piece, ""):
+    for piece in pieces:
         is_cut = not piece.endswith("\n") and len(piece) >= limit
         if not is_rest:
             line = piece.removeprefix("\ufeff")

@@ -10,6 +10,7 @@ from functools import lru_cache
 from graphkit.language import get
 from graphkit.reading.dates import fold, parse_date
 from graphkit.reading.encoding import keep
+from graphkit.reading.html import has_markup, plain_text
 from graphkit.reading.source import Options, Source
 from graphkit.records import Document, Skipped
 
@@ -79,6 +80,8 @@ def read_row(
         kind = type(value).__name__
         return Skipped(path=source.name, reason=f"its text is no text but a {kind}", place=place)
     body, notes = keep(value or "")
+    if has_markup(body):
+        body = keep(plain_text(body)).text
     if not body.strip():
         return Skipped(path=source.name, reason="no text", place=place)
     title = " ".join(field(columns.title).split())

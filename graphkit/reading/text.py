@@ -23,9 +23,7 @@ def read_stream(stream: BinaryIO, source: Source, options: Options) -> Iterator[
         yield Skipped(path=source.name, reason=options.too_long)
         return
     text, notes = read_text(data)
-    if is_binary(text):
-        yield Skipped(path=source.name, reason="binary file")
-    elif not text.strip():
+    if not text.strip():
         yield Skipped(path=source.name, reason="no text")
     else:
         yield Document(id=source.id, text=text, path=source.name, notes=notes)

@@ -27,7 +27,7 @@ from graphkit.records import (
 from graphkit.store import Entry, Store
 
 SEEDS = Path(__file__).parent.parent.parent / "seeds"
-PLACES = [
+PLACES = (
     "Alep",
     "Damas",
     "Homs",
@@ -41,10 +41,8 @@ PLACES = [
     "Benghazi",
     "Misrata",
     "Sanaa",
-    "Aden",
-    "Taëz",
-]
-STATES = [
+)
+STATES = (
     "Russie",
     "Iran",
     "Turquie",
@@ -52,15 +50,14 @@ STATES = [
     "Irak",
     "Israël",
     "Liban",
-    "Égypte",
     "Libye",
     "Jordanie",
     "Qatar",
     "Koweït",
     "Oman",
     "Tunisie",
-]
-SYLLABLES = [
+)
+SYLLABLES = (
     "ba",
     "ra",
     "mi",
@@ -81,7 +78,7 @@ SYLLABLES = [
     "lin",
     "vor",
     "dan",
-]
+)
 
 
 def words(draw: random.Random) -> str:
@@ -104,7 +101,8 @@ def articles(number: int, *, sentences: int = 12) -> Iterator[str]:
         text = " ".join(draw.sample(lines, min(sentences, len(lines))))
         text = named.sub(lambda m: draw.choice(PLACES if m.group() in PLACES else STATES), text)  # noqa: B023
         text = re.sub(r"\d+", lambda _: str(draw.randint(2, 900)), text)  # noqa: B023
-        yield f"{draw.randint(1, 28)} novembre 2024\n\n{text} {person} a rencontré le président de {words(draw)}."
+        last = f"{person} a rencontré le président de {words(draw)}."
+        yield f"{draw.randint(1, 28)} novembre 2024\n\n{text} {last}"
 
 
 def statements(number: int, *, actors: int = 2000, each: int = 50) -> Iterator[Entry]:

@@ -408,3 +408,11 @@ def test_ctrl_c_keeps_what_is_stored_and_exits_130(
     assert run("build", folder, "-o", tmp_path / "out").status == 0
     assert sorted(texts(tmp_path / "out")) == ["good.txt", "z.txt"]
     assert "good.txt" not in fake_components.extracted
+
+
+@pytest.mark.model
+def test_a_sentence_of_3000_words_is_read(tmp_path: Path) -> None:
+    text = "La Russie soutient " + ", ".join(["le régime syrien et l'armée de la ville"] * 430) + "."
+    (tmp_path / "x.txt").write_text(text, encoding="utf-8")
+    (document,) = build([tmp_path]).documents
+    assert document.text == text

@@ -160,6 +160,18 @@ def test_ids_that_occur_twice_stay_apart(tmp_path: Path) -> None:
     assert [d.id for d in found] == ["1", "t.csv/1", "t.csv/1~2"]
 
 
+def test_markup_in_a_column_is_taken_off(tmp_path: Path) -> None:
+    bold = SENTENCE.replace("Russie", "<b>Russie</b>")
+    cell = f"<h2>Un titre</h2><p>{bold}</p><script>x()</script><p>1 &lt; 2<br>Fin.</p>"
+    (document,) = documents(tmp_path, "t.jsonl", json.dumps({"content": cell}))
+    assert document.text == f"Un titre\n{SENTENCE}\n1 < 2\nFin."
+
+
+def test_a_column_with_a_bracket_is_no_markup(tmp_path: Path) -> None:
+    (document,) = documents(tmp_path, "t.jsonl", json.dumps({"content": f"{SENTENCE} Si a < b et c > d."}))
+    assert document.text.endswith("a < b et c > d.")
+
+
 def test_parquet_is_read_like_any_table(tmp_path: Path) -> None:
     arrow = pytest.importorskip("pyarrow")
     parquet = pytest.importorskip("pyarrow.parquet")
