@@ -10,7 +10,9 @@ import io
 import json
 import platform
 import sys
+import time
 import webbrowser
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib import metadata
@@ -24,6 +26,9 @@ from graphkit.errors import FolderError, GraphkitError
 
 if TYPE_CHECKING:
     from graphkit.update import Progress
+
+TERMINAL_SECONDS, LOG_SECONDS, SPEED_SECONDS = 0.2, 30.0, 60.0
+"""Between two signs of progress on a terminal, and elsewhere; and over which the speed is taken."""
 
 WORKERS = 1
 """Worker processes of a build, unless told otherwise."""
@@ -530,15 +535,34 @@ def _interruptible(out: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _progress(label: str) -> Iterator[Progress | None]:
-    """A bar on stderr where that is a terminal, else nothing."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    with typer.progressbar(length=1, label=label, file=sys.stderr) as bar:
+def _progress(label: str) -> Iterator[Progress]:
+    """Tell on stderr how far it is, how fast, and how much time is left: often on a terminal, else seldom."""
+    is_terminal = sys.stderr.isatty()
+    pause = TERMINAL_SECONDS if is_terminal else LOG_SECONDS
+    # The speed is that of the last minute: what an earlier build has done goes by in no time.
+    past = deque([(time.monotonic(), 0)])
+    shown = past[0][0]
 
-        def advance(done: int, total: int) -> None:
-            bar.length = total
-            bar.update(done - bar.pos)
+    def advance(done: int, total: int) -> None:
+        nonlocal shown
+        now = time.monotonic()
+        past.append((now, done))
+        while now - past[0][0] > SPEED_SECONDS and len(past) > 2:
+            past.popleft()
+        if now - shown < pause:
+            return
+        shown = now
+        speed = (done - past[0][1]) / (now - past[0][0])
+        left = f", {_duration((total - done) / speed)} left" if speed and done < total else ""
+        text = f"{label}: {done:,} of {total:,}, {speed:.1f} a second{left}"
+        typer.echo(f"\r{text:<70}" if is_terminal else text, err=True, nl=not is_terminal)
 
-        yield advance
+    yield advance
+    if is_terminal and shown != past[0][0]:
+        typer.echo(f"\r{'':<70}\r", err=True, nl=False)
+
+
+def _duration(seconds: float) -> str:
+    """Hours and minutes, or minutes and seconds."""
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes // 60} h {minutes % 60:02} min" if minutes >= 60 else f"{minutes} min {rest:02} s"

@@ -181,9 +181,10 @@ class Update:
 
     def _end(self, done: Done) -> None:
         """A source was read to its end; it is done when its last document is stored."""
-        self._advance()
         if done.digest or done.ids or self._sources.get(done.origin) != done.digest:
             self._read[done.origin] = done
+        else:  # recorded as it is
+            self._advance()
 
     def _advance(self) -> None:
         self._done += 1
@@ -215,6 +216,7 @@ class Update:
         self._pending.subtract(stored)
         for item in done:
             del self._read[item.origin]
+            self._advance()
         self._skipped.clear()
 
     def _finish(self) -> None:

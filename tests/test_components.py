@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from graphkit import components
 from graphkit.language.schema import LanguageData
 from graphkit.preparing import clean
 from graphkit.records import Document, Extraction, Modality, RelationType
@@ -238,3 +239,14 @@ def test_verbs_in_the_present_are_made_plain_where_only_a_verb_can_stand(
 
     pipe = components._actors_pipe(nlp)
     assert pipe.with_plain_verbs(nlp.make_doc(sentence)).text == expected
+
+
+@pytest.mark.model
+def test_a_run_without_blanks_is_read_in_pieces(nlp: Any) -> None:
+    """Each is some 400 characters long: the tokenizer's time grows with the square of the length."""
+    text = "La Russie soutient la Syrie. " + "(" * 3000 + " L'Iran attaque HTS."
+    doc = components.parse(nlp, text, [(0, len(text))])
+    assert doc is not None
+    shifts = doc._.graphkit["shifts"]
+    assert all(text[t.idx + s : t.idx + s + len(t)] == t.text for t, s in zip(doc, shifts, strict=True))
+    assert all(len(token) <= 400 for token in doc)
