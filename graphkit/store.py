@@ -659,6 +659,10 @@ class Store:
 
     def _check_schema(self, folder: Path) -> None:
         """Refuse an older schema, which a reader cannot mend."""
+        if not self.schema:
+            raise FolderError(
+                f"{self._name} holds nothing yet; go on with: graphkit build INPUT... -o {folder}"
+            )
         if self.schema < len(MIGRATIONS):
             raise FolderError(
                 f"{self._name} was written by an earlier graphkit (schema {self.schema}); "
@@ -666,9 +670,13 @@ class Store:
             )
 
     def _migrate(self) -> None:
-        for number in range(self.schema, len(MIGRATIONS)):
-            script = f"BEGIN IMMEDIATE; {MIGRATIONS[number]} PRAGMA application_id = {APPLICATION_ID}; "
-            self._connection.executescript(script + f"PRAGMA user_version = {number + 1}; COMMIT;")
+        """Bring the file to the last schema, in one transaction: after a kill it has the old one, or this."""
+        steps = MIGRATIONS[self.schema :]
+        if steps:
+            end = (
+                f"PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {len(MIGRATIONS)}; COMMIT;"
+            )
+            self._connection.executescript(" ".join(["BEGIN IMMEDIATE;", *steps, end]))
 
 
 def digest(document: Document) -> str:

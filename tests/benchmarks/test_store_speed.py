@@ -2,8 +2,8 @@
 
     pytest tests/benchmarks/test_store_speed.py --benchmark-enable --benchmark-only
 
-GRAPHKIT_STATEMENTS says how many statements (1,000,000 are the size that the store is made for; the default is
-small). In a plain run each function is called once, which shows that it works.
+GRAPHKIT_STATEMENTS says how many statements: the store is made for 1,000,000, the default is small.
+In a plain run each function is called once, which shows that it works.
 """
 
 from __future__ import annotations
