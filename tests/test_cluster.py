@@ -72,14 +72,6 @@ def test_a_cluster_finds_the_same_though_a_worker_is_killed(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_an_article_that_kills_its_worker_costs_only_itself(cluster: Any) -> None:
-    texts = [TEXT, TEXT, worker_calls.KILLS, TEXT]
-    with connect(cluster.scheduler_address) as (executor, size):
-        found = outcomes(articles(*texts), ClusterCrew(executor=executor, size=size))
-    failed = [id_ for id_, outcome in found.items() if isinstance(outcome, Failure)]
-    assert (len(found), failed) == (4, ["02"])
-
-
 def test_no_scheduler_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("graphkit.cluster.CONNECT_SECONDS", 0.5)
     with pytest.raises(WorkerError, match=r"no Dask scheduler answers at tcp://127.0.0.1:9"):

@@ -357,6 +357,7 @@ def test_a_full_disk_is_named_and_what_is_stored_stays(folder: Path, tmp_path: P
             (folder / f"{number:03}.txt").write_text(f"{GOOD} {SENTENCE} {number}. " * 5, encoding="utf-8")
         code = "import sys, conftest\nsys.modules['graphkit.components'] = conftest.FakeComponents()\n"
         code += "import graphkit\ngraphkit.components = sys.modules['graphkit.components']\n"
+        code += "from graphkit import cli\ncli.WORKERS = 0\n"
         code += "from graphkit.cli import main\nmain(sys.argv[1:])"
         environment = os.environ | {
             "PYTHONPATH": os.pathsep.join([str(Path(__file__).parents[1]), *sys.path])
