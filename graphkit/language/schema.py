@@ -467,7 +467,10 @@ class Dates:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class InputWords:
-    """`input.toml`: names of table columns, lines that name the outlet, function words by language code."""
+    """`input.toml`: names of table columns, lines that name the outlet, function words by language code.
+
+    `compound_starts` are words that keep their hyphen where a line ends behind it.
+    """
 
     columns: Mapping[str, tuple[str, ...]]
     function_words: Mapping[str, tuple[str, ...]]

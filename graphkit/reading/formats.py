@@ -78,7 +78,7 @@ _MAGIC = {
 }
 _BY_CONTENT = {"PDF": ".pdf", "Parquet": ".parquet"}
 _PAGE = re.compile(
-    r"\s*(?:<\?xml[^>]*>|<!--.{0,2000}?-->|\s)*<(?:!doctype\s+html|html|head|body)\b",
+    r"(?:<\?xml[^>]*>|<!--(?:(?!-->).){0,2000}-->|\s)*<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _OBJECT = re.compile(r"\s*\{\s*\"[^\"\n]{1,60}\"\s*:")

@@ -10,6 +10,7 @@ import json
 import logging
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 from urllib.parse import urlsplit
@@ -31,6 +32,9 @@ MAX_LINES = 3_000
 
 MAX_LINE, MAX_PIECES = 200, 8
 """Characters and parts of a line that may tell the date; hour and author may be elements of their own."""
+
+START = 50
+"""Characters by which a paragraph of the article is known again on the page."""
 
 MAX_LOOK = 5_000
 """Characters in which the first tags of a column of HTML stand."""
@@ -81,16 +85,14 @@ def read_page(page: str, notes: tuple[str, ...], source: Source, options: Option
     from trafilatura import bare_extraction
     from trafilatura.utils import load_html
 
-    for name in ("trafilatura", "htmldate"):  # what they warn of is said by the reason of the skip
-        logging.getLogger(name).addHandler(logging.NullHandler())
-
-    tree = load_html(_XML.sub("", page))
+    _be_quiet()
+    page = _XML.sub("", page)
+    tree = load_html(page)
     if tree is None:
         return Skipped(path=source.name, reason="not a .html file, whatever its name says")
-    date = _date(tree, options.language)  # before the extraction, which takes the tree apart
     try:
         found: Any = bare_extraction(
-            tree,
+            page,  # not the tree: the extraction takes it apart
             with_metadata=True,
             include_comments=False,
             include_tables=False,
@@ -101,6 +103,7 @@ def read_page(page: str, notes: tuple[str, ...], source: Source, options: Option
     body, more = keep((found.text if found is not None else "") or "")
     if not body.strip():
         return Skipped(path=source.name, reason="no article on the page")
+    date = _date(tree, options.language, body)
     title = " ".join(keep(found.title or "").text.split())
     outlet = " ".join(keep(found.sitename or "").text.split()) or _host(found.url)
     return Document(
@@ -115,6 +118,13 @@ def read_page(page: str, notes: tuple[str, ...], source: Source, options: Option
         outlet_from=("page metadata" if found.sitename else "page address") if outlet else None,
         notes=tuple(dict.fromkeys(notes + more)),
     )
+
+
+@cache
+def _be_quiet() -> None:
+    """Keep warnings of the libraries off the terminal; the reason of a skip says what they warn of."""
+    for name in ("trafilatura", "htmldate"):
+        logging.getLogger(name).addHandler(logging.NullHandler())
 
 
 def has_markup(text: str) -> bool:
@@ -146,14 +156,21 @@ def _host(url: str | None) -> str | None:
     return (urlsplit(url).hostname or "").removeprefix("www.") or None if url else None
 
 
-def _date(tree: HtmlElement, language: str) -> Dated | None:
-    """The date of publication: JSON-LD, metadata, <time>, then a visible line that tells it."""
+def _date(tree: HtmlElement, language: str, body: str) -> Dated | None:
+    """The date of publication: JSON-LD, metadata, then <time> or a visible line before the article's prose.
+
+    What stands behind it may be the date of another article, to which the page leads.
+    """
     values = [*_linked_data_dates(tree), *_meta_dates(tree)]
     for value in values:
         date = parse_date(value, language)
         if date:
             return Dated(date, "page metadata")
+    prose = {line[:START] for line in body.splitlines() if len(line) > START}
     for element in islice(_elements(tree), MAX_LINES):
+        is_paragraph = element.tag == "p" or (element.tag == "div" and not len(element))
+        if is_paragraph and _start(element) in prose:
+            break
         if element.tag == "time" and element.get("datetime"):
             date = parse_date(element.get("datetime"), language)
         else:
@@ -172,6 +189,16 @@ def _line(element: HtmlElement) -> str:
         if sum(map(len, pieces)) > MAX_LINE or len(pieces) > MAX_PIECES:
             return ""
     return " ".join(" ".join(pieces).split())
+
+
+def _start(element: HtmlElement) -> str:
+    """The first characters of an element."""
+    text = ""
+    for piece in element.itertext():
+        text += piece
+        if len(text) >= 2 * START:
+            break
+    return " ".join(text.split())[:START]
 
 
 def _linked_data_dates(tree: HtmlElement) -> Iterator[str]:

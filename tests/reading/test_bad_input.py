@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import json
 import os
-import signal
 import subprocess
 import sys
 import zlib
@@ -391,7 +390,7 @@ def test_ctrl_c_keeps_what_is_stored_and_exits_130(
     monkeypatch.setattr(sharding, "SHARD", 1)
 
     def interrupt(*_: object, **__: object) -> None:
-        signal.raise_signal(signal.SIGINT)
+        raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
         if moment == "reading":

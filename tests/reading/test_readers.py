@@ -82,6 +82,17 @@ def test_the_date_of_a_page(tmp_path: Path, head: str, top: str, date: str | Non
     assert (document.date, document.date_from) == (date, place)
 
 
+def test_dates_of_other_articles_are_passed_over(tmp_path: Path) -> None:
+    other = '<div><h3>Un autre article</h3><time datetime="2019-01-02">2 janvier 2019</time></div>'
+    (document,) = documents(tmp_path, "a.html", page().replace("</article>", f"</article>{other}"))
+    assert document.date is None
+
+
+def test_thousands_of_comments_before_a_page_are_no_trap(tmp_path: Path) -> None:
+    (document,) = documents(tmp_path, "a.html", "<!---->" * 500 + f"<p>{SENTENCE}</p>" * 3)
+    assert SENTENCE in document.text
+
+
 def test_a_page_without_article_is_said_to_have_none(tmp_path: Path) -> None:
     assert reasons(tmp_path, "a.html", "<html><head><title>x</title></head></html>") == [
         ("", "no article on the page")
