@@ -176,7 +176,7 @@ def test_a_row_that_breaks_the_extraction_costs_no_other_row(tmp_path: Path) -> 
     table.write_text(table.read_text(encoding="utf-8").replace("Il pleut.", "PANNE"), encoding="utf-8")
     corpus = build(table, tmp_path / "out")
     assert [d.id for d in corpus.documents] == ["1", "3"]
-    assert [(s.path, s.place) for s in corpus.skipped] == [(str(table), "2")]
+    assert [failure.doc for failure in corpus.failures] == ["2"]
 
 
 def test_a_table_without_the_bad_row_skips_nothing_any_more(tmp_path: Path) -> None:
