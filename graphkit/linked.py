@@ -49,6 +49,10 @@ compare what they stand for. `sentence` tells different sentences of a statement
 those that say the same, where some do, or else a hash of the words; `said` is that first one, or its own
 place."""
 
+TEMPORARY_KB = 256 << 10
+"""Memory for the temporary tables of a graph; what is more goes to disk. With SQLite's own 2 MB, the edges of
+300,000 statements take a fifth longer."""
+
 _INDEXES = """
     CREATE INDEX IF NOT EXISTS {schema}.statements_by_id ON statements (id);
     CREATE INDEX IF NOT EXISTS {schema}.statements_by_source ON statements (source, target);
@@ -167,6 +171,7 @@ class LinkedTables:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        connection.execute(f"PRAGMA temp.cache_size = -{TEMPORARY_KB}")
         self._schema = "main"
 
     # -- writing

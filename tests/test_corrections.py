@@ -704,7 +704,9 @@ entries = {
     ),
 }
 files = st.fixed_dictionaries({kind: st.lists(entry, max_size=3) for kind, entry in entries.items()})
-any_file = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+any_file = settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 
 
 def as_toml(file: dict[str, list[dict[str, Any]]]) -> str:
