@@ -91,8 +91,9 @@ def is_sound(out: Path) -> bool:
         return all(relation.evidence.doc in ids for relation in corpus.relations)
 
 
+@pytest.mark.timeout(900)
 @pytest.mark.skipif(sys.platform == "win32", reason="kills by signal")
-@pytest.mark.parametrize(("workers", "kills"), [(0, 30), (2, 2)], ids=["one process", "workers"])
+@pytest.mark.parametrize(("workers", "kills"), [(0, 30), (2, 1)], ids=["one process", "workers"])
 def test_a_build_that_is_killed_goes_on(
     many: Path, tmp_path: Path, builder: Builder, workers: int, kills: int
 ) -> None:
