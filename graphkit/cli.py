@@ -1,7 +1,7 @@
 """The command line: parse, make one library call, print. The only module that prints.
 
 Results go to stdout, progress and errors to stderr. Exit status 0: done; 1: a check failed, or
-nothing was found; 2: bad input or usage; 130: interrupted.
+nothing was found; 2: bad input or usage; 3: done, but some articles failed; 130: interrupted.
 """
 
 from __future__ import annotations
@@ -10,7 +10,9 @@ import io
 import json
 import platform
 import sys
+import time
 import webbrowser
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
@@ -26,7 +28,13 @@ from graphkit.export import FORMATS
 
 if TYPE_CHECKING:
     from graphkit.findings.tables import Table
-    from graphkit.pipeline import Progress
+    from graphkit.update import Progress
+
+TERMINAL_SECONDS, LOG_SECONDS, SPEED_SECONDS = 0.2, 30.0, 60.0
+"""Between two signs of progress on a terminal, and elsewhere; and over which the speed is taken."""
+
+WORKERS = 1
+"""Worker processes of a build, unless told otherwise."""
 
 app = typer.Typer(
     name="graphkit",
@@ -161,18 +169,64 @@ def build(
     max_document_chars: Annotated[
         int, typer.Option(help="Skip articles with more characters than this.", min=1)
     ] = 1_000_000,
+    prune: Annotated[
+        bool, typer.Option("--prune", help="Drop from OUT what is no longer in INPUT; else it is kept.")
+    ] = False,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            min=0,
+            help="Processes that read side by side, one for each core at most. With 0, everything happens in "
+            "one process, and an article that crashes or hangs the parser takes the whole run with it.",
+            show_default="1",
+        ),
+    ] = None,
+    timeout: Annotated[
+        float | None,
+        typer.Option(
+            metavar="SECONDS",
+            min=0.1,
+            help="Give an article up after so long; longer ones than 100,000 characters get more.",
+            show_default="60",
+        ),
+    ] = None,
+    retry: Annotated[
+        bool, typer.Option("--retry", help="Try again what an earlier build could not work on.")
+    ] = False,
+    wait: Annotated[
+        bool, typer.Option("--wait", help="Where another process builds in OUT, wait for it to end.")
+    ] = False,
+    cluster: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS", help="Have the workers of a Dask scheduler read; see examples/cluster.md."
+        ),
+    ] = None,
+    shared: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FOLDER",
+            help="With --cluster: a folder that all of its workers see; what they find is handed over there.",
+            show_default=False,
+        ),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Read articles and write their graph.
 
-    On an existing OUT, only what is new or changed is read. OUT is built with the --actors and --lexicon
-    of this run: give them again each time, or it goes back to the shipped ones.
+    On an existing OUT, only what is new or changed is read, and a build that was stopped goes on. OUT is
+    built with the --actors and --lexicon of this run: give them again each time, or it goes back to the
+    shipped ones.
+
+    Exit status 3: done, but some articles could not be worked on; they are named.
 
     Example: graphkit build articles -o out --actors own.toml
 
     Example: graphkit build press.csv -o out --text-column "Corps de l'article" --date-column Parution
 
     Example: gunzip -c articles.jsonl.gz | graphkit build - -o out
+
+    Example: graphkit build articles -o out --workers 4 --prune
 
     Example: graphkit build -o out --relink --corrections mine.toml
     """
@@ -187,7 +241,7 @@ def build(
     if not relink and not inputs:
         raise typer.BadParameter("give articles, or folders of articles", param_hint="INPUT...")
     if relink:
-        corpus = link_again(out, corrections=corrections)
+        corpus = link_again(out, corrections=corrections, wait=wait)
     else:
         with _interruptible(out), _progress("reading") as progress:
             corpus = build(
@@ -204,6 +258,13 @@ def build(
                 date_column=date_column,
                 outlet_column=outlet_column,
                 id_column=id_column,
+                prune=prune,
+                workers=WORKERS if workers is None else workers,
+                cluster=cluster,
+                shared=shared,
+                timeout=timeout,
+                retry=retry,
+                wait=wait,
                 progress=progress,
             )
     for line in corpus.corrections.unmatched:
@@ -213,7 +274,11 @@ def build(
         _print_json(report.build_facts(corpus, files))
     else:
         _print_lines(report.build_lines(corpus, files))
-    if not corpus.actors:
+    if corpus.failures:
+        failed = report.count(len(corpus.failures), "article")
+        typer.echo(f"graphkit: {failed} could not be worked on; --retry tries again", err=True)
+        raise typer.Exit(3)
+    if not corpus.number_of_actors:
         typer.echo("graphkit: no actor found in any article; is the language right?", err=True)
         raise typer.Exit(1)
 
@@ -524,7 +589,7 @@ def info(
 ) -> None:
     """Print versions and fingerprints as Markdown.
 
-    For a bug report.
+    For a bug report. With OUT, also what its store holds, and whether it is whole.
 
     Example: graphkit info out
     """
@@ -543,9 +608,11 @@ def info(
     rows += [("fingerprint", components.fingerprint(language))]
     if out is not None:
         corpus = Corpus.open(out)
-        rows += [("build folder", str(out)), ("articles", str(len(corpus.documents)))]
-        rows += [("actors", str(len(corpus.actors))), ("relations", str(len(corpus.relations)))]
-        rows += [("skipped", str(len(corpus.skipped)))]
+        rows += [("build folder", str(out)), ("articles", str(corpus.number_of_documents))]
+        rows += [("actors", str(corpus.number_of_actors))]
+        rows += [("relations", str(sum(corpus.relation_counts.values())))]
+        rows += [("skipped", str(len(corpus.skipped))), ("failed", str(len(corpus.failures)))]
+        rows += corpus.store_facts().items()
     for name, value in rows:
         typer.echo(f"- **{name}**: {value}")
 
@@ -604,15 +671,34 @@ def _interruptible(out: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _progress(label: str) -> Iterator[Progress | None]:
-    """A bar on stderr where that is a terminal, else nothing."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    with typer.progressbar(length=1, label=label, file=sys.stderr) as bar:
+def _progress(label: str) -> Iterator[Progress]:
+    """Tell on stderr how far it is, how fast, and how much time is left: often on a terminal, else seldom."""
+    is_terminal = sys.stderr.isatty()
+    pause = TERMINAL_SECONDS if is_terminal else LOG_SECONDS
+    # The speed is that of the last minute: what an earlier build has done goes by in no time.
+    past = deque([(time.monotonic(), 0)])
+    shown = past[0][0]
 
-        def advance(done: int, total: int) -> None:
-            bar.length = total
-            bar.update(done - bar.pos)
+    def advance(done: int, total: int) -> None:
+        nonlocal shown
+        now = time.monotonic()
+        past.append((now, done))
+        while now - past[0][0] > SPEED_SECONDS and len(past) > 2:
+            past.popleft()
+        if now - shown < pause:
+            return
+        shown = now
+        speed = (done - past[0][1]) / (now - past[0][0])
+        left = f", {_duration((total - done) / speed)} left" if speed and done < total else ""
+        text = f"{label}: {done:,} of {total:,}, {speed:.1f} a second{left}"
+        typer.echo(f"\r{text:<70}" if is_terminal else text, err=True, nl=not is_terminal)
 
-        yield advance
+    yield advance
+    if is_terminal and shown != past[0][0]:
+        typer.echo(f"\r{'':<70}\r", err=True, nl=False)
+
+
+def _duration(seconds: float) -> str:
+    """Hours and minutes, or minutes and seconds."""
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes // 60} h {minutes % 60:02} min" if minutes >= 60 else f"{minutes} min {rest:02} s"

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import math
-from bisect import bisect_right
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import combinations
-from typing import NamedTuple
+
+from graphkit.linked import LinkedTables
 
 MAX_EXAMPLES = 3
 MIN_DOCUMENTS = 2
@@ -17,14 +15,6 @@ MIN_DOCUMENTS = 2
 MAX_TOGETHER = 300
 """Actors of one sentence or article that are paired; a text with more is a list, which joins nobody. Articles
 of a thousand words name some forty. Pairs grow with the square: 5,000 actors would make 12 million."""
-
-
-class Place(NamedTuple):
-    """Where an actor is mentioned."""
-
-    doc: str
-    start: int
-    actor: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,33 +34,24 @@ class CoMention:
     examples: tuple[tuple[str, str], ...]
 
 
-def find_co_mentions(
-    places: Collection[Place], texts: Mapping[str, str], sentences: Mapping[str, Sequence[tuple[int, int]]]
-) -> Iterator[CoMention]:
+def find_co_mentions(linked: LinkedTables) -> Iterator[CoMention]:
     """All pairs of actors that share a sentence, or at least two documents, in the order of ids.
 
-    `texts` are the documents that count, by id; `sentences` are offsets into them.
+    Counted over the documents that `linked` was told to select and that are no copies.
     """
-    in_document: dict[str, set[str]] = defaultdict(set)
-    for place in places:
-        in_document[place.doc].add(place.actor)
-    in_sentence = _actors_by_sentence(places, sentences)
-    shared, alone = _pair_counts(in_sentence.values())
-    shared_documents, alone_documents = _pair_counts(in_document.values())
-    examples = _examples(in_sentence, texts)
-    units = sum(len(sentences.get(doc, ())) for doc in texts)
-    for one, other in sorted(shared_documents):
-        together, documents = shared[one, other], shared_documents[one, other]
-        if together or documents >= MIN_DOCUMENTS:
-            yield CoMention(
-                one=one,
-                other=other,
-                sentences=together,
-                documents=documents,
-                npmi_sentence=npmi(together, alone[one], alone[other], units),
-                npmi_document=npmi(documents, alone_documents[one], alone_documents[other], len(texts)),
-                examples=tuple(examples[one, other]),
-            )
+    units = linked.units()
+    for pair in linked.pairs(
+        min_documents=MIN_DOCUMENTS, max_together=MAX_TOGETHER, max_examples=MAX_EXAMPLES
+    ):
+        yield CoMention(
+            one=pair.one,
+            other=pair.other,
+            sentences=pair.sentences,
+            documents=pair.documents,
+            npmi_sentence=npmi(pair.sentences, pair.one_sentences, pair.other_sentences, units.sentences),
+            npmi_document=npmi(pair.documents, pair.one_documents, pair.other_documents, units.documents),
+            examples=pair.examples,
+        )
 
 
 def npmi(both: int, one: int, other: int, units: int) -> float:
@@ -93,39 +74,3 @@ def npmi(both: int, one: int, other: int, units: int) -> float:
         return 1.0
     value = math.log(both * units / (one * other)) / -math.log(both / units)
     return round(value, 4) + 0.0  # no negative zero
-
-
-def _actors_by_sentence(
-    places: Iterable[Place], sentences: Mapping[str, Sequence[tuple[int, int]]]
-) -> dict[tuple[str, int, int], set[str]]:
-    result: dict[tuple[str, int, int], set[str]] = defaultdict(set)
-    starts = {doc: [start for start, _ in spans] for doc, spans in sentences.items()}
-    for doc, start, actor in places:
-        index = bisect_right(starts.get(doc, ()), start) - 1
-        if index >= 0 and start < sentences[doc][index][1]:
-            result[doc, *sentences[doc][index]].add(actor)
-    return result
-
-
-def _pair_counts(groups: Iterable[Collection[str]]) -> tuple[Counter[tuple[str, str]], Counter[str]]:
-    """In how many groups each pair, and each actor, occurs; lists make no pairs."""
-    pairs: Counter[tuple[str, str]] = Counter()
-    actors: Counter[str] = Counter()
-    for group in groups:
-        actors.update(group)
-        if len(group) <= MAX_TOGETHER:
-            pairs.update(combinations(sorted(group), 2))
-    return pairs, actors
-
-
-def _examples(
-    in_sentence: Mapping[tuple[str, int, int], Collection[str]], texts: Mapping[str, str]
-) -> dict[tuple[str, str], list[tuple[str, str]]]:
-    """The first few sentences that each pair shares."""
-    result: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
-    for doc, start, end in sorted(in_sentence):
-        actors = in_sentence[doc, start, end]
-        for pair in combinations(sorted(actors), 2) if len(actors) <= MAX_TOGETHER else ():
-            if len(result[pair]) < MAX_EXAMPLES:
-                result[pair].append((doc, texts[doc][start:end]))
-    return result

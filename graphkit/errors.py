@@ -4,6 +4,8 @@ GraphkitError
 ├── InputError            a path, article or table that cannot be used
 │   └── EmptyCorpusError  nothing could be built from the input
 ├── FolderError           a build folder that is missing, damaged, newer or not writable
+│   └── BusyError         another process builds in it
+├── WorkerError           worker processes, or a cluster, that cannot be used
 ├── LanguageError         an unknown language, or language data with a fault
 │   └── LexiconError      a fault in a cue file: file, entry and field
 ├── ActorNotFoundError    no actor of that name in the graph
@@ -30,6 +32,14 @@ class EmptyCorpusError(InputError):
 
 class FolderError(GraphkitError):
     """A build folder that is missing, damaged, too new or not writable."""
+
+
+class BusyError(FolderError):
+    """Another process builds in the folder; the message tells which."""
+
+
+class WorkerError(GraphkitError):
+    """Worker processes, or a cluster, that cannot be used."""
 
 
 class LanguageError(GraphkitError):

@@ -7,46 +7,46 @@ from __future__ import annotations
 
 import contextlib
 import json
+import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
-from functools import cached_property
+from functools import cache
+from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graphkit import reading
+from graphkit import __version__, reading
 from graphkit.corpus import Corpus, corrections_of
 from graphkit.corrections import FILE_NAME as CORRECTIONS_NAME
 from graphkit.corrections import Corrections
-from graphkit.errors import EmptyCorpusError, FolderError, GraphkitError
+from graphkit.errors import EmptyCorpusError, FolderError
 from graphkit.export import FILES as GRAPH_FILES
 from graphkit.export import write_all
 from graphkit.export.jsonl import write_actors, write_relations
 from graphkit.language import extended, get
 from graphkit.language.extension import opposite, own_cues
-from graphkit.preparing import Sentence, Told, clean, find_repeats, title
-from graphkit.records import Document, Skipped
+from graphkit.locking import exclusive
+from graphkit.preparing import Sentence, Told, find_repeats
+from graphkit.processing import Settings
 from graphkit.report import input_facts
-from graphkit.store import STORE_NAME, Entry, Store, digest
+from graphkit.sharding import Crew, Inline
+from graphkit.store import STORE_NAME, Store
+from graphkit.update import Progress, Update
+from graphkit.workers import WorkerPool
 
 if TYPE_CHECKING:
-    from spacy.language import Language
-
     from graphkit.components import Explanation
     from graphkit.language.schema import Cue
 
-BATCH = 100
-"""Inputs and articles per transaction: a kill loses at most so many, and one disk flush serves them all."""
+UNFINISHED = ".graphkit-"
+"""Begins the names of folders in which exports are written before they are renamed into place."""
 
 REPORT_NAME = "report.json"
 
 FILES = (STORE_NAME, "actors.jsonl", "relations.jsonl", *GRAPH_FILES, REPORT_NAME)
 """What a build folder holds."""
-
-Progress = Callable[[int, int], None]
-"""Called after each input with the number done and their total."""
 
 
 def build(
@@ -64,22 +64,55 @@ def build(
     date_column: str | None = None,
     outlet_column: str | None = None,
     id_column: str | None = None,
+    prune: bool = False,
+    workers: int = 0,
+    cluster: str | None = None,
+    shared: str | Path | None = None,
+    timeout: float | None = None,
+    retry: bool = False,
+    wait: bool = False,
     progress: Progress | None = None,
 ) -> Corpus:
     """Build the corpus of the articles under `inputs` (files or folders).
 
     With `out`, everything is kept in that folder and exported there. On an existing build folder
     only what is new, or was changed, or was made with other language data is extracted again; the
-    result is the same as that of a build from nothing. `model` is another spaCy pipeline than the
-    shipped one: an installed package or a folder. `actors` and `lexicon` are files of your own names and
-    cues over the shipped ones; a folder is built with what this call gives, not with what an earlier one
-    gave. `corrections` is a file of corrections: it is kept in the folder, and applied by every later build
-    too; one with a fault is a `CorrectionsError`.
+    result is the same as that of a build from nothing, and a build that was interrupted goes on. An input
+    without any usable article is an `EmptyCorpusError` and leaves no folder behind.
 
-    An input is a file or folder, or ``-`` for standard input. An article in another language is skipped, but
-    with `any_language`; so is one of more than `max_document_chars` characters. The columns are those of
-    tables (CSV, TSV, JSONL, Parquet); without them, they are found by common names. An input without any
-    usable article is an `EmptyCorpusError` and leaves no folder behind.
+    Args:
+        inputs: files or folders of articles; ``-`` is standard input.
+        out: the build folder; without it, the corpus stays in memory.
+        language: a code, or a folder laid out like ``graphkit/language/fr``.
+        model: another spaCy pipeline than the shipped one: an installed package or a folder.
+        actors: a file of your own names over the shipped ones. A folder is built with what this call gives,
+            not with what an earlier one gave.
+        lexicon: a file of your own cues over the shipped ones, likewise.
+        corrections: a file of corrections: it is kept in the folder, and applied by every later build too.
+        any_language: keep articles in other languages, which are skipped otherwise.
+        max_document_chars: skip articles of more characters.
+        text_column: column of tables (CSV, TSV, JSONL, Parquet); without it, found by common names.
+        date_column: likewise.
+        outlet_column: likewise.
+        id_column: likewise.
+        prune: drop the articles that are no longer among the inputs; else they are kept.
+        workers: processes that read side by side; 0 reads in this one. With any, a text that crashes or
+            hangs the parser costs only itself; a script calls this under ``if __name__ == "__main__"``.
+        cluster: address of a Dask scheduler whose workers read instead (the extra ``cluster``).
+        shared: a folder that the cluster's workers see under the same path: they leave there what they find,
+            so that a build that is killed finds it. Without it, they send it.
+        timeout: seconds for an article of up to 100,000 characters, where there are worker processes.
+        retry: try those articles again that an earlier build could not work on.
+        wait: where another process builds in the folder, wait for it to end.
+        progress: called with the number of inputs done and their total.
+
+    Raises:
+        CorrectionsError: a fault in the corrections.
+        FolderError: a folder that cannot be written; a `BusyError` where another process builds in it.
+        LanguageError: an unknown language, or a fault in one of the files.
+        ModelError: the pipeline is missing, or lacks something.
+        WorkerError: worker processes, or a cluster, that cannot be used.
+
     """
     paths = [inputs] if isinstance(inputs, str | Path) else list(inputs)
     options = reading.Options(
@@ -97,41 +130,42 @@ def build(
         _check_apart(paths, folder)
     total = reading.count(paths) if progress is not None else 0
     corrected = corrections_of(folder, corrections)  # a fault in them is said before any work
-    extract = _Extractor(language, model, actors, lexicon)
+    settings = Settings.of(language, model, actors, lexicon, timeout)
     if model is not None:
-        extract.load()  # what it lacks is said before any work
+        settings.load()  # what it lacks is said before any work
     if actors is not None or lexicon is not None:
-        _ = extract.fingerprint  # a fault in them is said before any work
-    with _workspace(folder, language) as store:
-        ids = reading.Ids(store.origins(), store.document)
-        items = _read(
-            found, options, ids, lambda done: progress(done, max(done, total)) if progress else None
-        )
-        _store_outcomes(_outcomes(items, store, extract), store, extract, ids)
-        store.set_origins(ids.settled)
+        _ = settings.fingerprint  # a fault in them is said before any work
+    title = (folder or Path(paths[0])).resolve().name if paths else ""
+    with _workspace(folder, language, wait=wait) as store:
+        update = Update(store, settings, options, prune=prune, retry=retry)
+        with _crew(workers, cluster, shared) as crew:
+            update.run(found, crew, progress=progress, total=total)
         _mark_copies(store, language)
-        name = (folder or Path(paths[0])).resolve().name if paths else ""
-        corpus = Corpus.from_store(store, title=name, corrections=corrected)
-        if not corpus.documents:
-            raise EmptyCorpusError(_nothing_usable(paths, corpus.skipped))
-        if folder is not None:
-            write_files(corpus, folder, corrected if corrections is not None else None)
-    return corpus
+        if store.is_empty():
+            raise EmptyCorpusError(_nothing_usable(paths, store))
+        corpus = Corpus.from_store(store, title=title, corrections=corrected)
+        if folder is None:
+            return corpus
+        _write_if_needed(corpus, store, folder, corrected if corrections is not None else None)
+    return Corpus.open(folder)
 
 
-def relink(out: str | Path, *, corrections: str | Path | None = None) -> Corpus:
+def relink(out: str | Path, *, corrections: str | Path | None = None, wait: bool = False) -> Corpus:
     """Link what a build folder holds again, and write its exports anew; no article is read.
 
     This is how corrections that were changed come into the exports. With `corrections`, that file is kept
     in the folder as by `build`.
     """
     folder = Path(out)
-    with Store.open(folder) as store:
-        corrected = corrections_of(folder, corrections)
-        corpus = Corpus.from_store(store, title=folder.resolve().name, corrections=corrected)
+    Store.open(folder).close()  # a folder that is none is said before anything is written
+    corrected = corrections_of(folder, corrections)
     _make_writable(folder)
-    write_files(corpus, folder, corrected if corrections is not None else None)
-    return corpus
+    with exclusive(folder, wait=wait), Store.create(folder) as store:
+        corpus = Corpus.from_store(store, title=folder.resolve().name, corrections=corrected)
+        corpus.link()
+        write_files(corpus, folder, corrected if corrections is not None else None)
+        store.set_meta(exported=_export_state(corpus))
+    return Corpus.open(folder)
 
 
 def explain(
@@ -173,7 +207,7 @@ def write_files(corpus: Corpus, folder: Path, corrections: Corrections | None = 
     """
     from graphkit.analysis.blocs import set_blocs
 
-    with tempfile.TemporaryDirectory(prefix=".graphkit-", dir=folder) as name:
+    with tempfile.TemporaryDirectory(prefix=UNFINISHED, dir=folder) as name:
         new = Path(name)
         write_actors(new / "actors.jsonl", corpus.actors)
         write_relations(new / "relations.jsonl", corpus.relations)
@@ -188,130 +222,52 @@ def write_files(corpus: Corpus, folder: Path, corrections: Corrections | None = 
             path.replace(folder / path.name)
 
 
-class _Extractor:
-    """Extraction of single documents; the model is loaded when the first one needs it."""
-
-    def __init__(
-        self,
-        language: str,
-        model: str | Path | None,
-        actors: str | Path | None,
-        lexicon: str | Path | None,
-    ) -> None:
-        self._language = language
-        self._model = model
-        self._actors = actors
-        self._lexicon = lexicon
-
-    @cached_property
-    def fingerprint(self) -> str:
-        """Changes with whatever changes the result: model, language data, the user's own files, code."""
-        from graphkit import components
-
-        return components.fingerprint(self._language, self._model, actors=self._actors, lexicon=self._lexicon)
-
-    @cached_property
-    def _nlp(self) -> Language:
-        from graphkit import components
-
-        return components.load(self._language, self._model, actors=self._actors, lexicon=self._lexicon)
-
-    def load(self) -> None:
-        """Load the pipeline now; a `ModelError` if graphkit cannot work with it."""
-        _ = self._nlp
-
-    def __call__(self, document: Document) -> Entry | Skipped:
-        """The document with its extraction; a text on which the extraction fails is skipped, not the run."""
-        from graphkit import components
-
-        nlp = self._nlp
-        blocks = clean(document.text, get(self._language).boilerplate)
-        document = replace(
-            document, title=document.title or title(document.text, blocks), copy_of=None, retells=None
-        )
-        try:
-            return Entry(document, components.extract(nlp, document, blocks))
-        except GraphkitError:  # a fault in the language data: every document would fail
-            raise
-        except Exception as error:  # noqa: BLE001  # one odd text must not end the run
-            reason = f"extraction failed: {type(error).__name__}: {error}"
-            path = document.path or document.id
-            is_file = path.endswith(document.id)  # else it is a row of a table, and the others stay
-            return Skipped(path=path, reason=reason, place="" if is_file else document.id)
+def _write_if_needed(corpus: Corpus, store: Store, folder: Path, corrections: Corrections | None) -> None:
+    """Write the exports, unless they are there already from the same documents, corrections and code."""
+    state = _export_state(corpus)
+    written = store.meta().get("exported") == state and all((folder / name).is_file() for name in FILES)
+    if not written or corrections is not None:
+        write_files(corpus, folder, corrections)
+        store.set_meta(exported=state)
 
 
-def _read(
-    found: Iterable[reading.Source | Skipped],
-    options: reading.Options,
-    ids: reading.Ids,
-    advance: Callable[[int], None],
-) -> Iterator[Document | Skipped | reading.Source]:
-    """Each input that is read, then what it gives; the inputs that are not, as they were found."""
-    for done, item in enumerate(found, 1):
-        yield item
-        if isinstance(item, reading.Source):
-            yield from reading.load(item, options, ids)
-        advance(done)
+def _export_state(corpus: Corpus) -> str:
+    """What the exports depend on: what is linked, what was left out, the code, the title."""
+    left_out = blake2b(repr((corpus.skipped, corpus.failures)).encode(), digest_size=8).hexdigest()
+    code = _code("graph.py", "co_mentions.py", "report.py", "export", "analysis")
+    return f"{corpus.state} {left_out} {code} {corpus.title}"
 
 
-def _outcomes(
-    items: Iterable[Document | Skipped | reading.Source], store: Store, extract: _Extractor
-) -> Iterator[Entry | Skipped | reading.Source]:
-    """What is to be written: inputs that are new or changed, then stored documents made with other data."""
-    stored = store.fingerprints()
-    seen = set()
-    for item in items:
-        if not isinstance(item, Document):
-            yield item
-            continue
-        seen.add(item.id)
-        if stored.get(item.id) != (digest(item), extract.fingerprint):
-            yield extract(item)
-    for id_, (_, fingerprint) in sorted(stored.items()):
-        if id_ not in seen and fingerprint != extract.fingerprint:
-            document = store.document(id_)
-            if document is not None:  # else an input that is now skipped has dropped it
-                yield extract(document)
-
-
-def _store_outcomes(
-    outcomes: Iterable[Entry | Skipped | reading.Source],
-    store: Store,
-    extract: _Extractor,
-    ids: reading.Ids,
-) -> None:
-    batch: list[Entry | Skipped | reading.Source] = []
-
-    def flush() -> None:
-        entries = [item for item in batch if isinstance(item, Entry)]
-        store.add(
-            entries,
-            [item for item in batch if isinstance(item, Skipped)],
-            fingerprint=extract.fingerprint if entries else "",
-            origins={entry.document.id: ids.origin(entry.document.id) for entry in entries},
-            reread=[item.name for item in batch if isinstance(item, reading.Source)],
-        )
-        batch.clear()
-
-    try:
-        for outcome in outcomes:
-            batch.append(outcome)
-            if len(batch) >= BATCH:
-                flush()
-    finally:  # what is done is kept, also when the user interrupts
-        flush()
+@cache
+def _code(*names: str) -> str:
+    """Changes with the code, and the templates, of some parts of the package."""
+    here = Path(__file__).parent
+    found = blake2b(digest_size=8)
+    for name in names:
+        part = here / name
+        files = [part] if part.is_file() else sorted(p for p in part.rglob("*") if p.is_file())
+        for path in files:
+            if path.suffix != ".pyc":
+                found.update(path.read_bytes())
+    return found.hexdigest()
 
 
 def _mark_copies(store: Store, language: str) -> None:
-    """Find what is said twice in the whole store, so that adding gives the same as building anew."""
+    """Find what is said twice in the whole store, so that adding gives the same as building anew.
+
+    Nothing is looked for where the documents are those among which it was found.
+    """
+    code = _code("preparing", "language")
+    if store.meta().get("copies") == f"{store.changes} {code}":
+        return
     data = get(language)
     told = (
         Told(
             id=document.id,
             date=document.date,
-            sentences=[Sentence(start, document.text[start:end]) for start, end in extraction.sentences],
+            sentences=[Sentence(start, document.text[start:end]) for start, end in spans],
         )
-        for document, extraction in store.entries()
+        for document, spans in store.sentences()
     )
     repeats = find_repeats(told, data.input.function_words.get(data.grammar.code, ()))
     store.set_copies(
@@ -319,36 +275,62 @@ def _mark_copies(store: Store, language: str) -> None:
         ((id_, copy.of, copy.rule) for id_, copy in repeats.retellings.items()),
     )
     store.set_repeats(repeats.sentences)
+    store.set_meta(copies=f"{store.changes} {code}")
 
 
 @contextmanager
-def _workspace(folder: Path | None, language: str) -> Iterator[Store]:
-    """The store to build in. A folder that cannot be written is refused before any work.
+def _crew(workers: int, cluster: str | None, shared: str | Path | None) -> Iterator[Crew]:
+    if cluster is not None:
+        from graphkit.cluster import connect
+
+        folder = Path(shared).absolute() if shared is not None else None
+        with connect(cluster) as (executor, size):
+            yield Crew(executor=executor, size=size, disposable=True, elsewhere=True, shared=folder)
+    elif workers:
+        with WorkerPool(workers) as pool:
+            yield Crew(executor=pool, size=workers, disposable=True)
+    else:
+        yield Crew(executor=Inline())
+
+
+@contextmanager
+def _workspace(folder: Path | None, language: str, *, wait: bool) -> Iterator[Store]:
+    """The store to build in. A folder that cannot be written, or is being built, is refused before any work.
 
     Where the build fails before anything is stored, what was made here is removed again.
     """
     if folder is None:
-        with Store.in_memory() as store:
-            yield store
+        yield Store.in_memory()  # lives as long as the corpus that it becomes
         return
     is_new = _make_writable(folder)
-    had_store = (folder / STORE_NAME).exists()
     is_empty = True
     try:
-        with Store.create(folder) as store:
-            _check_language(store, folder, language)
+        with exclusive(folder, wait=wait):
+            had_store = (folder / STORE_NAME).exists()
             try:
-                yield store
-            finally:
-                is_empty = not store.fingerprints()
-            store.set_meta(language=language)
+                with Store.create(folder) as store:
+                    _check_language(store, folder, language)
+                    _remove_unfinished(folder)
+                    try:
+                        yield store
+                    finally:
+                        is_empty = store.is_empty()
+                    store.set_meta(language=language, version=__version__)
+            except BaseException:
+                if not had_store and is_empty:
+                    (folder / STORE_NAME).unlink(missing_ok=True)
+                raise
     except BaseException:
-        if not had_store and is_empty:
-            (folder / STORE_NAME).unlink(missing_ok=True)
-            if is_new:
-                with contextlib.suppress(OSError):
-                    folder.rmdir()
+        if is_new and is_empty:
+            with contextlib.suppress(OSError):
+                folder.rmdir()
         raise
+
+
+def _remove_unfinished(folder: Path) -> None:
+    """Remove exports that a killed build had not yet renamed into place."""
+    for path in folder.glob(f"{UNFINISHED}*"):
+        shutil.rmtree(path, ignore_errors=True)
 
 
 def _check_language(store: Store, folder: Path, language: str) -> None:
@@ -375,8 +357,10 @@ def _make_writable(folder: Path) -> bool:
     return is_new
 
 
-def _nothing_usable(paths: Sequence[str | Path], skipped: Sequence[Skipped]) -> str:
-    reasons = Counter(item.reason for item in skipped).most_common(3)
-    why = "; ".join(f"{count} skipped: {reason}" for reason, count in reasons) or "no file there"
+def _nothing_usable(paths: Sequence[str | Path], store: Store) -> str:
+    found = [f"skipped: {item.reason}" for item in store.skipped()]
+    found += [f"failed: {item.reason}" for item in store.failures()]
+    reasons = Counter(found).most_common(3)
+    why = "; ".join(f"{count} {reason}" for reason, count in reasons) or "no file there"
     known = ", ".join(sorted(reading.READERS))
     return f"no usable article in {', '.join(map(str, paths))} ({why}); graphkit reads {known}"

@@ -279,6 +279,15 @@ class Skipped(Record):
     place: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure(Record):
+    """An article that was read and could not be worked on; `stage` says at what."""
+
+    doc: str
+    stage: str
+    reason: str
+
+
 def documents_by_id(documents: Iterable[Document]) -> dict[str, Document]:
     """Documents keyed by id, in the given order."""
     return {document.id: document for document in documents}

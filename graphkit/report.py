@@ -10,7 +10,7 @@ from typing import Any
 from graphkit.corpus import Corpus
 from graphkit.correcting import CorrectionReport
 from graphkit.export.jsonl import relation_row
-from graphkit.records import Relation, Skipped
+from graphkit.records import SIGNS, Relation, RelationType, Skipped
 
 MAIN_EDGES = 10
 SHOWN_NAMES = 3
@@ -22,11 +22,11 @@ ACTOR_COLUMNS = ("mentions", "articles", "label", "type", "country", "id")
 
 def input_facts(corpus: Corpus) -> dict[str, Any]:
     """What a folder holds and what became of each input, as JSON values: the content of ``report.json``."""
-    documents = corpus.documents
+    documents = corpus.outlines
     return {
         "documents": len(documents),
-        "actors": len(corpus.actors),
-        "relations": dict(_by_type(corpus.relations)),
+        "actors": corpus.number_of_actors,
+        "relations": dict(corpus.relation_counts),
         "dates": _counted(d.date_from if d.date else "unknown" for d in documents),
         "outlets": _counted(d.outlet or "unknown" for d in documents),
         "languages": _counted(d.lang or "unknown" for d in documents),
@@ -38,6 +38,7 @@ def input_facts(corpus: Corpus) -> dict[str, Any]:
             {"reason": reason, "count": len(inputs), "inputs": inputs}
             for reason, inputs in _by_reason(corpus.skipped)
         ],
+        "failures": [item.to_dict() for item in corpus.failures],
         "corrections": corpus.corrections.to_dict(),
     }
 
@@ -49,10 +50,11 @@ def build_facts(corpus: Corpus, files: Iterable[Path]) -> dict[str, Any]:
 
 def build_lines(corpus: Corpus, files: Iterable[Path]) -> list[str]:
     """What a build made: counts, copies, skips with reasons, main edges, files."""
-    types = ", ".join(f"{count} {name}" for name, count in _by_type(corpus.relations))
+    counts = corpus.relation_counts
+    types = ", ".join(f"{number} {name}" for name, number in counts.items())
     lines = [
-        f"{count(len(corpus.documents), 'article')}, {count(len(corpus.actors), 'actor')}, "
-        f"{count(len(corpus.relations), 'relation')}" + (f" ({types})" if types else "")
+        f"{count(corpus.number_of_documents, 'article')}, {count(corpus.number_of_actors, 'actor')}, "
+        f"{count(sum(counts.values()), 'relation')}" + (f" ({types})" if types else "")
     ]
     copies = [f"{id_} of {said}" for id_, said in _copies(corpus).items()]
     if copies:
@@ -60,13 +62,17 @@ def build_lines(corpus: Corpus, files: Iterable[Path]) -> list[str]:
     retold = [f"{id_} and {said}" for id_, said in _retold(corpus).items()]
     if retold:
         lines.append(f"one story retold, counted as one source: {_some(retold)}")
-    undated = [d.id for d in corpus.documents if d.date is None]
+    undated = [d.id for d in corpus.outlines if d.date is None]
     if undated:
         lines.append(f"no date found: {_some(undated)}")
     lines += [
-        f"{note}: {_some([d.id for d in corpus.documents if note in d.notes])}" for note in _notes(corpus)
+        f"{note}: {_some([d.id for d in corpus.outlines if note in d.notes])}" for note in _notes(corpus)
     ]
     lines += [f"skipped: {_some(names)}: {reason}" for reason, names in _by_reason(corpus.skipped)]
+    failed: dict[str, list[str]] = {}
+    for item in corpus.failures:
+        failed.setdefault(item.reason, []).append(item.doc)
+    lines += [f"failed: {_some(names)}: {reason}" for reason, names in sorted(failed.items())]
     if corpus.without_actors:
         lines.append(f"no actor found: {_some(corpus.without_actors)}")
     corrections = corpus.corrections
@@ -85,19 +91,17 @@ def build_lines(corpus: Corpus, files: Iterable[Path]) -> list[str]:
 
 def main_edges(corpus: Corpus) -> list[dict[str, Any]]:
     """The signed edges that most independent articles and sentences support."""
-    graph = corpus.graph(types=("alliance", "opposition"))
-    label = dict(graph.nodes(data="label"))
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
-            "source": label[source],
-            "target": label[target],
-            "type": data["type"],
-            "sign": data["sign"],
-            "directed": data["directed"],
-            "sentences": int(data["weight"]),
-            "sources": data["sources"],
+            "source": source,
+            "target": target,
+            "type": edge.type,
+            "sign": SIGNS[RelationType(edge.type)],
+            "directed": edge.directed,
+            "sentences": max(1, edge.sentences),
+            "sources": edge.sources,
         }
-        for source, target, data in graph.edges(data=True)
+        for source, target, edge in corpus.edges(types=("alliance", "opposition"))
     ]
     rows.sort(key=lambda row: (-row["sources"], -row["sentences"], row["source"], row["target"], row["type"]))
     return rows[:MAIN_EDGES]
@@ -105,11 +109,10 @@ def main_edges(corpus: Corpus) -> list[dict[str, Any]]:
 
 def actor_rows(corpus: Corpus) -> list[tuple[object, ...]]:
     """One row of `ACTOR_COLUMNS` per actor, by mentions."""
-    mentions = Counter(mention.actor for mention in corpus.mentions)
-    articles = Counter(actor for actor, _ in {(mention.actor, mention.doc) for mention in corpus.mentions})
+    counts = corpus.mention_counts
     return [
-        (mentions[actor.id], articles[actor.id], actor.label, actor.type.value, actor.country or "", actor.id)
-        for actor in sorted(corpus.actors, key=lambda actor: (-mentions[actor.id], actor.id))
+        (*counts[actor.id], actor.label, actor.type.value, actor.country or "", actor.id)
+        for actor in sorted(corpus.actors, key=lambda actor: (-counts[actor.id][0], actor.id))
     ]
 
 
@@ -119,11 +122,11 @@ def place_rows(corpus: Corpus) -> list[tuple[object, ...]]:
 
 
 def document_facts(corpus: Corpus) -> dict[str, Any]:
-    """Articles without their text, and what was skipped, as JSON values."""
-    documents = [
-        {key: value for key, value in d.to_dict().items() if key != "text"} for d in corpus.documents
-    ]
-    return {"documents": documents, "skipped": [item.to_dict() for item in corpus.skipped]}
+    """Articles without their text, and what was skipped or failed, as JSON values."""
+    documents = [{key: value for key, value in d.to_dict().items() if key != "text"} for d in corpus.outlines]
+    skipped = [item.to_dict() for item in corpus.skipped]
+    failures = [item.to_dict() for item in corpus.failures]
+    return {"documents": documents, "skipped": skipped, "failures": failures}
 
 
 def document_lines(corpus: Corpus) -> list[str]:
@@ -140,10 +143,11 @@ def document_lines(corpus: Corpus) -> list[str]:
             d.id,
             "; ".join([*filter(None, [remarks.get(d.id) or d.title]), *d.notes]),
         )
-        for d in corpus.documents
+        for d in corpus.outlines
     ]
     skipped = [f"skipped: {_input_name(item)}: {item.reason}" for item in corpus.skipped]
-    return [*table(rows, ("date", "found in", "outlet", "found in", "article", "")), *skipped]
+    failed = [f"failed: {item.doc}: {item.reason}" for item in corpus.failures]
+    return [*table(rows, ("date", "found in", "outlet", "found in", "article", "")), *skipped, *failed]
 
 
 def correction_lines(corrections: CorrectionReport) -> list[str]:
@@ -208,10 +212,6 @@ def count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-def _by_type(relations: Iterable[Relation]) -> list[tuple[str, int]]:
-    return Counter(r.type.value for r in relations).most_common()
-
-
 def _by_reason(skipped: Iterable[Skipped]) -> list[tuple[str, list[str]]]:
     reasons: dict[str, list[str]] = {}
     for item in skipped:
@@ -230,21 +230,19 @@ def _counted(values: Iterable[str | None]) -> dict[str, int]:
 
 
 def _notes(corpus: Corpus) -> list[str]:
-    return sorted({note for document in corpus.documents for note in document.notes})
+    return sorted({note for document in corpus.outlines for note in document.notes})
 
 
 def _retold(corpus: Corpus) -> dict[str, str]:
     """Document id -> the document whose story it tells, and the rule that found it."""
     return {
-        d.id: f"{d.retells} ({corpus.copy_rules.get(d.id, '')})"
-        for d in corpus.documents
-        if d.retells and not d.copy_of
+        id_: f"{told} ({rule})" for id_, (told, rule) in corpus.retellings.items() if id_ not in corpus.copies
     }
 
 
 def _copies(corpus: Corpus) -> dict[str, str]:
     """Document id -> original and the rule that found the copy."""
-    return {d.id: f"{d.copy_of} ({corpus.copy_rules.get(d.id, '')})" for d in corpus.documents if d.copy_of}
+    return {id_: f"{original} ({rule})" for id_, (original, rule) in corpus.copies.items()}
 
 
 def _some(names: Sequence[str]) -> str:

@@ -18,6 +18,7 @@ import sys
 import tomllib
 import types
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import pairwise
@@ -25,13 +26,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from graphs_by_hand import graph_from
 from hypothesis import settings
 
 import graphkit
+from graphkit import cli, processing
 from graphkit import language as languages
 from graphkit.actors.candidate import Candidate
 from graphkit.actors.names import Gazetteer
-from graphkit.graph import Material, View, build_graph
 from graphkit.language.schema import Cue, LanguageData, Role
 from graphkit.preparing import Block
 from graphkit.records import (
@@ -118,37 +120,40 @@ class FakeComponents(types.ModuleType):
         self.version = "fake-1"
         self.own: dict[str, object] = {}
 
-    def load(self, language: str, model: str | Path | None = None, **own: object) -> str:
+    def load(self, language: str, model: str | Path | None = None, **own: object) -> types.SimpleNamespace:
         self.own = {kind: path for kind, path in own.items() if path is not None}
-        return f"nlp of {language}"
+        return types.SimpleNamespace(memory_zone=nullcontext)
 
     def fingerprint(self, language: str, model: str | Path | None = None, **own: str | Path | None) -> str:
         files = [Path(path).read_text(encoding="utf-8") for path in own.values() if path is not None]
         return "-".join([language, self.version, *files])
 
-    def check_examples(self, nlp: str, cues: Iterable[Cue]) -> Iterator[tuple[Cue, str]]:
+    def check_examples(self, nlp: object, cues: Iterable[Cue]) -> Iterator[tuple[Cue, str]]:
         for cue in cues:
             yield cue, "" if cue.head in cue.example else "the cue does not fire"
 
-    def extract(self, nlp: str, document: Document, blocks: Sequence[Block]) -> Extraction:
+    def extract(self, nlp: object, document: Document, blocks: Sequence[Block]) -> Extraction:
         if "PANNE" in document.text:
             raise ValueError("a text that breaks the parser")
         self.extracted.append(document.id)
         return extract_by_pattern(document, blocks)
 
-    def explain(self, nlp: str, text: str) -> types.SimpleNamespace:
+    def explain(self, nlp: object, text: str) -> types.SimpleNamespace:
         return types.SimpleNamespace(
             lines=lambda: [f"text: {text}", "cue: none"], to_dict=lambda: {"text": text}
         )
 
 
 @pytest.fixture
-def fake_components(monkeypatch: pytest.MonkeyPatch) -> FakeComponents:
+def fake_components(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeComponents]:
     """`graphkit.components` replaced by patterns; `.extracted` lists the documents it was given."""
     fake = FakeComponents()
+    processing._pipeline.cache_clear()
+    monkeypatch.setattr(cli, "WORKERS", 0)  # other processes would not see the fake
     monkeypatch.setitem(sys.modules, "graphkit.components", fake)
     monkeypatch.setattr(graphkit, "components", fake, raising=False)
-    return fake
+    yield fake
+    processing._pipeline.cache_clear()
 
 
 class Result(NamedTuple):
@@ -615,18 +620,10 @@ def analysed_graph(make: types.SimpleNamespace) -> Any:
     ) -> Any:
         names = sorted({end for r in relations for end in (r.source, r.target)})
         docs = sorted({r.evidence.doc for r in relations})
-        material = Material(
-            actors=[make.actor(name) for name in names],
-            relations=relations,
-            mentions=(),
-            sentences={},
-            documents=[
-                Document(
-                    id=doc, text="x" * 100, copy_of=(copies or {}).get(doc), outlet=(outlets or {}).get(doc)
-                )
-                for doc in docs
-            ],
-        )
-        return build_graph(material, View.of(**view))
+        documents = [
+            Document(id=doc, text="x" * 100, copy_of=(copies or {}).get(doc), outlet=(outlets or {}).get(doc))
+            for doc in docs
+        ]
+        return graph_from([make.actor(name) for name in names], relations, (), {}, documents, **view)
 
     return build

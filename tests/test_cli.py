@@ -45,6 +45,16 @@ def test_build_tells_counts_skips_edges_and_files(
     assert f"  {tmp_path}/out/graph.html" in lines
 
 
+def test_a_failure_is_named_and_ends_with_status_3(
+    articles: Path, tmp_path: Path, run: Callable[..., Result]
+) -> None:
+    (articles / "b.txt").write_text("PANNE", encoding="utf-8")
+    status, out, err = run("build", articles, "-o", tmp_path / "out")
+    assert (status, err) == (3, "graphkit: 1 article could not be worked on; --retry tries again\n")
+    assert "failed: b.txt: ValueError: a text that breaks the parser" in out.splitlines()
+    assert "failed: b.txt: ValueError" in run("show", tmp_path / "out", "--documents").out
+
+
 def test_build_as_json(articles: Path, tmp_path: Path, run: Callable[..., Result]) -> None:
     data = json.loads(run("build", articles, "-o", tmp_path / "out", "--json").out)
     assert data["documents"] == 3
@@ -211,7 +221,9 @@ def test_info_is_markdown(built: Path, run: Callable[..., Result]) -> None:
     lines = run("info", built).out.splitlines()
     assert lines[0] == f"- **graphkit**: {__version__}"
     assert "- **fingerprint**: fr-fake-1" in lines
-    assert {"- **articles**: 3", "- **actors**: 6", "- **relations**: 4"} <= set(lines)
+    assert {"- **articles**: 3", "- **actors**: 6", "- **relations**: 4", "- **failed**: 0"} <= set(lines)
+    assert any(line.startswith("- **store**: schema ") for line in lines)
+    assert "- **integrity**: ok" in lines
 
 
 def test_the_limit_in_the_help_is_that_of_the_reader() -> None:
@@ -332,7 +344,7 @@ def test_the_users_files_reach_the_pipeline(
     assert run("explain", "Il pleut.", "--actors", own, "--lexicon", own).status == 0
     assert fake_components.own == {"actors": own, "lexicon": own}
     assert run("build", articles, "-o", tmp_path / "out", "--lexicon", own).status == 0
-    assert fake_components.own == {"lexicon": own}
+    assert fake_components.own == {"lexicon": str(own)}
 
 
 def test_lexicon_help_has_an_example(run: Callable[..., Result]) -> None:

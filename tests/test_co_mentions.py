@@ -3,24 +3,62 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping, Sequence
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphkit.co_mentions import CoMention, Place, find_co_mentions, npmi
+from graphkit.co_mentions import CoMention, find_co_mentions, npmi
+from graphkit.linked import Selection
+from graphkit.records import Actor, ActorType, Document, Extraction, Mention, MentionKind
+from graphkit.store import Entry, Store
+
+Place = tuple[str, int, str]
+"""Document, offset, actor."""
+
+
+def co_mentions(
+    places: Sequence[Place], texts: Mapping[str, str], sentences: Mapping[str, Sequence[tuple[int, int]]]
+) -> list[CoMention]:
+    """The pairs of some mentions, through a store in memory."""
+    mentions = [
+        Mention(
+            doc=doc, start=start, end=start + 1, text="x", kind=MentionKind.NAME, actor=actor, rule="by hand"
+        )
+        for doc, start, actor in places
+    ]
+    store = Store.in_memory()
+    store.add(
+        (
+            Entry(
+                Document(id=doc, text=text),
+                Extraction(
+                    doc=doc,
+                    mentions=tuple(m for m in mentions if m.doc == doc),
+                    sentences=tuple(sentences.get(doc, ())),
+                ),
+            )
+            for doc, text in texts.items()
+        ),
+        fingerprint="",
+    )
+    actors = [Actor(id=id_, label=id_, type=ActorType.ORG) for id_ in sorted({m.actor for m in mentions})]
+    store.write_linked(lambda tables: tables.write_records(actors, mentions, (), former={}, facts={}))
+    store.linked.select(Selection())
+    return list(find_co_mentions(store.linked))
 
 
 def test_pairs_are_counted_by_sentence_and_document() -> None:
     places = [
-        Place("a", 0, "x"),
-        Place("a", 5, "y"),
-        Place("a", 12, "x"),
-        Place("b", 0, "x"),
-        Place("b", 20, "y"),
+        ("a", 0, "x"),
+        ("a", 5, "y"),
+        ("a", 12, "x"),
+        ("b", 0, "x"),
+        ("b", 20, "y"),
     ]
     texts = {"a": "x y est la. x parle", "b": "x" * 30}
-    (pair,) = find_co_mentions(places, texts, {"a": ((0, 11), (12, 19)), "b": ((0, 10), (20, 30))})
+    (pair,) = co_mentions(places, texts, {"a": ((0, 11), (12, 19)), "b": ((0, 10), (20, 30))})
     assert pair == CoMention(
         one="x",
         other="y",
@@ -34,14 +72,14 @@ def test_pairs_are_counted_by_sentence_and_document() -> None:
 
 
 def test_at_most_three_examples_are_kept() -> None:
-    places = [Place("a", start, actor) for start in range(0, 50, 10) for actor in "xy"]
-    (pair,) = find_co_mentions(places, {"a": "." * 60}, {"a": [(i, i + 9) for i in range(0, 50, 10)]})
+    places = [("a", start, actor) for start in range(0, 50, 10) for actor in "xy"]
+    (pair,) = co_mentions(places, {"a": "." * 60}, {"a": [(i, i + 9) for i in range(0, 50, 10)]})
     assert (pair.sentences, len(pair.examples)) == (5, 3)
 
 
 def test_a_mention_outside_all_sentences_counts_for_the_document_only() -> None:
-    places = [Place(doc, start, actor) for doc in "ab" for start, actor in ((0, "x"), (15, "y"))]
-    (pair,) = find_co_mentions(places, {"a": "", "b": ""}, {"a": ((0, 9),)})
+    places = [(doc, start, actor) for doc in "ab" for start, actor in ((0, "x"), (15, "y"))]
+    (pair,) = co_mentions(places, {"a": "", "b": ""}, {"a": ((0, 9),)})
     assert (pair.sentences, pair.documents) == (0, 2)
 
 
@@ -62,7 +100,7 @@ def test_npmi_stays_in_its_range(both: int, one: int, other: int, rest: int) -> 
 
 
 def test_a_list_of_thousands_joins_nobody() -> None:
-    places = [Place("a", start, f"actor {start}") for start in range(5000)]
-    places += [Place("b", 0, "actor 1"), Place("b", 1, "actor 2")]
-    found = list(find_co_mentions(places, {"a": "x" * 5000, "b": "xx"}, {"a": [(0, 5000)], "b": [(0, 2)]}))
+    places = [("a", start, f"actor {start}") for start in range(5000)]
+    places += [("b", 0, "actor 1"), ("b", 1, "actor 2")]
+    found = co_mentions(places, {"a": "x" * 5000, "b": "xx"}, {"a": [(0, 5000)], "b": [(0, 2)]})
     assert [(pair.one, pair.other, pair.sentences) for pair in found] == [("actor 1", "actor 2", 1)]

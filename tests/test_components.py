@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from graphkit import components
 from graphkit.language.schema import LanguageData
 from graphkit.preparing import clean
 from graphkit.records import Document, Extraction, Modality, RelationType
@@ -248,3 +249,14 @@ def test_a_relation_has_the_date_of_its_clause_and_the_mode_of_its_cue(
     assert (relation.date, relation.event, relation.mode) == ("2024-12-02", "ASSAULT", "aerial")
     (undated,) = extract(nlp, french, text).relations
     assert undated.date is None
+
+
+@pytest.mark.model
+def test_a_run_without_blanks_is_read_in_pieces(nlp: Any) -> None:
+    """Each is some 400 characters long: the tokenizer's time grows with the square of the length."""
+    text = "La Russie soutient la Syrie. " + "(" * 3000 + " L'Iran attaque HTS."
+    doc = components.parse(nlp, text, [(0, len(text))])
+    assert doc is not None
+    shifts = doc._.graphkit["shifts"]
+    assert all(text[t.idx + s : t.idx + s + len(t)] == t.text for t, s in zip(doc, shifts, strict=True))
+    assert all(len(token) <= 400 for token in doc)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 
 from graphkit.corpus import Corpus
+from graphkit.corrections import Corrections
 from graphkit.errors import ActorNotFoundError, FolderError
 from graphkit.language import get
 from graphkit.preparing import clean
@@ -52,6 +54,17 @@ def test_every_relation_joins_known_actors(corpus: Corpus) -> None:
     ids = {actor.id for actor in corpus.actors}
     assert len(corpus.relations) == 4
     assert all({r.source, r.target} <= ids for r in corpus.relations)
+
+
+@pytest.mark.parametrize("corrections", ["", '[[retype]]\nactor = "HTS"\ntype = "ORG"\n'])
+def test_a_relation_keeps_its_mode_when_it_is_linked(corpus: Corpus, corrections: str) -> None:
+    extractions = [
+        replace(e, relations=tuple(replace(r, mode="aerial") for r in e.relations))
+        for e in corpus.extractions
+    ]
+    linked = Corpus(corpus.documents, extractions, corrections=Corrections.parse(corrections))
+    assert [r.mode for r in linked.relations] == ["aerial"] * 4
+    assert all(relation.mode == "aerial" for relation in linked.graph().graph["relations"].values())
 
 
 @pytest.mark.parametrize("name", ["Bachar al-Assad", "bachar AL-ASSAD", "  Bachar  al-Assad "])

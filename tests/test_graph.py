@@ -7,12 +7,21 @@ from typing import Any
 
 import networkx as nx
 import pytest
-from hypothesis import given
+from graphs_by_hand import graph_from
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graphkit.errors import InputError
-from graphkit.graph import Material, View, build_graph
-from graphkit.records import Actor, ActorType, Document, Mention, Modality, Relation, RelationType
+from graphkit.graph import View
+from graphkit.records import (
+    Actor,
+    ActorType,
+    Document,
+    Mention,
+    Modality,
+    Relation,
+    RelationType,
+)
 
 ALLIANCE, OPPOSITION, DIPLOMACY = RelationType.ALLIANCE, RelationType.OPPOSITION, RelationType.DIPLOMACY
 NAMES = (
@@ -42,17 +51,15 @@ def graph_of(make: SimpleNamespace) -> Any:
     ) -> nx.MultiDiGraph:
         named = {r.evidence.doc for r in relations} | {m.doc for m in mentions}
         known = documents or {}
-        material = Material(
-            actors=actors or tuple(make.actor(name) for name in NAMES),
-            relations=relations,
-            mentions=mentions,
-            sentences=sentences or {},
-            documents=[
-                known.get(id_) or Document(id=id_, text="x" * 1000) for id_ in sorted(named | set(known))
-            ],
-            repeats=repeats or {},
+        return graph_from(
+            actors or tuple(make.actor(name) for name in NAMES),
+            relations,
+            mentions,
+            sentences or {},
+            [known.get(id_) or Document(id=id_, text="x" * 1000) for id_ in sorted(named | set(known))],
+            repeats=repeats,
+            **view,
         )
-        return build_graph(material, View.of(**view), title="essai")
 
     return build
 
@@ -298,8 +305,17 @@ class TestViews:
             (None, None, None, True),
         ],
     )
-    def test_period(self, date: str | None, since: str | None, until: str | None, shown: bool) -> None:
-        assert View.of(since=since, until=until).covers(date) is shown
+    def test_period(
+        self,
+        graph_of: Any,
+        make: SimpleNamespace,
+        date: str | None,
+        since: str | None,
+        until: str | None,
+        shown: bool,
+    ) -> None:
+        relation = make.relation("Iran", "Syrie", ALLIANCE, date=date)
+        assert graph_of(relation, since=since, until=until).number_of_edges() == shown
 
     def test_actors_outside_the_period_are_left_out(self, graph_of: Any, make: SimpleNamespace) -> None:
         documents = {d: Document(id=d, text="", date=y) for d, y in (("a", "2016"), ("b", "2024"))}
@@ -353,6 +369,7 @@ class TestRollUp:
         node = graph_of(mentions=mentions, roll_up=True).nodes["Syrie"]
         assert (node["mentions"], node["documents"]) == (3, 2)
 
+    @settings(deadline=None)
     @given(
         st.lists(
             st.tuples(
@@ -368,14 +385,9 @@ class TestRollUp:
         from conftest import make_actor, make_relation
 
         relations = [make_relation(s, t, y, start=i * 10, directed=d) for i, (s, t, y, d) in enumerate(rows)]
-        material = Material(
-            actors=[make_actor(n) for n in NAMES],
-            relations=relations,
-            mentions=(),
-            sentences={},
-            documents=[Document(id="a.txt", text="")],
-        )
-        plain, rolled = build_graph(material), build_graph(material, View.of(roll_up=True))
+        actors, documents = [make_actor(n) for n in NAMES], [Document(id="a.txt", text="")]
+        plain = graph_from(actors, relations, (), {}, documents)
+        rolled = graph_from(actors, relations, (), {}, documents, roll_up=True)
         proven = {id_ for _, _, d in plain.edges(data=True) for id_ in d["relations"]}
         for u, v, data in rolled.edges(data=True):
             assert u != v

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from graphkit import pipeline
+from graphkit import pipeline, sharding
 from graphkit.corpus import Corpus
 from graphkit.errors import EmptyCorpusError, FolderError, InputError, LanguageError
 from graphkit.pipeline import FILES, build, explain
@@ -159,13 +159,13 @@ def test_a_file_that_turns_bad_drops_its_article(articles: Path, tmp_path: Path)
     assert "empty file" in {s.reason for s in corpus.skipped}
 
 
-def test_a_text_that_breaks_the_extraction_is_skipped(articles: Path) -> None:
+def test_a_text_that_breaks_the_extraction_is_a_failure(articles: Path) -> None:
     write(articles, "b.txt", "PANNE")
     corpus = build(articles)
     assert [d.id for d in corpus.documents] == ["a.txt", "c.txt"]
-    assert "extraction failed: ValueError: a text that breaks the parser" in {
-        s.reason for s in corpus.skipped
-    }
+    (failure,) = corpus.failures
+    assert (failure.doc, failure.stage) == ("b.txt", "extraction")
+    assert failure.reason == "ValueError: a text that breaks the parser"
 
 
 def test_a_row_that_breaks_the_extraction_costs_no_other_row(tmp_path: Path) -> None:
@@ -177,7 +177,7 @@ def test_a_row_that_breaks_the_extraction_costs_no_other_row(tmp_path: Path) -> 
     table.write_text(table.read_text(encoding="utf-8").replace("Il pleut.", "PANNE"), encoding="utf-8")
     corpus = build(table, tmp_path / "out")
     assert [d.id for d in corpus.documents] == ["1", "3"]
-    assert [(s.path, s.place) for s in corpus.skipped] == [(str(table), "2")]
+    assert [failure.doc for failure in corpus.failures] == ["2"]
 
 
 def test_a_table_without_the_bad_row_skips_nothing_any_more(tmp_path: Path) -> None:
@@ -230,7 +230,7 @@ def test_batches_do_not_change_the_result(
     articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     build(articles, tmp_path / "one" / "out")
-    monkeypatch.setattr(pipeline, "BATCH", 1)
+    monkeypatch.setattr(sharding, "SHARD", 1)
     build(articles, tmp_path / "two" / "out")
     assert exports(tmp_path / "one" / "out") == exports(tmp_path / "two" / "out")
 
@@ -307,7 +307,7 @@ def test_an_interrupted_first_build_resumes(
     articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fake_components: FakeComponents
 ) -> None:
     out = tmp_path / "out"
-    monkeypatch.setattr(pipeline, "BATCH", 1)
+    monkeypatch.setattr(sharding, "SHARD", 1)
 
     def interrupt(done: int, total: int) -> None:
         if done == 3:
@@ -335,7 +335,7 @@ def test_a_users_actors_are_part_of_what_a_build_depends_on(
     own, out = tmp_path / "own.toml", tmp_path / "out"
     own.write_text(OWN, encoding="utf-8")
     build([articles], out, actors=own)
-    assert fake_components.own == {"actors": own}
+    assert fake_components.own == {"actors": str(own)}
     fake_components.extracted.clear()
     build([articles], out, actors=own)
     assert fake_components.extracted == []

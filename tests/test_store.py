@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -12,7 +13,7 @@ import pytest
 from graphkit.errors import FolderError
 from graphkit.preparing import Block, BlockKind
 from graphkit.records import Document, Extraction, Skipped
-from graphkit.store import APPLICATION_ID, MIGRATIONS, STORE_NAME, Entry, Store, digest
+from graphkit.store import APPLICATION_ID, MIGRATIONS, STORE_NAME, Done, Entry, Store, digest
 
 TEXT = "L'Iran soutient la Syrie."
 
@@ -46,6 +47,16 @@ def test_what_is_written_is_read_back(tmp_path: Path, entry: Entry) -> None:
         assert store.document("b.txt") is None
 
 
+def test_places_and_modes_are_kept(store: Store, entry: Entry) -> None:
+    said = entry.extraction
+    aerial = replace(said, relations=tuple(replace(r, mode="aerial") for r in said.relations))
+    store.add([Entry(entry.document, aerial)], [], fingerprint="f1")
+    assert list(store.entries()) == [Entry(entry.document, aerial)]
+    assert list(store.places()) == list(said.places) != []
+    store.forget(["in/a.txt"])
+    assert list(store.places()) == []
+
+
 def test_closing_leaves_one_file(tmp_path: Path, entry: Entry) -> None:
     with Store.create(tmp_path) as store:
         store.add([entry], [], fingerprint="f1")
@@ -70,7 +81,7 @@ def test_an_input_is_a_document_or_skipped_never_both(store: Store, entry: Entry
 
 def test_a_batch_is_stored_whole_or_not_at_all(store: Store, entry: Entry) -> None:
     broken = Entry(Document(id="b.txt", text="x"), Extraction(doc="b.txt", actors=(object(),)))  # type: ignore[arg-type]
-    with pytest.raises(TypeError):
+    with pytest.raises(AttributeError):
         store.add([entry, broken], [], fingerprint="f1")
     assert list(store.entries()) == []
 
@@ -79,11 +90,11 @@ def test_copies_are_set_anew_each_time(store: Store, make: SimpleNamespace) -> N
     store.add([entry_of(make, "a.txt"), entry_of(make, "b.txt")], [], fingerprint="f1")
     store.set_copies([("b.txt", "a.txt", "same text")])
     assert [e.document.copy_of for e in store.entries()] == [None, "a.txt"]
-    assert store.copy_rules() == {"b.txt": "same text"}
+    assert store.copies() == {"b.txt": ("a.txt", "same text")}
     store.set_copies([], [("a.txt", "b.txt", "3 of 4 sentences")])
     assert [e.document.copy_of for e in store.entries()] == [None, None]
     assert [e.document.retells for e in store.entries()] == ["b.txt", None]
-    assert store.copy_rules() == {"a.txt": "3 of 4 sentences"}
+    assert store.retellings() == {"a.txt": ("b.txt", "3 of 4 sentences")}
 
 
 def test_repeats_go_with_their_document(store: Store, make: SimpleNamespace) -> None:
@@ -99,7 +110,8 @@ def test_rows_are_skipped_one_by_one_and_forgotten_when_the_file_is_read_again(s
     rows = [Skipped(path="t.csv", reason="no text", place=f"row {n}") for n in (1, 2)]
     store.add([], rows, fingerprint="")
     assert store.skipped() == tuple(rows)
-    store.add([], rows[1:], fingerprint="", reread=["t.csv"])
+    done = Done("t.csv", "digest", frozenset(), frozenset({("t.csv", "row 2")}))
+    store.add([], rows[1:], fingerprint="", done=[done])
     assert store.skipped() == tuple(rows[1:])
 
 
@@ -165,5 +177,5 @@ def test_a_store_that_is_being_written_can_be_read(tmp_path: Path, store: Store,
 
 
 def test_a_reader_cannot_write(tmp_path: Path, store: Store, entry: Entry) -> None:
-    with Store.open(tmp_path) as reader, pytest.raises(FolderError, match="readonly"):
+    with Store.open(tmp_path) as reader, pytest.raises(FolderError, match="open to read only"):
         reader.add([entry], [], fingerprint="f1")

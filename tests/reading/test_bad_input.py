@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 from files_by_hand import OTHER, SENTENCE, page, pdf
 
-from graphkit import pipeline
+from graphkit import pipeline, sharding
 from graphkit.corpus import Corpus
 from graphkit.pipeline import build
 from graphkit.reading import read
@@ -356,6 +356,7 @@ def test_a_full_disk_is_named_and_what_is_stored_stays(folder: Path, tmp_path: P
             (folder / f"{number:03}.txt").write_text(f"{GOOD} {SENTENCE} {number}. " * 5, encoding="utf-8")
         code = "import sys, conftest\nsys.modules['graphkit.components'] = conftest.FakeComponents()\n"
         code += "import graphkit\ngraphkit.components = sys.modules['graphkit.components']\n"
+        code += "from graphkit import cli\ncli.WORKERS = 0\n"
         code += "from graphkit.cli import main\nmain(sys.argv[1:])"
         environment = os.environ | {
             "PYTHONPATH": os.pathsep.join([str(Path(__file__).parents[1]), *sys.path])
@@ -386,7 +387,7 @@ def test_ctrl_c_keeps_what_is_stored_and_exits_130(
     fake_components: FakeComponents,
 ) -> None:
     (folder / "z.txt").write_text(SENTENCE, encoding="utf-8")
-    monkeypatch.setattr(pipeline, "BATCH", 1)
+    monkeypatch.setattr(sharding, "SHARD", 1)
 
     def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
