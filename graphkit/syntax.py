@@ -204,15 +204,41 @@ def find_verbs(tree: Tree, verbs: Mapping[str, Sequence[str]]) -> None:
             word.morph = {**word.morph, "VerbForm": "Part", "Tense": "Past"}
         elif word.role is Role.RELATIVE and tree.children(word.index, Role.SUBJECT):
             word.pos, word.lemma = "VERB", known[0]
+        elif (
+            word.role is Role.OPEN_COMPLEMENT
+            and tree[word.head].pos == "AUX"
+            and word.lower not in known
+            and not tree.children(word.head, Role.OBJECT)
+        ):
+            _join_auxiliary(tree, word, known[0])
         elif word.role is Role.OPEN_COMPLEMENT and word.lower in known:
-            above = tree[word.head]
-            word.pos, word.lemma, word.morph = "VERB", word.lower, {"VerbForm": "Inf"}
-            if not tree.children(word.index, Role.OBJECT):
-                for behind in tree.children(above.index, Role.OBJECT):
-                    if behind.index > word.index > above.index:
-                        tree.attach(behind.index, word.index, Role.OBJECT)
+            _take_object(tree, word)
         elif word.role is Role.OTHER and word.head > word.index:
             _find_governor(tree, word, known[0])
+
+
+def _take_object(tree: Tree, infinitive: Word) -> None:
+    above = tree[infinitive.head]
+    infinitive.pos, infinitive.lemma, infinitive.morph = "VERB", infinitive.lower, {"VerbForm": "Inf"}
+    if not tree.children(infinitive.index, Role.OBJECT):
+        for behind in tree.children(above.index, Role.OBJECT):
+            if behind.index > infinitive.index > above.index:
+                tree.attach(behind.index, infinitive.index, Role.OBJECT)
+
+
+def _join_auxiliary(tree: Tree, participle: Word, lemma: str) -> None:
+    """For "X n'a pas exclu de …" with "a" as the verb: the participle is, and takes what hangs on "a"."""
+    auxiliary = tree[participle.head]
+    head, role = auxiliary.head, auxiliary.role
+    if head == auxiliary.index:
+        tree.make_root(participle.index)
+    else:
+        tree.attach(participle.index, head, role)
+    participle.pos, participle.lemma = "VERB", lemma
+    participle.morph = {**participle.morph, "VerbForm": "Part", "Tense": "Past"}
+    for child in tree.children(auxiliary.index):
+        tree.attach(child.index, participle.index, child.role)
+    tree.attach(auxiliary.index, participle.index, Role.AUXILIARY)
 
 
 def _find_governor(tree: Tree, word: Word, lemma: str) -> None:
