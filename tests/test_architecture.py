@@ -21,6 +21,7 @@ MAY_IMPORT = {
     "records": set(),
     "errors": set(),
     "syntax": BASE | {"language"},
+    "repairs": BASE | {"language", "syntax"},
     "language": BASE,
     "reading": BASE | {"language"},
     "preparing": BASE | {"language"},
@@ -29,7 +30,8 @@ MAY_IMPORT = {
     "relations": BASE | {"language", "syntax", "actors"},
     "tokenization": BASE | {"language"},
     "model": BASE | {"language"},
-    "components": BASE | {"language", "syntax", "model", "actors", "relations", "preparing", "reading"},
+    "components": BASE
+    | {"language", "syntax", "repairs", "model", "actors", "relations", "preparing", "reading"},
     "lookup": BASE,
     "corrections": BASE,
     "correcting": BASE | {"corrections", "lookup"},
