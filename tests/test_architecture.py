@@ -102,7 +102,7 @@ LIBRARIES = {
 
 FREE_LIBRARIES = {
     "followthemoney": {"export.ftm"},
-    "jinja2": {"export", "findings"},
+    "jinja2": {"export"},
     "lxml": {"export", "reading.html"},
     "markupsafe": {"export", "findings"},
     "numpy": {TRAINING, "analysis.balance"},
