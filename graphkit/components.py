@@ -28,7 +28,7 @@ from graphkit.actors.names import Gazetteer
 from graphkit.actors.nominals import Nominals
 from graphkit.actors.places import PlaceMention, find_places, places_of
 from graphkit.errors import LanguageError
-from graphkit.language.schema import Cue, CueKind, LanguageData, Slot
+from graphkit.language.schema import Cue, CueKind, Grammar, LanguageData, Slot
 from graphkit.model import load_pipeline, locate
 from graphkit.preparing.cleaning import Block
 from graphkit.records import (
@@ -47,7 +47,8 @@ from graphkit.relations.dating import Calendar, Expression, resolve
 from graphkit.relations.ends import End
 from graphkit.relations.examples import fault_of
 from graphkit.relations.extraction import Extractor, Found
-from graphkit.syntax import Tree, attach_relatives, join_span, tree_of
+from graphkit.repairs import attach_relatives, repair
+from graphkit.syntax import Tree, join_span, tree_of
 
 ACTORS, RELATIONS = "graphkit_actors", "graphkit_relations"
 # A candidate's values are plain: `dataclasses.asdict` would copy each deeply.
@@ -128,6 +129,13 @@ def _state(doc: Doc) -> dict[str, Any]:
     return state
 
 
+def _read_tree(doc: Doc, grammar: Grammar, verbs: Mapping[str, Sequence[str]]) -> Tree:
+    """The tree of a Doc, repaired."""
+    tree = tree_of(doc, grammar, shifts=_state(doc)["shifts"], verbs=verbs)
+    repair(tree, grammar.words, verbs)
+    return tree
+
+
 class ActorsPipe:
     """Mentions of a Doc, settled within the text, in ``doc._.graphkit["mentions"]``."""
 
@@ -203,8 +211,8 @@ class ActorsPipe:
         return _OPENING.sub(small, text)
 
     def tree(self, doc: Doc) -> Tree:
-        """The words of a Doc as the parser left them."""
-        return tree_of(doc, self.grammar, shifts=_state(doc)["shifts"], verbs=self.verbs)
+        """The words of a Doc as the parser left them, its frequent errors undone."""
+        return _read_tree(doc, self.grammar, self.verbs)
 
 
 class RelationsPipe:
@@ -220,7 +228,7 @@ class RelationsPipe:
         """Find the relations between the mentions of a Doc and leave them on it."""
         state = _state(doc)
         mentions = mentions_on(doc)
-        tree = tree_of(doc, self.grammar, shifts=state["shifts"], verbs=self.verbs)
+        tree = _read_tree(doc, self.grammar, self.verbs)
         for start, end in state.get("joins", ()):
             join_span(tree, start, end)
         attach_relatives(tree, self.grammar.words, {m.head for m in mentions})

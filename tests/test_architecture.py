@@ -21,6 +21,7 @@ MAY_IMPORT = {
     "records": set(),
     "errors": set(),
     "syntax": BASE | {"language"},
+    "repairs": BASE | {"language", "syntax"},
     "language": BASE,
     "reading": BASE | {"language"},
     "preparing": BASE | {"language"},
@@ -37,7 +38,8 @@ MAY_IMPORT = {
     "relations": BASE | {"language", "syntax", "actors"},
     "tokenization": BASE | {"language"},
     "model": BASE | {"language"},
-    "components": BASE | {"language", "syntax", "model", "actors", "relations", "preparing", "reading"},
+    "components": BASE
+    | {"language", "syntax", "repairs", "model", "actors", "relations", "preparing", "reading"},
     "lookup": BASE,
     "corrections": BASE,
     "correcting": BASE | {"corrections", "lookup"},
@@ -92,7 +94,7 @@ LIBRARIES = {
 
 FREE_LIBRARIES = {
     "followthemoney": {"export.ftm"},
-    "jinja2": {"export", "findings"},
+    "jinja2": {"export"},
     "lxml": {"export", "reading.html"},
     "markupsafe": {"export", "findings"},
     "numpy": {TRAINING, "analysis.balance"},

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graphkit.language.schema import LanguageData, Role
-from graphkit.syntax import Tree, Word, find_verbs, join_span, mend, role_table, tree_of
+from graphkit.repairs import find_verbs, mend
+from graphkit.syntax import Tree, Word, join_span, role_table, tree_of
 
 By_Hand = Callable[[str], Tree]
 

@@ -445,44 +445,45 @@ def _acting(
     "Solocal", whatever the model calls it: asked for are two occurrences, one of them as the
     subject or agent of a verb, and none behind a preposition of place.
     """
-    taken = {i for c in found for i in range(c.start, c.end)} | {i for s in known for i in range(s[0], s[1])}
+    taken = _taken(found, known)
     single: dict[str, list[Word]] = defaultdict(list)
     for word in tree:
         if word.index not in taken and word.pos == "PROPN" and word.text[0].isupper() and len(word.text) > 2:
             single[word.text].append(word)
     return [
-        Candidate(
-            start=word.index,
-            end=word.index + 1,
-            head=word.index,
-            id=slug(text),
-            label=text,
-            type=ActorType.ORG,
-            kind=MentionKind.NAME,
-            rule=NAME_THAT_ACTS,
-        )
-        for text, words in single.items()
+        _of_one_word(word, ActorType.ORG, NAME_THAT_ACTS)
+        for words in single.values()
         if _is_acting(tree, words, nominals)
         for word in words
     ]
+
+
+def _taken(found: Iterable[Candidate], known: Iterable[Span]) -> set[int]:
+    """The words that names hold already."""
+    return {i for c in found for i in range(c.start, c.end)} | {i for s in known for i in range(s[0], s[1])}
+
+
+def _of_one_word(word: Word, type_: ActorType, rule: str) -> Candidate:
+    """A name of one word that the model overlooked."""
+    return Candidate(
+        start=word.index,
+        end=word.index + 1,
+        head=word.index,
+        id=slug(word.text),
+        label=word.text,
+        type=type_,
+        kind=MentionKind.NAME,
+        rule=rule,
+    )
 
 
 def _given_names(
     tree: Tree, found: Sequence[Candidate], known: Iterable[Span], nominals: Nominals
 ) -> list[Candidate]:
     """Given names alone that are subject of a verb, where the model saw no name: "ajoute Hassan"."""
-    taken = {i for c in found for i in range(c.start, c.end)} | {i for s in known for i in range(s[0], s[1])}
+    taken = _taken(found, known)
     return [
-        Candidate(
-            start=word.index,
-            end=word.index + 1,
-            head=word.index,
-            id=slug(word.text),
-            label=word.text,
-            type=ActorType.PERSON,
-            kind=MentionKind.NAME,
-            rule="given name that acts",
-        )
+        _of_one_word(word, ActorType.PERSON, "given name that acts")
         for word in tree
         if word.index not in taken
         and word.pos == "PROPN"
@@ -523,7 +524,7 @@ def _is_agentive(tree: Tree, index: int, nominals: Nominals) -> bool:
 
 def _surnames(tree: Tree, found: Sequence[Candidate], known: Iterable[Span]) -> list[Candidate]:
     """Surnames of persons named in full elsewhere in the text, where the model saw no name."""
-    taken = {i for c in found for i in range(c.start, c.end)} | {i for s in known for i in range(s[0], s[1])}
+    taken = _taken(found, known)
     full = {
         person_pieces(c.label)
         for c in found
@@ -531,16 +532,7 @@ def _surnames(tree: Tree, found: Sequence[Candidate], known: Iterable[Span]) -> 
     }
     surnames = {name[-1] for name in full if len(name[-1]) > 2}
     return [
-        Candidate(
-            start=word.index,
-            end=word.index + 1,
-            head=word.index,
-            id=slug(word.text),
-            label=word.text,
-            type=ActorType.PERSON,
-            kind=MentionKind.NAME,
-            rule="surname",
-        )
+        _of_one_word(word, ActorType.PERSON, "surname")
         for word in tree
         if word.index not in taken
         and word.text[0].isupper()

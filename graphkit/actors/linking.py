@@ -118,14 +118,21 @@ def _full_names(names: Mapping[str, int]) -> dict[str, tuple[str, str]]:
     Names with initials come last, for they may be short for another: "A. Montebourg".
     """
     leaders: list[str] = []
+    near: dict[tuple[str, str], list[str]] = defaultdict(list)
     leader_of: dict[str, tuple[str, str]] = {}
     full = (name for name in names if is_full_name(name))
     for name in sorted(full, key=lambda n: (has_initials(n), -names[n], -len(n), n)):
-        fitting = [leader for leader in leaders if same_person(name, leader) or abbreviates(name, leader)]
+        # All pairs of a list of thousands of names are too many: only those that may sound alike.
+        keys = list(sound_keys(name))
+        fitting = [n for n in dict.fromkeys(n for key in keys for n in near[key]) if same_person(name, n)]
+        if has_initials(name):
+            fitting = [n for n in leaders if n in fitting or abbreviates(name, n)]
         if len(fitting) == 1:
             leader_of[name] = (fitting[0], SPELLING)
         else:
             leaders.append(name)
+            for key in keys:
+                near[key].append(name)
             leader_of[name] = (name, SEVERAL_SPELLINGS if fitting else "")
     return leader_of
 

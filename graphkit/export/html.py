@@ -19,7 +19,7 @@ from typing import Any
 
 import networkx as nx
 import pyvis
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 from pyvis.network import Network
 from pyvis.node import Node
@@ -72,15 +72,7 @@ def html_text(graph: nx.MultiDiGraph[str], flat: Flat, *, lang: str = "fr") -> s
     script = "(() => {\n'use strict';\n" + "\n".join(map(_viewer_file, SCRIPTS)) + "})();\n"
     library = _vis_network()
     statements = [edge for edge in flat.edges if edge["relation"] != RelationType.CO_MENTION]
-    environment = Environment(
-        loader=FileSystemLoader(VIEWER),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    return environment.get_template("template.html.j2").render(
+    return page_template(VIEWER).render(
         lang=lang,
         t=strings,
         title=flat.title,
@@ -96,6 +88,19 @@ def html_text(graph: nx.MultiDiGraph[str], flat: Flat, *, lang: str = "fr") -> s
         rows=sorted(statements, key=_greatest("weight"))[:NOSCRIPT_ROWS],
         actor_rows=sorted(flat.nodes, key=_greatest("weighted_degree"))[:NOSCRIPT_ROWS],
     )
+
+
+def page_template(folder: Path) -> Template:
+    """The template of a page, in which every value is text and a missing one is an error."""
+    environment = Environment(
+        loader=FileSystemLoader(folder),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    return environment.get_template("template.html.j2")
 
 
 @cache

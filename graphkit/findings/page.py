@@ -15,13 +15,13 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from graphkit.errors import ExportError
 from graphkit.export.evidence import is_web_address, sentence_parts
 from graphkit.export.files import atomic_write
 from graphkit.export.flatten import clean
+from graphkit.export.html import page_template
 from graphkit.export.palette import Look, relation_look
 from graphkit.records import RelationType
 
@@ -62,15 +62,7 @@ def page_text(graph: nx.MultiDiGraph[str], study: Study, *, lang: str = "fr") ->
     """The report as text. The same findings give the same text; sentences and labels are only ever text."""
     style = _style()
     report = _Report(graph, study, lang)
-    environment = Environment(
-        loader=FileSystemLoader(FOLDER),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    return environment.get_template("template.html.j2").render(
+    return page_template(FOLDER).render(
         lang=lang,
         policy=_policy(style),
         style=Markup(style),  # noqa: S704  # a file of the installation and colours of the palette

@@ -5,9 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-import shutil
 import sys
-from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -23,8 +21,6 @@ from graphkit.analysis.study import Study, study
 from graphkit.errors import ExportError
 from graphkit.findings import page as module
 from graphkit.findings.page import load_strings, page_text, write_page
-
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
 def studied(graph: nx.MultiDiGraph[str], **options: Any) -> Study:
@@ -164,19 +160,6 @@ def test_the_file_is_written_whole(tmp_path: Path) -> None:
     assert (tmp_path / "report.html").read_text(encoding="utf-8").endswith("</html>\n")
     with pytest.raises(ExportError, match="cannot be written"):
         write_page(syria_graph(), studied(syria_graph()), tmp_path / "no" / "report.html")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    playwright = pytest.importorskip(
-        "playwright.sync_api", reason="playwright is not installed (extra: browser)"
-    )
-    if CHROMIUM is None:
-        pytest.skip("no chromium on the path")
-    with playwright.sync_playwright() as driver:
-        chromium = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield chromium
-        chromium.close()
 
 
 @pytest.mark.browser

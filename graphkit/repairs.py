@@ -1,0 +1,419 @@
+"""Repairs of a parse: what small parsers get wrong often, undone where the structure shows it.
+
+Each repair is of a structure that no right parse has ("X a nié" with X hung on the auxiliary), and says in
+its docstring what it looks for. They come after `syntax.tree_of` and before anything reads the tree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from itertools import pairwise
+
+from graphkit.language.schema import Role, Words
+from graphkit.syntax import Tree, Word
+
+
+def repair(tree: Tree, words: Words, verbs: Mapping[str, Sequence[str]]) -> None:
+    """All repairs that need the tree alone; `verbs` maps known verb forms to infinitives."""
+    find_verbs(tree, verbs)
+    mend(tree, words)
+
+
+def find_verbs(tree: Tree, verbs: Mapping[str, Sequence[str]]) -> None:
+    """Take known verb forms for verbs that stand as verbs do, whatever the tagger made of them.
+
+    A form with an auxiliary of its own ("a [licencié] des salariés") is a participle, one with a subject in a
+    relative clause ("qui [arment] X") is finite, and an infinitive that completes a verb ("va [trahir] le
+    président") takes the object behind it.
+    """
+    for word in tree:
+        known = verbs.get(word.lower)
+        if not known or word.pos in ("VERB", "AUX"):
+            continue
+        if tree.children(word.index, Role.AUXILIARY, Role.PASSIVE_AUXILIARY):
+            word.pos, word.lemma = "VERB", known[0]
+            word.morph = {**word.morph, "VerbForm": "Part", "Tense": "Past"}
+        elif word.role is Role.RELATIVE and tree.children(word.index, Role.SUBJECT):
+            word.pos, word.lemma = "VERB", known[0]
+        elif (
+            word.role is Role.OPEN_COMPLEMENT
+            and tree[word.head].pos == "AUX"
+            and word.lower not in known
+            and not tree.children(word.head, Role.OBJECT)
+        ):
+            _join_auxiliary(tree, word, known[0])
+        elif word.role is Role.OPEN_COMPLEMENT and word.lower in known:
+            _take_object(tree, word)
+        elif word.role is Role.OTHER and word.head > word.index:
+            _find_governor(tree, word, known[0])
+
+
+def _take_object(tree: Tree, infinitive: Word) -> None:
+    above = tree[infinitive.head]
+    infinitive.pos, infinitive.lemma, infinitive.morph = "VERB", infinitive.lower, {"VerbForm": "Inf"}
+    if not tree.children(infinitive.index, Role.OBJECT):
+        for behind in tree.children(above.index, Role.OBJECT):
+            if behind.index > infinitive.index > above.index:
+                tree.attach(behind.index, infinitive.index, Role.OBJECT)
+
+
+def _join_auxiliary(tree: Tree, participle: Word, lemma: str) -> None:
+    """For "X n'a pas exclu de …" with "a" as the verb: the participle is, and takes what hangs on "a"."""
+    auxiliary = tree[participle.head]
+    head, role = auxiliary.head, auxiliary.role
+    if head == auxiliary.index:
+        tree.make_root(participle.index)
+    else:
+        tree.attach(participle.index, head, role)
+    participle.pos, participle.lemma = "VERB", lemma
+    participle.morph = {**participle.morph, "VerbForm": "Part", "Tense": "Past"}
+    for child in tree.children(auxiliary.index):
+        tree.attach(child.index, participle.index, child.role)
+    tree.attach(auxiliary.index, participle.index, Role.AUXILIARY)
+
+
+def _find_governor(tree: Tree, word: Word, lemma: str) -> None:
+    """For "X nie soutenir Y" with the infinitive as root: the known form before it governs it."""
+    infinitive = tree[word.head]
+    subjects = [s for s in tree.children(infinitive.index, Role.SUBJECT) if s.index < word.index]
+    if infinitive.head != infinitive.index or infinitive.morph.get("VerbForm") != "Inf" or not subjects:
+        return
+    word.pos, word.lemma, word.morph = "VERB", lemma, {"VerbForm": "Fin"}
+    tree.make_root(word.index)
+    tree.attach(infinitive.index, word.index, Role.OPEN_COMPLEMENT)
+    for subject in subjects:
+        tree.attach(subject.index, word.index, Role.SUBJECT)
+
+
+def mend(tree: Tree, words: Words) -> None:
+    """Undo frequent errors of small parsers, each recognised by a structure that no sentence has."""
+    for first, last in tree.sentences:
+        for word in tree[first:last]:
+            _mend_function_word(tree, word)
+            if word.head == word.index:
+                _mend_root(tree, word)
+            if word.role is Role.APPOSITION and _mend_dated(tree, word, words.partitives):
+                continue
+            if word.role is Role.APPOSITION or _is_loose(tree, word):
+                if not _mend_list(tree, word):
+                    _mend_apposition(tree, word)
+            elif word.index > first and tree[word.index - 1].lower in words.partitives:
+                _mend_partitive(tree, word)
+            elif word.pos in ("NOUN", "PROPN") and word.role in (Role.OBJECT, Role.CLAUSAL_COMPLEMENT):
+                _mend_complement(tree, word, words)
+            elif word.pos in ("VERB", "NOUN"):
+                _mend_predicate(tree, word, words)
+
+
+def _mend_complement(tree: Tree, noun: Word, words: Words) -> None:
+    if noun.role is Role.OBJECT:
+        _mend_apposed_object(tree, noun, words.indefinite_article)
+    else:
+        _mend_restriction(tree, noun)
+
+
+def _mend_predicate(tree: Tree, word: Word, words: Words) -> None:
+    if word.morph.get("VerbForm") == "Inf" and word.role in (Role.OBLIQUE, Role.OPEN_COMPLEMENT):
+        _mend_infinitive(tree, word, words.object_control)
+    _mend_clause(tree, word, words.relative_object)
+    if word.role is Role.PARTICIPIAL and word.morph.get("Tense") == "Pres":
+        _mend_gerund(tree, word, words.participles_of_nouns)
+    _mend_subjects(tree, word)
+    _mend_some(tree, word, words.partitives)
+    _mend_neither(tree, word)
+    _mend_object(tree, word)
+    _mend_second_object(tree, word)
+    _mend_comma_object(tree, word)
+
+
+def _mend_root(tree: Tree, root: Word) -> None:
+    """Find the verb that is the root where a participle or a noun was taken for it."""
+    if root.pos in ("VERB", "ADJ") and root.morph.get("VerbForm") != "Fin":
+        _mend_participle(tree, root)
+    elif root.pos in ("NOUN", "PROPN"):
+        _mend_coordination(tree, root)
+        _mend_fronted(tree, root)
+
+
+def _mend_coordination(tree: Tree, root: Word) -> None:
+    """For "X et Y font …" with X as root and the verb hung on it: the verb becomes root, X its subject."""
+    for verb in tree.children(root.index, Role.CONJUNCT):
+        subjects = tree.children(verb.index, Role.SUBJECT, Role.PASSIVE_SUBJECT)
+        finite = verb.pos == "VERB" and (
+            verb.morph.get("VerbForm") == "Fin" or tree.children(verb.index, Role.AUXILIARY)
+        )
+        if finite and subjects and root.index < subjects[0].index < verb.index:
+            tree.make_root(verb.index)
+            tree.attach(root.index, verb.index, Role.SUBJECT)
+            tree.attach(subjects[0].index, root.index, Role.CONJUNCT)
+            return
+
+
+def _mend_fronted(tree: Tree, root: Word) -> None:
+    """For "Grande alliée de X, Y surveille …" with the noun as root: the verb is, the noun before it."""
+    if root.head != root.index or tree.children(root.index, Role.SUBJECT, Role.COPULA):
+        return
+    if any(c.pos == "DET" for c in tree.children(root.index, Role.DETERMINER)):
+        return
+    for verb in tree.children(root.index, Role.PARATAXIS):
+        if verb.pos == "VERB" and verb.index > root.index and tree.children(verb.index, Role.SUBJECT):
+            tree.make_root(verb.index)
+            tree.attach(root.index, verb.index, Role.ADVERBIAL)
+            return
+
+
+def _mend_participle(tree: Tree, root: Word) -> None:
+    """For a participle as root where a finite verb stands behind it: that verb is the root.
+
+    "Appuyée par X, l'armée avance"; "X et Y, appuyés par Z, ont …" with X under the participle.
+    """
+    if tree.children(root.index, Role.AUXILIARY, Role.PASSIVE_AUXILIARY, Role.COPULA):
+        return
+    subjects = tree.children(root.index, Role.SUBJECT, Role.PASSIVE_SUBJECT)
+    for verb in tree.children(root.index, Role.ADVERBIAL, Role.PARATAXIS, Role.CONJUNCT, Role.OTHER):
+        own = [s for s in tree.children(verb.index, Role.SUBJECT) if s.index < verb.index]
+        finite = verb.morph.get("VerbForm") == "Fin" or bool(tree.children(verb.index, Role.AUXILIARY))
+        if verb.pos != "VERB" or verb.index < root.index or not finite or bool(own) == bool(subjects):
+            continue
+        tree.make_root(verb.index)
+        if own:
+            tree.attach(root.index, verb.index, Role.ADVERBIAL)
+        else:
+            tree.attach(subjects[0].index, verb.index, Role.SUBJECT)
+            listed = [c for c in tree.children(subjects[0].index, Role.CONJUNCT) if c.index < root.index]
+            tree.attach(root.index, (listed or subjects)[-1].index, Role.PARTICIPIAL)
+        return
+
+
+def _mend_partitive(tree: Tree, participle: Word) -> None:
+    """For "X et Y, certains appuyés par Z, font …": X and Y do it, the participle speaks of some of Y."""
+    above = tree.head(participle.index)
+    if above is None:
+        return
+    if participle.role is Role.SUBJECT:
+        subjects = tree.children(participle.index, Role.SUBJECT, Role.PASSIVE_SUBJECT)
+        if not subjects or subjects[0].index > participle.index:
+            return
+        tree.attach(subjects[0].index, above.index, Role.SUBJECT)
+        above = subjects[0]
+    elif participle.role is not Role.PARTICIPIAL:
+        return
+    before = [c for c in tree.children(above.index, Role.CONJUNCT) if c.index < participle.index]
+    tree.attach(participle.index, before[-1].index if before else above.index, Role.PARTICIPIAL)
+
+
+def _is_loose(tree: Tree, word: Word) -> bool:
+    """Whether a noun or adjective hangs on a verb as a clause does, without what makes a clause."""
+    clause = word.role in (Role.OPEN_COMPLEMENT, Role.ADVERBIAL) and word.pos in ("NOUN", "ADJ")
+    return clause and not tree.children(word.index, Role.SUBJECT, Role.COPULA, Role.MARK, Role.CASE)
+
+
+def _mend_list(tree: Tree, noun: Word) -> bool:
+    """For "61 civils, 137 soldats" with the second as apposition: what is counted apart is a list."""
+    counted = [any(c.pos == "NUM" for c in tree.children(w.index)) for w in (noun, tree[noun.head])]
+    if all(counted):
+        noun.role = Role.CONJUNCT
+    return all(counted)
+
+
+def _mend_apposition(tree: Tree, noun: Word) -> None:
+    """For "une trêve entre X et Y, un allié de Z": an apposition is of the name before its comma."""
+    start = min(tree.subtree(noun.index))
+    comma = start if tree[start].text == "," else start - 1
+    before = comma - 1
+    if noun.pos not in ("NOUN", "ADJ") or before < tree.sentence_of(noun.index)[0] or tree[comma].text != ",":
+        return
+    name = tree[before]
+    while name.head < name.index and name.pos != "PROPN" and name.head != name.index:
+        name = tree[name.head]
+    while tree[name.head].pos == "PROPN" and name.role is Role.NAME_PART:
+        name = tree[name.head]
+    above = tree[noun.head]
+    # "X et Y, un allié": one ally is Y alone.
+    listed = name.head == above.index and name.role is Role.CONJUNCT and noun.morph.get("Number") != "Plur"
+    apart = above.pos in ("NOUN", "VERB") or listed
+    if name.pos == "PROPN" and above.index < name.index and apart:
+        tree.attach(noun.index, name.index, Role.APPOSITION)
+
+
+def _mend_dated(tree: Tree, noun: Word, partitives: frozenset[str]) -> bool:
+    """For "Mercredi, X …, certains appuyés par Z, ont lancé …" with X hung on the date: the subject."""
+    date, first = tree[noun.head], tree.sentence_of(noun.index)[0]
+    verb = tree[date.head]
+    bare = date.index == first and date.pos == "NOUN" and not tree.children(date.index, Role.DETERMINER)
+    if not bare or verb.pos != "VERB" or verb.index < noun.index or tree[first + 1].text != ",":
+        return False
+    subjects = tree.children(verb.index, Role.SUBJECT, Role.PASSIVE_SUBJECT)
+    if any(tree[s.index - 1].lower not in partitives for s in subjects):
+        return False
+    tree.attach(noun.index, verb.index, Role.SUBJECT)
+    last = [noun, *tree.children(noun.index, Role.CONJUNCT)][-1]
+    for participle in subjects:
+        tree.attach(participle.index, last.index, Role.PARTICIPIAL)
+    return True
+
+
+def _mend_restriction(tree: Tree, noun: Word) -> None:
+    """For "X ne soutient que Y" with Y as a clause: a noun without verb or copula is the object."""
+    if not tree.children(noun.index, Role.COPULA, Role.SUBJECT) and tree.children(noun.index, Role.ADVERB):
+        noun.role = Role.OBJECT
+
+
+def _mend_subjects(tree: Tree, verb: Word) -> None:
+    """For "X, une milice, et ses alliés avancent" with two subjects: they are coordinated."""
+    subjects = [s for s in tree.children(verb.index, Role.SUBJECT) if s.index < verb.index]
+    for one, other in pairwise(subjects):
+        start = min(tree.subtree(other.index))
+        joint = tree[start - 1] if start > one.index + 1 else None
+        if joint is not None and joint.pos == "CCONJ":
+            tree.attach(other.index, one.index, Role.CONJUNCT)
+
+
+def _mend_some(tree: Tree, verb: Word, partitives: frozenset[str]) -> None:
+    """For "X soutient certains des Y" with "certains" hung loosely: the object, if there is no other."""
+    if verb.pos != "VERB" or tree.children(verb.index, Role.OBJECT):
+        return
+    for some in tree.children(verb.index, Role.PARATAXIS, Role.OTHER):
+        if some.index == verb.index + 1 and some.lower in partitives and some.pos in ("PRON", "DET"):
+            some.role = Role.OBJECT
+
+
+def _mend_neither(tree: Tree, verb: Word) -> None:
+    """For "X ne soutient ni Y ni Z" with Y coordinated to the verb: a noun is no conjunct of a verb."""
+    if verb.pos != "VERB" or tree.children(verb.index, Role.OBJECT):
+        return
+    for noun in tree.children(verb.index, Role.CONJUNCT):
+        if (
+            noun.pos in ("NOUN", "PROPN")
+            and noun.index > verb.index
+            and not tree.children(noun.index, Role.SUBJECT, Role.COPULA)
+        ):
+            noun.role = Role.OBJECT
+            return
+
+
+def _mend_object(tree: Tree, verb: Word) -> None:
+    """Two subjects, one before and one behind, and no object: the one behind is the object."""
+    subjects = tree.children(verb.index, Role.SUBJECT)
+    if len(subjects) == 2 and not tree.children(verb.index, Role.OBJECT):
+        before, behind = subjects
+        if before.index < verb.index < behind.index and behind.index == _first_noun(tree, verb.index + 1):
+            behind.role = Role.OBJECT
+            verb.pos = "VERB"
+
+
+def _mend_clause(tree: Tree, verb: Word, that: frozenset[str]) -> None:
+    """For "craint que X attaque" as a relative clause, "capable d'attaquer" as a subject: complements."""
+    marks = tree.children(verb.index, Role.MARK)
+    if verb.role is Role.RELATIVE and any(m.lower in that and m.pos == "SCONJ" for m in marks):
+        verb.role = Role.CLAUSAL_COMPLEMENT
+    elif verb.role is Role.SUBJECT and marks and tree[verb.head].pos == "ADJ":
+        others = [s for s in tree.children(verb.head, Role.SUBJECT) if s.index < verb.head < verb.index]
+        if others:
+            verb.role = Role.OPEN_COMPLEMENT
+
+
+def _mend_infinitive(tree: Tree, verb: Word, object_control: frozenset[str]) -> None:
+    """For "confirme [son refus de soutenir Y]" with the infinitive as any other role: the noun governs it."""
+    above, before = tree[verb.head], tree[max(min(tree.subtree(verb.index)) - 1, 0)]
+    if not tree.children(verb.index, Role.MARK, Role.CASE) or before.pos != "NOUN":
+        return
+    own = before.index == above.index and verb.role is Role.OBLIQUE
+    beside = before.role is Role.OBJECT and before.head == above.index and above.lemma not in object_control
+    if own or beside:
+        tree.attach(verb.index, before.index, Role.PARTICIPIAL)
+
+
+def _mend_gerund(tree: Tree, verb: Word, of_nouns: frozenset[str]) -> None:
+    """For "X a reconnu Y, provoquant Z" hung on Y: behind a comma it says what the clause's subject does."""
+    above = tree[verb.head]
+    if verb.index == 0 or tree[verb.index - 1].text != "," or verb.lower in of_nouns:
+        return
+    clause = next((a for a in tree.ancestors(verb.index) if a.pos == "VERB"), None)
+    if clause is not None and above.pos in ("NOUN", "PROPN") and clause.index < above.index < verb.index:
+        tree.attach(verb.index, clause.index, Role.ADVERBIAL)
+
+
+def _mend_function_word(tree: Tree, word: Word) -> None:
+    """For "X a nié" with X hung on the auxiliary, which governs nothing; for a preposition as article."""
+    if word.role is Role.DETERMINER and word.pos == "ADP":
+        word.role = Role.CASE
+    elif word.role in (Role.AUXILIARY, Role.PASSIVE_AUXILIARY):
+        for child in tree.children(word.index):
+            tree.attach(child.index, word.head, child.role)
+
+
+def _mend_second_object(tree: Tree, verb: Word) -> None:
+    """For "X soutient Y et critique Z" with both Y and Z under the first verb: Z is the second verb's."""
+    objects = tree.children(verb.index, Role.OBJECT)
+    for second in tree.children(verb.index, Role.CONJUNCT):
+        behind = [o for o in objects if o.index > second.index]
+        if len(objects) > len(behind) > 0 and second.pos in ("VERB", "ADJ", "NOUN"):
+            second.pos = "VERB"
+            for word in behind:
+                tree.attach(word.index, second.index, Role.OBJECT)
+            return
+
+
+def _mend_comma_object(tree: Tree, verb: Word) -> None:
+    """For "Si X soutient Y, Z proteste" with Z as a second object: behind a comma a new clause begins."""
+    for other in tree.children(verb.index, Role.OBJECT)[1:]:
+        start = other.index
+        while (
+            start > 0 and tree[start - 1].pos in ("DET", "ADJ") and tree[start - 1].sentence == other.sentence
+        ):
+            start -= 1
+        if start > 0 and tree[start - 1].text == ",":
+            other.role = Role.OTHER
+
+
+def _mend_apposed_object(tree: Tree, noun: Word, indefinite: frozenset[str]) -> None:
+    """For "combat le M23, un mouvement …" with the second as object: behind a name it says who that is.
+
+    A name between commas ("a lancé, selon Kiev, une offensive") is not what it speaks of.
+    """
+    start = min(tree.subtree(noun.index))
+    start += tree[start].text == ","
+    before = start - 2
+    first = tree.sentence_of(noun.index)[0]
+    if before < first or tree[start - 1].text != "," or tree[start].lower not in indefinite:
+        return
+    name = tree[before]
+    while name.role is Role.NAME_PART:
+        name = tree[name.head]
+    opening = min(tree.subtree(name.index)) - 1
+    apart = opening < first or tree[opening].text == ","
+    if name.pos == "PROPN" and name.head != name.index and noun.head < name.index and not apart:
+        tree.attach(noun.index, name.index, Role.APPOSITION)
+
+
+def attach_relatives(tree: Tree, words: Words, actors: Collection[int]) -> None:
+    """Hang relative clauses behind a comma on the actor before it, where they hang on what is none.
+
+    "les sanctions contre la Russie, qu'il accuse" speaks of Russia; small parsers choose by chance. `actors`
+    are the words that mentions have as heads.
+    """
+    pronouns = words.relative_subject | words.relative_object
+    for verb in tree:
+        if verb.role not in (Role.RELATIVE, Role.ADVERBIAL) or verb.pos not in ("VERB", "AUX"):
+            continue
+        pronoun = next(
+            (c for c in tree.children(verb.index) if c.lower in pronouns and c.pos == "PRON"), None
+        )
+        if pronoun is None or pronoun.index < 2 or tree[pronoun.index - 1].text != ",":
+            continue
+        above, name = tree[verb.head], tree[pronoun.index - 2]
+        while name.role is Role.NAME_PART:
+            name = tree[name.head]
+        if verb.role is Role.RELATIVE and above.index in actors:
+            continue
+        subject = pronoun.role in (Role.SUBJECT, Role.PASSIVE_SUBJECT)
+        numbers = {verb.morph.get("Number"), name.morph.get("Number")} if subject else set()
+        if name.index in actors and not {"Sing", "Plur"} <= numbers and name.index != verb.index:
+            tree.attach(verb.index, name.index, Role.RELATIVE)
+
+
+def _first_noun(tree: Tree, start: int) -> int:
+    """The first noun from a word on, articles and adjectives passed."""
+    last = tree.sentence_of(start - 1)[1]
+    return next((i for i in range(start, last) if tree[i].pos not in ("DET", "ADJ", "NUM", "ADV")), last)
