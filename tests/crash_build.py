@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+import traceback
 from pathlib import Path
 
 import worker_calls
@@ -31,8 +32,13 @@ if __name__ == "__main__":
     for line in sys.stdin:
         process = os.fork()
         if not process:
-            build(*line.split())
-            os._exit(0)
+            status = 1
+            try:
+                build(*line.split())
+                status = 0
+            except Exception:  # noqa: BLE001  # this copy of the parent must end here, whatever happens
+                traceback.print_exc()
+            os._exit(status)
         print(process, flush=True)  # noqa: T201  # the test reads it
         status = os.waitpid(process, 0)[1]
         print("done" if status == 0 else f"ended with {status}", flush=True)  # noqa: T201

@@ -96,7 +96,11 @@ def is_sound(out: Path) -> bool:
 def test_a_build_that_is_killed_goes_on(
     many: Path, tmp_path: Path, builder: Builder, workers: int, kills: int
 ) -> None:
-    """The moments are drawn anew in each run; with eight kills the file takes less than 40 s (two cores)."""
+    """The moments are drawn anew in each run; with eight kills the file takes less than 40 s (two cores).
+
+    Each kill of a round lets the next build run for longer: on a machine that has become slower since the
+    whole build was timed, none would ever come to its end.
+    """
     whole = tmp_path / "whole" / "out"
     begun = time.monotonic()
     assert builder.build(many, whole, workers) == "done"
@@ -105,9 +109,11 @@ def test_a_build_that_is_killed_goes_on(
     killed = round_ = 0
     while killed < kills:
         out = tmp_path / f"round{(round_ := round_ + 1)}" / "out"
-        while (ended := builder.build(many, out, workers, kill_after=draw.uniform(0, seconds))) != "done":
+        latest = seconds
+        while (ended := builder.build(many, out, workers, kill_after=draw.uniform(0, latest))) != "done":
             assert ended == f"ended with {int(signal.SIGKILL)}"
             killed += 1
+            latest *= 1.5
             assert is_sound(out)
         assert exports(out) == exports(whole)
         assert [path.name for path in out.iterdir() if path.name.startswith(".")] == []
