@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +54,8 @@ from graphkit.syntax import Tree, join_span, tree_of
 ACTORS, RELATIONS = "graphkit_actors", "graphkit_relations"
 # A candidate's values are plain: `dataclasses.asdict` would copy each deeply.
 _CANDIDATE = tuple(field.name for field in dataclasses.fields(Candidate))
+# No sentence ends behind a word or one of these: small parsers part "Marine | Le Pen" at the start of a text.
+_INSIDE = frozenset(",'’(")
 _LINE = re.compile(r"[^\n]+")
 # A tokenizer's time grows with the square of an unbroken run: 20,000 brackets would take it half a minute.
 _VISIBLE = re.compile(r"\S{1,400}")
@@ -192,7 +195,11 @@ class ActorsPipe:
                 singular, plural = lexical.present
                 many = form.endswith(lexical.plural_verb_ending) and not form.endswith(lexical.singular_in_it)
                 words[i] = plural if many else singular
-        return Doc(doc.vocab, words=words, spaces=[bool(token.whitespace_) for token in doc])
+        plain = Doc(doc.vocab, words=words, spaces=[bool(token.whitespace_) for token in doc])
+        for before, token in pairwise(plain):
+            if before.text[-1].isalnum() or before.text[-1] in _INSIDE:
+                token.is_sent_start = False
+        return plain
 
     def lower_openings(self, text: str) -> str:
         """The text with a small letter on what opens a sentence and is no name, which taggers take it for.
