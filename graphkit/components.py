@@ -48,6 +48,7 @@ from graphkit.relations.dating import Calendar, Expression, resolve
 from graphkit.relations.ends import End
 from graphkit.relations.examples import fault_of
 from graphkit.relations.extraction import Extractor, Found
+from graphkit.relations.opinions import OpinionReader
 from graphkit.repairs import attach_relatives, repair
 from graphkit.syntax import Tree, join_span, tree_of
 
@@ -149,6 +150,7 @@ class ActorsPipe:
         self.gazetteer = Gazetteer(data)
         self.nominals = Nominals(self.gazetteer)
         self.anaphora = Anaphora(data)
+        self.opinions = OpinionReader(data)
         endings = ("", *data.grammar.words.inflections)
         self._relational = {
             cue.lemma + ending
@@ -189,6 +191,7 @@ class ActorsPipe:
             actor = name or noun or joined or relative or bool(self.nominals.nationality(before))
             behind = not noun and after.lower() in lexical.behind_present
             behind |= after.lower() in self.verbs.get(after.lower(), ())  # "nie soutenir"
+            behind |= self.opinions.type_of_form(after) is not None  # "juge scandaleuse la décision"
             found_after = determined or behind or after[0].isupper()
             found_before = any(w.lower() in lexical.relative_object for w in words[max(i - 3, 0) : i - 1])
             if actor and (found_after or found_before):
@@ -196,9 +199,9 @@ class ActorsPipe:
                 many = form.endswith(lexical.plural_verb_ending) and not form.endswith(lexical.singular_in_it)
                 words[i] = plural if many else singular
         plain = Doc(doc.vocab, words=words, spaces=[bool(token.whitespace_) for token in doc])
-        for before, token in pairwise(plain):
-            if before.text[-1].isalnum() or before.text[-1] in _INSIDE:
-                token.is_sent_start = False
+        for left, right in pairwise(plain):
+            if left.text[-1].isalnum() or left.text[-1] in _INSIDE:
+                right.is_sent_start = False
         return plain
 
     def lower_openings(self, text: str) -> str:
