@@ -29,6 +29,8 @@ def find_verbs(tree: Tree, verbs: Mapping[str, Sequence[str]]) -> None:
     """
     for word in tree:
         known = verbs.get(word.lower)
+        if word.pos == "NOUN" and not known:
+            _find_copula(tree, word)
         if not known or word.pos in ("VERB", "AUX"):
             continue
         if tree.children(word.index, Role.AUXILIARY, Role.PASSIVE_AUXILIARY):
@@ -47,6 +49,14 @@ def find_verbs(tree: Tree, verbs: Mapping[str, Sequence[str]]) -> None:
             _take_object(tree, word)
         elif word.role is Role.OTHER and word.head > word.index:
             _find_governor(tree, word, known[0])
+
+
+def _find_copula(tree: Tree, noun: Word) -> None:
+    """For "X est candidat" read as a passive: what is no participle has a copula."""
+    for auxiliary in tree.children(noun.index, Role.PASSIVE_AUXILIARY):
+        auxiliary.role = Role.COPULA
+        for subject in tree.children(noun.index, Role.PASSIVE_SUBJECT):
+            subject.role = Role.SUBJECT
 
 
 def find_singulars(tree: Tree, words: Words) -> None:
@@ -124,6 +134,8 @@ def _mend_complement(tree: Tree, noun: Word, words: Words) -> None:
 def _mend_predicate(tree: Tree, word: Word, words: Words) -> None:
     if word.morph.get("VerbForm") == "Inf" and word.role in (Role.OBLIQUE, Role.OPEN_COMPLEMENT):
         _mend_infinitive(tree, word, words.object_control)
+    elif word.morph.get("VerbForm") == "Inf" and word.role is Role.PARTICIPIAL:
+        _mend_called(tree, word, words.object_control)
     _mend_clause(tree, word, words.relative_object)
     if word.role is Role.PARTICIPIAL and word.morph.get("Tense") == "Pres":
         _mend_gerund(tree, word, words.participles_of_nouns)
@@ -144,6 +156,7 @@ def _mend_root(tree: Tree, root: Word) -> None:
     elif root.pos in ("NOUN", "PROPN"):
         _mend_coordination(tree, root)
         _mend_fronted(tree, root)
+        _mend_governed_verb(tree, root)
 
 
 def _mend_coordination(tree: Tree, root: Word) -> None:
@@ -158,6 +171,20 @@ def _mend_coordination(tree: Tree, root: Word) -> None:
             tree.attach(root.index, verb.index, Role.SUBJECT)
             tree.attach(subjects[0].index, root.index, Role.CONJUNCT)
             return
+
+
+def _mend_governed_verb(tree: Tree, root: Word) -> None:
+    """For "Le ministre | a critiqué X" with the verb hung on its subject, the auxiliary as a preposition."""
+    for verb in tree.children(root.index, Role.OBLIQUE):
+        auxiliaries = [c for c in tree.children(verb.index, Role.CASE) if c.pos == "AUX"]
+        if root.head != root.index or verb.pos != "VERB" or verb.index < root.index or not auxiliaries:
+            continue
+        tree.make_root(verb.index)
+        for behind in tree.children(verb.index, Role.SUBJECT):
+            behind.role = Role.OBJECT
+        tree.attach(root.index, verb.index, Role.SUBJECT)
+        auxiliaries[0].role = Role.AUXILIARY
+        return
 
 
 def _mend_fronted(tree: Tree, root: Word) -> None:
@@ -384,6 +411,15 @@ def _mend_infinitive(tree: Tree, verb: Word, object_control: frozenset[str]) -> 
     beside = before.role is Role.OBJECT and before.head == above.index and above.lemma not in object_control
     if own or beside:
         tree.attach(verb.index, before.index, Role.PARTICIPIAL)
+
+
+def _mend_called(tree: Tree, infinitive: Word, object_control: frozenset[str]) -> None:
+    """For "appelle [X] à céder Y" with the infinitive hung on X: the verb of calling governs it."""
+    above = tree[infinitive.head]
+    verb = tree[above.head]
+    called = above.role is Role.OBJECT and verb.lemma in object_control and verb.index < above.index
+    if called and tree.children(infinitive.index, Role.MARK, Role.CASE):
+        tree.attach(infinitive.index, verb.index, Role.OPEN_COMPLEMENT)
 
 
 def _mend_gerund(tree: Tree, verb: Word, of_nouns: frozenset[str]) -> None:

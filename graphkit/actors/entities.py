@@ -25,6 +25,7 @@ PERSON, ORGANISATION, LOCATION = "PER", "ORG", "LOC"
 
 Span = tuple[int, int, tuple[Entry, ...]]
 
+_FULL_NAME = 2
 _LONGEST_PERSON = 4  # words without particles; longer runs of capitals are titles of works or bodies
 # Particles that stand inside a name only; "de" may also tell whose somebody is.
 _INNER = PARTICLES - {"de", "du", "des", "le", "la", "del", "d"}
@@ -80,11 +81,7 @@ def _mended(tree: Tree, known: Iterable[Span], nominals: Nominals) -> list[tuple
     acronyms = {s[0]: s[1] for s in known if all(e.exact for e in s[2])}
     spans: list[tuple[int, int, str]] = []
     for first, last, found in tree.entities:
-        start, end, label = first, last, found
-        while start < end and _is_before_name(tree, start, nominals):
-            start += 1
-        if start in acronyms and acronyms[start] < end:
-            start = acronyms[start]  # "l'AFP Jean-Philippe Magnen"
+        start, end, label = _name_start(tree, first, last, acronyms, nominals), last, found
         while end > start and not any(c.isalnum() for c in tree[end - 1].text):
             end -= 1
         if label == PERSON:
@@ -101,6 +98,17 @@ def _mended(tree: Tree, known: Iterable[Span], nominals: Nominals) -> list[tuple
         if not spans or start >= spans[-1][1]:
             spans.append((start, end, label))
     return spans
+
+
+def _name_start(tree: Tree, start: int, end: int, acronyms: Mapping[int, int], nominals: Nominals) -> int:
+    """Where the name in an entity begins: behind titles, articles, an origin and an acronym."""
+    while start < end and _is_before_name(tree, start, nominals):
+        start += 1
+    if end - start > _FULL_NAME and nominals.nationality(tree[start].text):
+        start += 1  # "le Sénégalais | Macky Sall"
+    if start in acronyms and acronyms[start] < end:
+        start = acronyms[start]  # "l'AFP Jean-Philippe Magnen"
+    return start
 
 
 def _before_preposition(tree: Tree, start: int, end: int, nominals: Nominals) -> int:

@@ -75,6 +75,7 @@ class HeadNouns:
         self._passing_complements = [
             tuple(phrase.replace("'", "' ").split()) for phrase in grammar.words.passing_complements
         ]
+        self._short_offices = [self.key(head) for head in titles.office if head.for_short]
         self._longest = max(len(form) for form in (*self._groups, *self._offices))
         self._openings = {form[0] for form in (*self._groups, *self._offices)}
         self._tree: Tree | None = None
@@ -133,8 +134,12 @@ class HeadNouns:
 
     @staticmethod
     def key(head: Head) -> str:
-        """The name of a class of head nouns: its first form."""
-        return slug(head.forms[0])
+        """The name of a class of head nouns: its first form, or that of the office that it is."""
+        return slug(head.same_as if isinstance(head, Office) and head.same_as else head.forms[0])
+
+    def short_office(self, key: str) -> str:
+        """What an office is called for short, or nothing: "ministre" for "ministre-de-la-defense"."""
+        return next((short for short in self._short_offices if key.startswith(f"{short}-")), "")
 
     def is_honorific(self, form: str) -> bool:
         """Whether a lower-case form is a form of address."""
@@ -227,6 +232,20 @@ class HeadNouns:
             heads = [head for head in (self._offices.get(form), self._groups.get(form)) if head is not None]
             if heads:
                 best = heads, j + 1 - index
+        return best
+
+    def parted_office(self, tree: Tree, index: int, length: int) -> Office | None:
+        """The office that a nationality parts: "ministre [iranien] des Affaires étrangères"."""
+        limit = min(tree.sentence_of(index)[1], index + 2 * self._longest)
+        behind = next((j for j in range(index + length, limit) if not self.is_nationality(tree[j])), limit)
+        if behind == index + length:
+            return None
+        found = [piece for word in tree[index : index + length] for piece in pieces(word.text)]
+        best: Office | None = None
+        for word in tree[behind:limit]:
+            found.extend(pieces(word.text))
+            head = self._offices.get(tuple(found))
+            best = head if isinstance(head, Office) else best
         return best
 
     def organisation_type(self, tree: Tree, start: int, text: str) -> ActorType:

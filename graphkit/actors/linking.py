@@ -195,6 +195,7 @@ def _settle(candidates: Sequence[Candidate], about: str, nominals: Nominals) -> 
     """Give every mention an actor; facts about persons (country, office) go to all their mentions."""
     persons: dict[str, Candidate] = {}
     holders: dict[str, str] = {}
+    holds_one: dict[str, set[str]] = defaultdict(set)
     for c in candidates:
         if c.type is ActorType.PERSON and c.id and (c.country or c.parent):
             # Whom somebody spoke for once is not whom the person speaks for now.
@@ -203,8 +204,14 @@ def _settle(candidates: Sequence[Candidate], about: str, nominals: Nominals) -> 
             if known is None or (now.parent and not known.parent):
                 persons[c.id] = now
         body = c.country.lower() or c.parent
-        if c.type is ActorType.PERSON and c.id and body and c.rule == "office with name":
+        if c.type is ActorType.PERSON and c.id and body and c.rule == "office with name" and not c.plural:
             holders.setdefault(office_id(body, c.office, past=c.past), c.id)
+            if short := nominals.short_office(c.office):
+                holds_one[office_id(body, short, past=c.past)].add(c.id)
+    # "le ministre iranien", where the text names one minister of Iran.
+    for office, found in holds_one.items():
+        if len(found) == 1:
+            holders.setdefault(office, *found)
     text = _Known(
         about=about,
         persons=persons,

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from graphkit.actors.candidate import Candidate
 from graphkit.actors.entities import LOCATION, Span, entity_candidates
+from graphkit.actors.heads import is_plural
 from graphkit.actors.hierarchy import STATE_BODIES
 from graphkit.actors.names import (
     Entry,
@@ -21,6 +22,7 @@ from graphkit.actors.names import (
     Hit,
     Knows,
     first,
+    fold,
     is_acronym_of,
     pieces,
     state_id,
@@ -162,16 +164,25 @@ def _join_names(tree: Tree, names: dict[int, Candidate], nominals: Nominals) -> 
     joined: dict[int, Candidate] = {}
     for candidate in names.values():
         start = candidate.start
-        if start and candidate.type is ActorType.PERSON and nominals.is_honorific(tree[start - 1].lower):
-            start -= (
-                1  # "Mme Merkel" is one word of its clause, whichever of the two the parser made its head
-            )
+        if candidate.type is ActorType.PERSON and start and _is_title(tree[start - 1], nominals):
+            # "Mme Merkel" is one word of its clause, whichever of the two the parser made its head
+            start -= 1
         head = join_span(tree, start, candidate.end)
         joined[head] = replace(candidate, head=head)
     return {
         head: replace(c, weak=c.weak and not _acts(tree, head, joined, nominals))
         for head, c in joined.items()
     }
+
+
+def _is_title(word: Word, nominals: Nominals) -> bool:
+    """Whether a word before a person's name goes with it: "Mme Merkel", "l'Anglais Ian Poulter"."""
+    return nominals.is_honorific(word.lower) or (_is_origin(word, nominals) and not is_plural(word))
+
+
+def _is_origin(word: Word, nominals: Nominals) -> bool:
+    """Whether a word is the name of a people; before a person's name it is no mention of them."""
+    return word.text[0].isupper() and bool(nominals.nationality(word.text))
 
 
 def _acts(tree: Tree, head: int, names: Mapping[int, Candidate], nominals: Nominals) -> bool:
@@ -220,9 +231,10 @@ def _bracketed(tree: Tree, names: dict[int, Candidate]) -> dict[int, Candidate]:
             result[one.head] = replace(result[one.head], parent=other.id, office=OF_PARTY)
             continue
         long, short = (one, other) if one.end - one.start >= other.end - other.start else (other, one)
-        if not _is_definition(long, short):
+        if not _is_definition(long, short, tree[short.start].text):
             continue
-        best = short if _is_known(short) and not _is_known(long) else long
+        # "le Parti socialiste (PASOK)": several parties have the long name, one has the short.
+        best = short if _is_known(short) and long.id != short.id else long
         for part in (one, other):
             result[part.head] = replace(
                 part,
@@ -245,10 +257,16 @@ def _is_known(candidate: Candidate) -> bool:
     return candidate.rule.startswith("gazetteer")
 
 
-def _is_definition(long: Candidate, short: Candidate) -> bool:
-    """Whether a bracket defines an acronym: one known actor, initials, or two names that nobody knows."""
+def _is_definition(long: Candidate, short: Candidate, form: str) -> bool:
+    """Whether a bracket defines an acronym: one known actor, initials, or two names that nobody knows.
+
+    A long form that several known actors share is the one whose acronym `form` is.
+    """
     if (long.id == short.id and _is_known(long)) or is_acronym_of(short.label, long.label):
         return True
+    known = _is_known(long) and _is_known(short)
+    if known and long.type is short.type and form.isupper() and long.end - long.start > 1:
+        return fold(form)[:1] == fold(long.label)[:1]
     unknown = not _is_known(long) and not _is_known(short)
     return short.label.isupper() and unknown and long.id != short.id and long.type is not ActorType.PERSON
 
@@ -276,7 +294,9 @@ def nominals_of(
         for candidate in made:
             by_start[candidate.start].append(candidate)
         found.extend(made)
-    adjectives = _adjectives(tree, gazetteer, nominals, covered, found)
+    persons = (c.start for c in names.values() if c.type is ActorType.PERSON and c.start)
+    origins = {start - 1 for start in persons if _is_origin(tree[start - 1], nominals)}
+    adjectives = _adjectives(tree, gazetteer, nominals, covered | origins, found)
     return [*found, *adjectives, *_prefixed(tree, names, gazetteer, nominals, covered)]
 
 

@@ -364,6 +364,7 @@ class Nominals(HeadNouns):
         by_start: Mapping[int, Sequence[Candidate]],
     ) -> list[Candidate]:
         base = self._base(tree, index, spec.end, MentionKind.NOMINAL, "office")
+        head = self.parted_office(tree, index, length) or head
         base = replace(base, type=ActorType.PERSON, office=self.key(head))
         states = spec.states or _states_of(spec.owner)
         country = states[0] if states else ""

@@ -7,25 +7,41 @@ generated from endings in `language.toml` and looked up before the lemmatizer is
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 Change = Mapping[tuple[str, str], str]
 """(last letter of the stem, first letter of the ending) -> what the stem's letter becomes."""
 
 
-def forms(infinitive: str, families: Mapping[str, Sequence[str]], *, change: Change) -> tuple[str, ...]:
-    """All forms of a verb: its longest matching infinitive ending replaced by that family's endings.
+def forms(
+    infinitive: str,
+    families: Mapping[str, Sequence[str]],
+    *,
+    change: Change,
+    stems: Mapping[str, str] | None = None,
+    silent: Collection[str] = (),
+) -> tuple[str, ...]:
+    r"""All forms of a verb: its longest matching infinitive ending replaced by that family's endings.
+
+    Before a `silent` ending a stem also has the forms that `stems` (pattern -> replacement) make of it;
+    which of them the verb really has is not told.
 
     >>> forms("aider", {"er": ["e", "ent", "aient"]}, change={})
     ('aide', 'aident', 'aidaient')
     >>> forms("engager", {"er": ["ait"]}, change={("g", "a"): "ge"})
     ('engageait',)
+    >>> forms("lever", {"er": ["e", "ons"]}, change={}, stems={"e(.)$": r"è\1"}, silent={"e"})
+    ('leve', 'levons', 'lève')
     """
     family = max((ending for ending in families if infinitive.endswith(ending)), key=len, default=None)
     if family is None:
         return ()
     stem = infinitive[: -len(family)]
-    return tuple(_join(stem, ending, change) for ending in families[family])
+    others = [new for old, by in (stems or {}).items() if (new := re.sub(old, by, stem)) != stem]
+    made = [_join(stem, ending, change) for ending in families[family]]
+    made += [other + ending for other in others for ending in families[family] if ending in silent]
+    return tuple(made)
 
 
 def _join(stem: str, ending: str, change: Change) -> str:
@@ -35,11 +51,16 @@ def _join(stem: str, ending: str, change: Change) -> str:
 
 
 def form_table(
-    infinitives: Iterable[str], families: Mapping[str, Sequence[str]], *, change: Change
+    infinitives: Iterable[str],
+    families: Mapping[str, Sequence[str]],
+    *,
+    change: Change,
+    stems: Mapping[str, str] | None = None,
+    silent: Collection[str] = (),
 ) -> dict[str, tuple[str, ...]]:
     """Form -> the known infinitives that have it, in alphabetical order."""
     table: dict[str, set[str]] = {}
     for infinitive in infinitives:
-        for form in forms(infinitive, families, change=change):
+        for form in forms(infinitive, families, change=change, stems=stems, silent=silent):
             table.setdefault(form, set()).add(infinitive)
     return {form: tuple(sorted(found)) for form, found in table.items()}

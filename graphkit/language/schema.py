@@ -87,6 +87,7 @@ class Words:
     relative_object: frozenset[str]
     relative_genitive: frozenset[str]
     cleft_subjects: frozenset[str]
+    state_verbs: frozenset[str]
     aspect_nouns: frozenset[str]
     carrier_nouns: frozenset[str]
     participles_of_nouns: frozenset[str]
@@ -165,10 +166,15 @@ class Templates:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spelling:
-    """Letters at the end of a stem that change before certain endings (`language.toml`, [spelling])."""
+    """Letters at the end of a stem that change before certain endings (`language.toml`, [spelling]).
+
+    `change` holds before what begins as `before` says, `stems` (a regular expression each) before `silent`.
+    """
 
     before: tuple[str, ...]
     change: Mapping[str, str]
+    stems: Mapping[str, str]
+    silent: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,6 +241,7 @@ class Negation:
     bare: frozenset[str]
     determiners: frozenset[str]
     without: frozenset[str]
+    little: frozenset[str]
     limits: frozenset[str]
     restriction: frozenset[str]
     alone: frozenset[str]
@@ -400,12 +407,16 @@ class Honorific:
 class Office:
     """An office or role that a person holds; `level` says for whom it speaks.
 
-    A capital behind *de* is an organisation's name where the office is `of_organisation`.
+    A capital behind *de* is an organisation's name where the office is `of_organisation`; `same_as` is the
+    first form of the office that this is another name of ("chef de l'État" of "président"); one that is
+    `for_short` stands for the only office of a state in the text that begins with it ("ministre").
     """
 
     forms: tuple[str, ...]
     level: str
     of_organisation: bool = False
+    same_as: str = ""
+    for_short: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -456,7 +467,8 @@ class Cue:
     `source` and `target` are slots in order of preference. `event`, `mode` and
     `intensity` follow PLOVER (Open Event Data Alliance, draft 2.0). `type`, `head` (the
     word that the cue is found by), `rest` (its further words) and `reflexive` are told
-    by the file's name and the lemma when the file is loaded.
+    by the file's name and the lemma when the file is loaded. A `denied` cue says what it
+    says where the text denies it: "ne digère pas les propos de X" is opposition to X.
     """
 
     lemma: str
@@ -472,6 +484,7 @@ class Cue:
     reciprocal: bool = False
     modality: str = ""
     ambiguous: bool = False
+    denied: bool = False
     participle: str = ""
     type: RelationType = RelationType.CO_MENTION
     head: str = ""
@@ -571,6 +584,7 @@ class LanguageData:
             grammar.words.undergoing_verbs,
             grammar.words.object_control,
             grammar.words.etre_verbs,
+            grammar.words.state_verbs,
             status.negation.reversing_verbs,
             status.negation.insisting_verbs,
             status.negation.calling_verbs,
@@ -586,7 +600,14 @@ class LanguageData:
             for stem, new in grammar.spelling.change.items()
             for before in grammar.spelling.before
         }
-        table = form_table((verb for verb in verbs if " " not in verb), families, change=change)
+        spelling = grammar.spelling
+        table = form_table(
+            (verb for verb in verbs if " " not in verb),
+            families,
+            change=change,
+            stems=spelling.stems,
+            silent=spelling.silent,
+        )
         for cue in cues:
             if cue.participle:
                 for ending in ("", "e", "s", "es"):

@@ -200,8 +200,9 @@ class Structure:
             return [above.index] if self._participle_fits(word, above) else []
         if word.role is Role.CONJUNCT:
             return self._undergone_in_coordination(word, above, depth)
-        if word.role is Role.ADVERBIAL:
-            # "Appuyée par X, l'armée avance": a loose participle speaks of the clause's subject.
+        predicative = word.role in (Role.OPEN_COMPLEMENT, Role.CLAUSAL_COMPLEMENT)
+        if word.role is Role.ADVERBIAL or (predicative and above.lemma in self.words.state_verbs):
+            # "Appuyée par X, l'armée avance", "X se dit choqué par Y": it speaks of the clause's subject.
             return self.subjects(above.index, depth - 1)
         return []
 
@@ -330,6 +331,9 @@ class Structure:
     def _with_complements_of_parts(self, slots: Slots, index: int, parts: Iterable[int]) -> Slots:
         """Add what hangs on a further word: "réclamer la démission [de X]", "compagnon de route [de X]"."""
         others = [part for part in parts if part != index and self.tree[part].pos == "NOUN"]
+        for part in parts:
+            if part != index and self.tree[part].pos == "VERB" and not slots[Slot.OBJECT]:
+                slots[Slot.OBJECT] = self.subjects(part)  # "exiger que [X] quitte le pouvoir"
         if others:
             slots[Slot.GENITIVE] = [word for word in slots.get(Slot.GENITIVE, ()) if word not in others]
         for child in (c for part in others for c in self.tree.children(part, Role.OBLIQUE)):

@@ -93,6 +93,7 @@ class Extractor:
         found.extend(self._sided(structure, resolver, mentions))
         found.extend(self._members(structure, resolver, mentions))
         found.extend(self._opinions(structure, resolver))
+        found.extend(self._calls(structure, resolver))
         labelled = [self._as_said(structure, f) for f in found]
         return _unique(_without_contradictions(labelled, refused), structure), refused
 
@@ -143,14 +144,11 @@ class Extractor:
             return [], "inside a name"
         if cue.type is RelationType.AFFILIATION and resolver.is_office(fired.index):
             return [], "an office, read with its holder"
-        adjectives = resolver.actors_in_adjectives(fired.index)
-        slots = structure.slots(fired.index, fired.kind, adjectives, fired.words)
-        if cue.pos is CueKind.NOUN and not slots.get(Slot.SUBJECT) and resolver.is_relational(fired.index):
-            slots = {**slots, Slot.SUBJECT: [fired.index]}
+        judgement = self._judged(structure, fired)
+        if judgement is None:
+            return [], "not denied"
         undergoers = structure.undergoers(fired.index) if cue.pos is CueKind.NOUN else []
-        if undergoers:
-            slots = dict(slots)
-            slots[Slot.SUBJECT] = []
+        slots = self._slots(structure, resolver, fired, undergoers)
         wanted = (*cue.source, Slot.OCCASION) if cue.type is RelationType.DIPLOMACY else cue.source
         source, source_slot = resolver.fill(slots, wanted, cue, is_target=False, predicate=fired.index)
         if undergoers:
@@ -159,10 +157,7 @@ class Extractor:
             target, _ = resolver.fill(
                 slots, cue.target, cue, is_target=True, taken=source_slot, predicate=fired.index
             )
-        stance = bool(SIGNS[cue.type])
-        judgement = self.status.judge(structure, fired.index, modality=cue.modality, stance=stance)
-        if not source:
-            source = self._speakers(structure, resolver, slots, wanted, judgement)
+        source = source or self._speakers(structure, resolver, slots, wanted, judgement)
         if not source:
             return [], "no actor as source"
         against = self._against(fired, slots, source, target, resolver, judgement, far=structure.far)
@@ -176,6 +171,28 @@ class Extractor:
         made.extend(against)
         kept = [f for f in made if _different(f.source.mention, f.target.mention) and _fits(f)]
         return kept, "" if kept else "source and target are the same actor"
+
+    def _judged(self, structure: Structure, fired: Fired) -> Judgement | None:
+        """The status of a cue; None for one that says something only where it is denied, and is not."""
+        cue = fired.cue
+        judgement = self.status.judge(
+            structure, fired.index, modality=cue.modality, stance=bool(SIGNS[cue.type])
+        )
+        if not cue.denied:
+            return judgement
+        denied = judgement.negated or self.status.is_slight(structure, fired.index)
+        return replace(judgement, negated=False) if denied else None
+
+    def _slots(
+        self, structure: Structure, resolver: Resolver, fired: Fired, undergoers: Collection[int]
+    ) -> Slots:
+        """The slots of a cue; who undergoes an event is not its subject, who is known by a relation is."""
+        adjectives = resolver.actors_in_adjectives(fired.index)
+        slots = structure.slots(fired.index, fired.kind, adjectives, fired.words)
+        noun = fired.cue.pos is CueKind.NOUN
+        if noun and not slots.get(Slot.SUBJECT) and resolver.is_relational(fired.index):
+            slots = {**slots, Slot.SUBJECT: [fired.index]}
+        return {**slots, Slot.SUBJECT: []} if undergoers else slots
 
     def _speakers(
         self,
@@ -278,21 +295,17 @@ class Extractor:
         if structure.tree[fired.index].lemma not in self.words.object_control:
             return []
         made = []
-        for verb in structure.tree.children(fired.index, Role.OPEN_COMPLEMENT, Role.ADVERBIAL, Role.OBLIQUE):
-            marks = {c.lower for c in structure.tree.children(verb.index, Role.MARK, Role.CASE)}
-            if verb.pos != "VERB" or not marks & self.words.dative:
+        for deed, verb in self._deeds(structure, structure.tree[fired.index]):
+            if deed.cue.type is not RelationType.OPPOSITION:
                 continue
-            for deed in (f for reading in self.lexicon.at(structure, verb)[:1] for f in reading):
-                if deed.cue.type is not RelationType.OPPOSITION:
-                    continue
-                slots = structure.slots(verb.index, deed.kind, (), deed.words)
-                enemies, _ = resolver.fill(slots, deed.cue.target, deed.cue, is_target=True)
-                judgement = self.status.judge(structure, verb.index, modality=deed.cue.modality)
-                made += [
-                    self._found(deed, helper, enemy, judgement, directed=True)
-                    for helper in helpers
-                    for enemy in enemies
-                ]
+            slots = structure.slots(verb.index, deed.kind, (), deed.words)
+            enemies, _ = resolver.fill(slots, deed.cue.target, deed.cue, is_target=True)
+            judgement = self.status.judge(structure, verb.index, modality=deed.cue.modality)
+            made += [
+                self._found(deed, helper, enemy, judgement, directed=True)
+                for helper in helpers
+                for enemy in enemies
+            ]
         return made
 
     def _sided(self, structure: Structure, resolver: Resolver, mentions: Sequence[Candidate]) -> list[Found]:
@@ -325,6 +338,39 @@ class Extractor:
                     )
                     result.append(replace(found, rule=f"{relation_type}:{m.rule}"))
         return result
+
+    def _calls(self, structure: Structure, resolver: Resolver) -> list[Found]:
+        """Who calls on others to take a side takes it: "X appelle les électeurs à voter pour Y"."""
+        made = []
+        for verb in structure.tree:
+            if verb.pos != "VERB" or verb.lemma not in self.language.status.possible.siding_verbs:
+                continue
+            callers = structure.subjects(verb.index)
+            for deed, word in self._deeds(structure, verb):
+                if not SIGNS[deed.cue.type] or self.status.judge(structure, word.index).negated:
+                    continue
+                judgement = self.status.judge(structure, verb.index)
+                slots = structure.slots(word.index, deed.kind, (), deed.words)
+                sides, _ = resolver.fill(slots, deed.cue.target, deed.cue, is_target=True)
+                sources = [
+                    e for i in callers for e in resolver.ends(i, Slot.SUBJECT, deed.cue, is_target=False)
+                ]
+                made += [
+                    self._found(deed, source, side, judgement, directed=True)
+                    for source in sources
+                    for side in sides
+                    if _different(source.mention, side.mention)
+                ]
+        return made
+
+    def _deeds(self, structure: Structure, verb: Word) -> list[tuple[Fired, Word]]:
+        """The cues of the infinitives with "à" that complete a verb."""
+        found = []
+        for word in structure.tree.children(verb.index, Role.OPEN_COMPLEMENT, Role.ADVERBIAL, Role.OBLIQUE):
+            marks = {c.lower for c in structure.tree.children(word.index, Role.MARK, Role.CASE)}
+            if word.pos == "VERB" and marks & self.words.dative:
+                found += [(fired, word) for fired in next(iter(self.lexicon.at(structure, word)), [])]
+        return found
 
     def _opinions(self, structure: Structure, resolver: Resolver) -> list[Found]:
         """Blame and praise: of who judges by a verb, or of who is quoted with it."""

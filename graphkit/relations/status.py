@@ -146,6 +146,11 @@ class StatusReader:
             return True, doubted, len(chain), cleared
         return False, doubted, len(chain), cleared
 
+    def is_slight(self, structure: Structure, index: int) -> bool:
+        """Whether an adverb says that it is hardly so: "a peu goûté"."""
+        little = self.status.negation.little
+        return any(c.lower in little for c in structure.tree.children(index, Role.ADVERB))
+
     def _is_ending(self, tree: Tree, word: Word) -> bool:
         """Whether a reversal presupposes what it ends: "cesser" does, "refuser" does not."""
         negation = self.status.negation
