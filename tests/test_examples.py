@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +39,9 @@ Sephora est détenu par LVMH. LVMH ne détient pas Hermès.
 """
 
 
-def run(script: Path, *arguments: object) -> str:
+@cache
+def run(script: Path, *arguments: Path) -> str:
+    """What a script prints; it is run once for all tests."""
     command = [sys.executable, str(script), *map(str, arguments)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
@@ -47,7 +50,7 @@ def run(script: Path, *arguments: object) -> str:
 
 
 def test_all_examples_are_tried() -> None:
-    """Here, or in tests/test_documents.py (the pages) and tests/test_correcting.py (the corrections)."""
+    """The pages in tests/test_documents.py, all others here."""
     tried = {*SCRIPTS, *NOTEBOOKS, *EXAMPLES.glob("*.md")}
     others = {path.name for path in EXAMPLES.iterdir() if path.is_file()} - {path.name for path in tried}
     assert others == {"corrections.toml", "custom_cues.toml", "page.png"}
@@ -84,6 +87,14 @@ def test_own_corpus_reads_a_table_of_ones_own(tmp_path: Path) -> None:
         ["2015-02-03", "outlet", "gouvernement", "turc", "Russie", "with", "Syrie", "(claimed)"],
         ["2015-02-03", "outlet", "the", "article", "Iran", "against", "Israël", "(asserted)"],
     ]
+
+
+@pytest.mark.model
+def test_each_correction_finds_what_it_corrects() -> None:
+    report = graphkit.build(EXAMPLES.parent / "seeds", corrections=EXAMPLES / "corrections.toml").corrections
+    assert not report.unmatched
+    given = tomllib.loads((EXAMPLES / "corrections.toml").read_text(encoding="utf-8"))
+    assert len(report.applied) == sum(len(entries) for entries in given.values())
 
 
 @pytest.mark.model
