@@ -1,16 +1,12 @@
-"""examples/gephi.md says what the files hold."""
+"""examples/gephi.md says what the files hold; `tests/test_documents.py` runs its commands."""
 
 from __future__ import annotations
 
 import re
-import shlex
 from pathlib import Path
 
 import pytest
-import typer
 
-from graphkit.cli import app
-from graphkit.export import format_of
 from graphkit.export.flatten import EDGE_COLUMNS, NODE_COLUMNS
 from graphkit.export.palette import ACTOR_LOOKS, RELATION_LOOKS
 from graphkit.records import SIGNS
@@ -39,12 +35,3 @@ def test_the_columns_it_names_exist(guide: str) -> None:
     words = {"opposition", "Kind", "Type"}
     assert named - words <= set(NODE_COLUMNS) | set(EDGE_COLUMNS)
     assert {"symmetric", "sources", "bloc", "relation", "evidence"} <= named
-
-
-def test_its_export_command_works_as_written(guide: str) -> None:
-    line = next(line for line in guide.splitlines() if line.startswith("graphkit export"))
-    _, verb, _, *arguments = shlex.split(line)
-    command = typer.main.get_command(app).commands[verb]  # type: ignore[attr-defined]
-    known = {option for parameter in command.params for option in parameter.opts}
-    assert {a for a in arguments if a.startswith("--")} <= known
-    assert [format_of(Path(a)) for a in arguments if "." in a] == ["gexf", "evidence.csv"]
