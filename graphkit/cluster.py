@@ -26,9 +26,7 @@ def connect(address: str) -> Iterator[tuple[Executor, int]]:
     try:
         from distributed import Client
     except ImportError as error:
-        raise WorkerError(
-            "--cluster needs the extra cluster; install it with: pip install 'graphkit[cluster]'"
-        ) from error
+        raise WorkerError("--cluster needs distributed; install it with: pip install distributed") from error
     try:
         client: Any = Client(address, timeout=CONNECT_SECONDS, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, TimeoutError, ValueError) as error:

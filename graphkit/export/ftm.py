@@ -39,7 +39,7 @@ def write_ftm(flat: Flat, path: Path) -> None:
         from followthemoney import model
     except ModuleNotFoundError as error:
         raise ExportError(
-            f'{path}: FollowTheMoney entities need followthemoney: pip install "graphkit[followthemoney]"'
+            f"{path}: FollowTheMoney entities need followthemoney: pip install followthemoney"
         ) from error
     with atomic_text(path) as file:
         for entity in _entities(flat, model):

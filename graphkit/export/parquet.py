@@ -42,7 +42,7 @@ def _write(path: Path, columns: Mapping[str, str], rows: Iterable[Row]) -> None:
         import pyarrow as pa
         from pyarrow import parquet
     except ModuleNotFoundError as error:
-        raise ExportError(f'{path}: Parquet needs pyarrow: pip install "graphkit[parquet]"') from error
+        raise ExportError(f"{path}: Parquet needs pyarrow: pip install pyarrow") from error
     types = {"string": pa.string(), "boolean": pa.bool_(), "int": pa.int64(), "double": pa.float64()}
     schema = pa.schema(
         (name, pa.list_(pa.string()) if name in LIST_COLUMNS else types[type_])

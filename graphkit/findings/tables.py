@@ -118,7 +118,7 @@ def _bloc_tables(say: _Speaker, found: Blocs) -> list[Table]:
     sources = f"{found.frustration:g} {'source' if found.frustration == 1 else 'sources'}"
     notes = [f"{found.ties} ties; contradicted: {len(found.contradictions)}, with {sources} ({proof})"]
     if found.solver_missing:
-        notes.append("for a proof: pip install 'graphkit[analysis]'")
+        notes.append("for a proof: pip install highspy")
     if any(len(bloc.groups) > 1 for bloc in found.blocs):
         notes.append("| parts those that no alliance connects: they have an enemy in common, no more")
     if len({bloc.part for bloc in found.blocs}) > 1:

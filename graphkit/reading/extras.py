@@ -8,7 +8,7 @@ from typing import Any
 from graphkit.errors import InputError
 
 
-def require(module: str, extra: str, what: str) -> Any:
+def require(module: str, what: str) -> Any:
     """An optional library, imported.
 
     Raises:
@@ -18,4 +18,5 @@ def require(module: str, extra: str, what: str) -> Any:
     try:
         return importlib.import_module(module)
     except ImportError:
-        raise InputError(f'{what} needs an extra; install it with: pip install "graphkit[{extra}]"') from None
+        library = module.partition(".")[0]
+        raise InputError(f"{what} needs {library}; install it with: pip install {library}") from None

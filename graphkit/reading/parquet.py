@@ -20,8 +20,8 @@ MAX_MEMORY = 500_000_000
 
 def read_stream(stream: BinaryIO, source: Source, options: Options) -> Iterator[Document | Skipped]:
     """A document for each row."""
-    arrow = require("pyarrow", "parquet", "reading Parquet")
-    parquet = require("pyarrow.parquet", "parquet", "reading Parquet")
+    arrow = require("pyarrow", "reading Parquet")
+    parquet = require("pyarrow.parquet", "reading Parquet")
     file: BinaryIO = stream if stream.seekable() else io.BytesIO(stream.read(MAX_MEMORY))
     number = 0
     try:

@@ -32,7 +32,7 @@ _DIGITS = re.compile(r"\d+")
 
 def read_stream(stream: BinaryIO, source: Source, options: Options) -> Iterator[Document | Skipped]:
     """The one document of a PDF, or why there is none."""
-    pdfium = require("pypdfium2", "pdf", "reading PDF")
+    pdfium = require("pypdfium2", "reading PDF")
     data = stream.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
         yield Skipped(path=source.name, reason=f"a PDF of more than {MAX_BYTES // 1_000_000} MB")

@@ -297,10 +297,10 @@ def test_what_is_not_read_says_what_to_do(tmp_path: Path, name: str, advice: str
     assert advice in reason
 
 
-def test_a_missing_library_is_named_with_its_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_library_is_named_with_its_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pypdfium2", None)
     ((_, reason),) = reasons(tmp_path, "a.pdf", pdf([[SENTENCE]]))
-    assert reason == 'reading PDF needs an extra; install it with: pip install "graphkit[pdf]"'
+    assert reason == "reading PDF needs pypdfium2; install it with: pip install pypdfium2"
 
 
 def test_every_reader_is_there() -> None:
