@@ -188,7 +188,8 @@ class ActorsPipe:
             determined = after.lower() in determiners
             joined = before in lexical.conjunctions and determined  # "… et critique les …": no noun stands so
             relative = before.lower() in lexical.relative_subject
-            actor = name or noun or joined or relative or bool(self.nominals.nationality(before))
+            apart = before == "," and after[0].isupper()  # "X, soutenu par Y, défie Z"
+            actor = name or noun or joined or relative or apart or bool(self.nominals.nationality(before))
             behind = not noun and after.lower() in lexical.behind_present
             behind |= after.lower() in self.verbs.get(after.lower(), ())  # "nie soutenir"
             behind |= self.opinions.type_of_form(after) is not None  # "juge scandaleuse la décision"

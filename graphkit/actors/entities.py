@@ -84,6 +84,7 @@ def _mended(tree: Tree, known: Iterable[Span], nominals: Nominals) -> list[tuple
         start, end, label = _name_start(tree, first, last, acronyms, nominals), last, found
         while end > start and not any(c.isalnum() for c in tree[end - 1].text):
             end -= 1
+        end = _before_possessive(tree, start, end, nominals)
         if label == PERSON:
             end = _before_preposition(tree, start, end, nominals)
         if start >= end or not tree[start].text[0].isupper():
@@ -109,6 +110,13 @@ def _name_start(tree: Tree, start: int, end: int, acronyms: Mapping[int, int], n
     if start in acronyms and acronyms[start] < end:
         start = acronyms[start]  # "l'AFP Jean-Philippe Magnen"
     return start
+
+
+def _before_possessive(tree: Tree, start: int, end: int, nominals: Nominals) -> int:
+    """The end of a name where a clause was run into it: "Orange | de sa plainte contre Free"."""
+    owned = (i for i in range(start + 1, end) if tree[i].lower in nominals.words.possessive)
+    end = next(owned, end)
+    return end - 1 if end - start > 1 and tree[end - 1].pos == "ADP" else end
 
 
 def _before_preposition(tree: Tree, start: int, end: int, nominals: Nominals) -> int:

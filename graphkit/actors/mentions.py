@@ -384,6 +384,8 @@ def _is_demonym(tree: Tree, word: Word, entry: Entry) -> bool:
     if not word.text[0].isupper() and not (entry.lowercase_noun and word.pos != "ADJ"):
         return False
     before = tree[word.index - 1] if word.index else None
+    if before is not None and before.morph.get("Number") == "Sing" and before.pos == "DET":
+        return False  # "le Parisien" is a paper or a person
     return (
         before is not None
         and before.sentence == word.sentence

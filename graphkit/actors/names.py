@@ -11,7 +11,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 from itertools import pairwise
@@ -74,7 +74,7 @@ class Entry:
 
     An `ambiguous` one holds only where the text says so (see `KnownActor`). One with `inner` capitals
     ("Le Monde") is not meant without them ("Le monde entier"); only one that begins with a `small`
-    letter ("l'Humanité") may do so in a text.
+    letter ("l'Humanité") may do so in a text. A `contracted` one stands behind its first word: "[du] Monde".
     """
 
     knows: Knows
@@ -92,6 +92,7 @@ class Entry:
     parent: str = ""
     ambiguous: bool = False
     inner: bool = False
+    contracted: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,6 +224,14 @@ class Gazetteer:
                     inner=_has_inner_capital(form),
                 )
                 self._add(form, entry)
+                self._add_contracted(form, entry)
+
+    def _add_contracted(self, form: str, entry: Entry) -> None:
+        """A name with an article also where a preposition takes the article up: "du Monde", "aux Échos"."""
+        article, _, rest = form.partition(" ")
+        if rest[:1].isupper() and article[:1].isupper():
+            for contracted in self.language.grammar.words.contracted_articles.get(article.lower(), ()):
+                self._add(f"{contracted} {rest}", replace(entry, contracted=True, inner=False))
 
     def state_label(self, template: str, iso: str, *, noun: str = "") -> str:
         """A label made from one of the language's templates for a state."""
@@ -300,7 +309,7 @@ class Gazetteer:
             entries = self._forms.get(tuple(piece for _, _, piece in window))
             if not entries or len(window) < length or not _contiguous(text, window):
                 continue
-            start, end = window[0][0], window[-1][1]
+            start, end = window[1 if entries[0].contracted else 0][0], window[-1][1]
             surface = text[start:end]
             fitting = tuple(entry for entry in entries if _fits(entry, surface))
             if told is not None:

@@ -88,6 +88,8 @@ class Words:
     relative_genitive: frozenset[str]
     cleft_subjects: frozenset[str]
     state_verbs: frozenset[str]
+    leading_verbs: frozenset[str]
+    wares: frozenset[str]
     aspect_nouns: frozenset[str]
     carrier_nouns: frozenset[str]
     participles_of_nouns: frozenset[str]
@@ -98,6 +100,7 @@ class Words:
     possessive: frozenset[str]
     demonstrative: frozenset[str]
     article: frozenset[str]
+    contracted_articles: Mapping[str, tuple[str, ...]]
     indirect_clitic: frozenset[str]
     plural_possessive: frozenset[str]
     indefinite_article: frozenset[str]
@@ -468,7 +471,8 @@ class Cue:
     `intensity` follow PLOVER (Open Event Data Alliance, draft 2.0). `type`, `head` (the
     word that the cue is found by), `rest` (its further words) and `reflexive` are told
     by the file's name and the lemma when the file is loaded. A `denied` cue says what it
-    says where the text denies it: "ne digère pas les propos de X" is opposition to X.
+    says where the text denies it: "ne digère pas les propos de X" is opposition to X. The
+    target is of one of the `target_types`, if there are any.
     """
 
     lemma: str
@@ -485,6 +489,7 @@ class Cue:
     modality: str = ""
     ambiguous: bool = False
     denied: bool = False
+    target_types: tuple[ActorType, ...] = ()
     participle: str = ""
     type: RelationType = RelationType.CO_MENTION
     head: str = ""

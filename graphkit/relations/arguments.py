@@ -83,7 +83,9 @@ class Structure:
             return []
         if self.is_passive(index):
             return self._agents(index) or self._shared(index, depth, passive=True)
-        own = [child.index for child in self.tree.children(index, Role.SUBJECT, Role.PASSIVE_SUBJECT)]
+        own = [child.index for child in self.tree.children(index, *_SUBJECTS)]
+        for causative in self.tree.children(index, Role.CAUSATIVE):
+            own += [child.index for child in self.tree.children(causative.index, *_SUBJECTS)]
         if own:
             return self._antecedents(own, index)
         return self._shared(index, depth, passive=False)
@@ -413,6 +415,8 @@ class Structure:
                     slots.setdefault(Slot.BY, []).append(child.index)
                 elif self.preposition(child.index) not in self.words.genitive:
                     self._add_oblique(slots, child.index, only_new=True)
+        if not slots[Slot.BY]:
+            slots[Slot.BY] += self._agents_on_verb(index)
         self._add_between(slots, index)
         verb = self.light_verb(index)
         if verb is not None:
@@ -421,6 +425,17 @@ class Structure:
         self._add_happening(slots, index)
         self._add_complements_of_noun_above(slots, index)
         return slots
+
+    def _agents_on_verb(self, index: int) -> list[int]:
+        """Who does an event, hung on the verb: "X condamne l'annexion de Y [par Z]"; of a passive it is X."""
+        word, above = self.tree[index], self.tree.head(index)
+        if word.role is not Role.OBJECT or above is None or self.is_passive(above.index):
+            return []
+        return [
+            child.index
+            for child in self.tree.children(above.index, Role.OBLIQUE, Role.AGENT)
+            if child.index > index and self.preposition(child.index) in self.words.agentive
+        ]
 
     def _add_noun_complements(self, slots: Slots, index: int) -> None:
         """Add what hangs on a noun with another preposition than "de"."""

@@ -103,8 +103,10 @@ class Lexicon:
         )
 
     def _match(self, structure: Structure, word: Word, cue: Cue) -> Fired | None:
-        if structure.tree.children(word.index, Role.CAUSATIVE):
-            return None  # "se faire appeler X", "faire tomber X": somebody else is the subject
+        if structure.tree.children(word.index, Role.CAUSATIVE) and (
+            structure.is_reflexive(word.index) or not structure.tree.children(word.index, Role.OBJECT)
+        ):
+            return None  # "se faire appeler X", "faire tomber X"; but who "fait arrêter X" is against X
         bare = _is_participle(word) and not structure.tree.children(word.index, Role.AUXILIARY)
         if cue.pos is CueKind.VERB and not bare and structure.is_reflexive(word.index) != cue.reflexive:
             return None

@@ -196,7 +196,8 @@ class Resolver:
             or word.lemma in self.words.transparent_nouns
             or word.pos in ("PRON", "DET", "NUM")
         ):
-            return self._all(genitives, slot, cue, is_target=is_target, depth=depth)
+            led = [] if genitives else self._leaders(word)
+            return self._all([*genitives, *led], slot, cue, is_target=is_target, depth=depth)
         adjectives = [
             End(mention=m, slot=slot, how="through")
             for w in self.adjectives(word.index)
@@ -212,7 +213,8 @@ class Resolver:
             groups = self._all(genitives, slot, cue, is_target=is_target, depth=depth)
             return [end for end in groups if end.mention.type in _ARMED]
         if is_target:
-            owned = word.lemma in self.words.proxy_nouns or (stance and word.lemma in self.words.stance_nouns)
+            owned = word.lemma in self.words.proxy_nouns | self.words.wares
+            owned |= stance and word.lemma in self.words.stance_nouns
             if not owned:
                 return []
             return adjectives or self._all(genitives, slot, cue, is_target=is_target, depth=depth)
@@ -225,6 +227,15 @@ class Resolver:
             found = [replace(end, how="agent") for end in agents] or adjectives or owners
             return found or self._all(genitives, slot, cue, is_target=is_target, depth=depth)
         return []
+
+    def _leaders(self, word: Word) -> list[int]:
+        """Who leads what acts: "la coalition [menée par X]"."""
+        return [
+            agent
+            for verb in self.tree.children(word.index, Role.PARTICIPIAL)
+            if verb.lemma in self.words.leading_verbs and self.structure.is_passive(verb.index)
+            for agent in self.structure.subjects(verb.index)
+        ]
 
     def _agents(self, word: Word) -> list[int]:
         """By whom an event or a weapon is said to come: "une attaque [revendiquée par X]"."""
@@ -271,6 +282,8 @@ class Resolver:
     def _allowed(self, end: End, cue: Cue, *, is_target: bool) -> bool:
         mention = end.mention
         if mention.source_only and cue.type is not RelationType.AFFILIATION:
+            return is_target and cue.type is RelationType.OPPOSITION  # "porte plainte contre Fox News"
+        if is_target and cue.target_types and mention.type not in cue.target_types:
             return False
         if mention.capital and mention.weak and cue.event in _PHYSICAL:
             return False

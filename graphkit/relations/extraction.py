@@ -129,7 +129,9 @@ class Extractor:
     ) -> tuple[list[Found], list[Refused]]:
         found: list[Found] = []
         refused: list[Refused] = []
-        for fired in reading:
+        for fired in sorted(reading, key=lambda f: not f.cue.denied):
+            if found and found[-1].cue.denied:
+                break  # "ne reconnaît pas X" is no denied alliance beside
             made, reason = self._relations(structure, resolver, fired)
             found.extend(made)
             if not made:

@@ -65,12 +65,15 @@ def test_an_acronym_is_exact_and_stands_for_one_actor(french: LanguageData) -> N
 
 
 def test_no_lemma_is_both_alliance_and_opposition(french: LanguageData) -> None:
-    """In one frame: "jouer pour" and "jouer contre" are two frames, "soutenir quelqu'un" is one."""
+    """In one frame: "jouer pour" and "jouer contre" are two frames, "soutenir quelqu'un" is one.
+
+    "reconnaître" is an alliance, and an opposition where it is denied.
+    """
     frames: dict[tuple[Any, ...], set[str]] = {}
     for cue in french.cues:
         if cue.type in (RelationType.ALLIANCE, RelationType.OPPOSITION):
             for target in cue.target:
-                frames.setdefault((cue.lemma, cue.pos, target), set()).add(cue.type)
+                frames.setdefault((cue.lemma, cue.pos, target, cue.denied), set()).add(cue.type)
     assert {frame: types for frame, types in frames.items() if len(types) > 1} == {}
 
 
