@@ -55,6 +55,8 @@ _P = TypeVar("_P")
 ACTORS, RELATIONS = "graphkit_actors", "graphkit_relations"
 # A candidate's values are plain: `dataclasses.asdict` would copy each deeply.
 _CANDIDATE = tuple(field.name for field in dataclasses.fields(Candidate))
+# What a parse adds to the words of a Doc; the heads part the sentences.
+_ANNOTATIONS: list[int | str] = ["HEAD", "DEP", "POS", "LEMMA", "MORPH", "ENT_IOB", "ENT_TYPE"]
 _LINE = re.compile(r"[^\n]+")
 # A tokenizer's time grows with the square of an unbroken run: 20,000 brackets would take it half a minute.
 _VISIBLE = re.compile(r"\S{1,400}")
@@ -408,19 +410,13 @@ def _with_words_of(parsed: Doc, original: Doc) -> Doc:
     """The parse of one Doc on the words of another that has as many."""
     if parsed is original:
         return parsed
-    whole = Doc(
-        original.vocab,
-        words=[token.text for token in original],
-        spaces=[bool(token.whitespace_) for token in original],
-        heads=[token.head.i for token in parsed],
-        deps=[token.dep_ for token in parsed],
-        pos=[token.pos_ for token in parsed],
-        lemmas=[p.lemma_ if p.orth == o.orth else o.text for p, o in zip(parsed, original, strict=True)],
-        morphs=[str(token.morph) for token in parsed],
-        ents=[f"{t.ent_iob_}-{t.ent_type_}" if t.ent_type_ else "O" for t in parsed],
-    )
-    whole.tensor = parsed.tensor
-    return whole
+    columns: Any = parsed.to_array(_ANNOTATIONS)
+    original.from_array(_ANNOTATIONS, columns)
+    for token, read in zip(original, parsed, strict=True):
+        if token.orth != read.orth:
+            token.lemma_ = token.text
+    original.tensor = parsed.tensor
+    return original
 
 
 def _single_spaced(text: str) -> tuple[str, list[int]]:

@@ -154,9 +154,11 @@ class Extractor:
             target = [e for w in undergoers for e in resolver.ends(w, Slot.HOST, cue, is_target=True)]
         else:
             target, _ = resolver.fill(slots, cue.target, cue, is_target=True, taken=source_slot)
-        judgement = self.status.judge(structure, fired.index, modality=cue.modality)
-        if not source:
-            source = self._speakers(structure, resolver, slots, wanted, judgement)
+        spoken = "" if source else self._spoken(structure, slots, wanted)
+        judgement = _PLAIN
+        if source or spoken:
+            judgement = self.status.judge(structure, fired.index, modality=cue.modality)
+        source = source or self._speakers(resolver, spoken, judgement)
         if not source:
             return [], "no actor as source"
         against = self._against(fired, slots, source, target, resolver, judgement, far=structure.far)
@@ -170,21 +172,17 @@ class Extractor:
         kept = [f for f in made if _different(f.source.mention, f.target.mention) and _fits(f)]
         return kept, "" if kept else "source and target are the same actor"
 
-    def _speakers(
-        self,
-        structure: Structure,
-        resolver: Resolver,
-        slots: Slots,
-        wanted: Iterable[str],
-        judgement: Judgement,
-    ) -> list[End]:
-        """Who says "nous" in a quotation: "« Nous condamnons X », a déclaré Y"."""
-        spoken = next(
+    def _spoken(self, structure: Structure, slots: Slots, wanted: Iterable[str]) -> str:
+        """The slot of "nous" in "« Nous condamnons X », a déclaré Y"; empty where there is none."""
+        return next(
             (s for s in wanted for i in slots.get(s, ()) if structure.tree[i].lower in self.speaker), ""
         )
-        if not spoken or judgement.speaker is None or judgement.modality is not Modality.CLAIMED:
+
+    def _speakers(self, resolver: Resolver, slot: str, judgement: Judgement) -> list[End]:
+        """Who says "nous" in a quotation."""
+        if judgement.speaker is None or judgement.modality is not Modality.CLAIMED:
             return []
-        return [End(mention=m, slot=spoken, how="direct") for m in resolver.mentions_at(judgement.speaker)]
+        return [End(mention=m, slot=slot, how="direct") for m in resolver.mentions_at(judgement.speaker)]
 
     def _among(
         self, structure: Structure, fired: Fired, source: Sequence[End], slot: str
