@@ -12,7 +12,6 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -490,49 +489,6 @@ def _relation(values: Mapping[str, Any], document: Document) -> Relation:
             "evidence": evidence.to_dict(),
         }
     )
-
-
-def fingerprint(
-    language: str = "fr",
-    model: str | Path | None = None,
-    *,
-    actors: str | Path | None = None,
-    lexicon: str | Path | None = None,
-) -> str:
-    """Hash of all that an extraction depends on: model, language data, the user's own files, code."""
-    shipped = _fingerprint(language, model)
-    own = {"actors": actors, "lexicon": lexicon}
-    if not any(own.values()):
-        return shipped
-    languages.extended(languages.get(language), actors, lexicon)  # a fault is said before any work
-    digest = hashlib.sha256(shipped.encode())
-    for kind, path in own.items():
-        if path is not None:
-            digest.update(kind.encode())
-            digest.update(Path(path).read_bytes())
-    return digest.hexdigest()[:16]
-
-
-@cache
-def _fingerprint(language: str, model: str | Path | None) -> str:
-    data = languages.get(language)
-    folder = locate(model, data)
-    digest = hashlib.sha256()
-    here = Path(__file__).parent
-    code = [
-        here / "components.py",
-        here / "model.py",
-        here / "tokenization.py",
-        here / "syntax.py",
-        *(here / "preparing").glob("*.py"),
-        *(here / "actors").glob("*.py"),
-        *(here / "relations").glob("*.py"),
-    ]
-    files = [*data.folder.glob("*.toml"), *(data.folder / "cues").glob("*.toml"), *code]
-    for path in sorted([*files, *(p for p in folder.rglob("*") if p.is_file())]):
-        digest.update(path.name.encode())
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:16]
 
 
 def check_examples(nlp: Language, cues: Iterable[Cue]) -> Iterator[tuple[Cue, str]]:
