@@ -12,6 +12,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -46,6 +47,7 @@ from graphkit.relations.dating import Calendar, Expression, resolve
 from graphkit.relations.ends import End
 from graphkit.relations.examples import fault_of
 from graphkit.relations.extraction import Extractor, Found, Refused
+from graphkit.relations.opinions import OpinionReader
 from graphkit.repairs import attach_relatives, repair
 from graphkit.syntax import Tree, join_span, tree_of
 
@@ -56,6 +58,8 @@ ACTORS, RELATIONS = "graphkit_actors", "graphkit_relations"
 _CANDIDATE = tuple(field.name for field in dataclasses.fields(Candidate))
 # What a parse adds to the words of a Doc; the heads part the sentences.
 _ANNOTATIONS: list[int | str] = ["HEAD", "DEP", "POS", "LEMMA", "MORPH", "ENT_IOB", "ENT_TYPE"]
+# No sentence ends behind a word or one of these: small parsers part "Marine | Le Pen" at the start of a text.
+_INSIDE = frozenset(",'’(")
 _LINE = re.compile(r"[^\n]+")
 # A tokenizer's time grows with the square of an unbroken run: 20,000 brackets would take it half a minute.
 _VISIBLE = re.compile(r"\S{1,400}")
@@ -149,6 +153,7 @@ class ActorsPipe:
         self.gazetteer = Gazetteer(data)
         self.nominals = Nominals(self.gazetteer)
         self.anaphora = Anaphora(data)
+        self.opinions = OpinionReader(data)
         endings = ("", *data.grammar.words.inflections)
         self._relational = {
             cue.lemma + ending
@@ -201,6 +206,7 @@ class ActorsPipe:
             actor = name or noun or joined or relative or bool(self.nominals.nationality(before))
             behind = not noun and after.lower() in lexical.behind_present
             behind |= after.lower() in self.verbs.get(after.lower(), ())  # "nie soutenir"
+            behind |= self.opinions.type_of_form(after) is not None  # "juge scandaleuse la décision"
             found_after = determined or behind or after[0].isupper()
             found_before = any(w.lower() in lexical.relative_object for w in words[max(i - 3, 0) : i - 1])
             if actor and (found_after or found_before):
@@ -208,9 +214,13 @@ class ActorsPipe:
                 many = form.endswith(lexical.plural_verb_ending) and not form.endswith(lexical.singular_in_it)
                 words[i] = plural if many else singular
                 replaced = True
-        if not replaced:
-            return doc
-        return Doc(doc.vocab, words=words, spaces=[bool(token.whitespace_) for token in doc])
+        plain = doc
+        if replaced:
+            plain = Doc(doc.vocab, words=words, spaces=[bool(token.whitespace_) for token in doc])
+        for left, right in pairwise(plain):
+            if left.text[-1].isalnum() or left.text[-1] in _INSIDE:
+                right.is_sent_start = False
+        return plain
 
     def lower_openings(self, text: str) -> str:
         """The text with a small letter on what opens a sentence and is no name, which taggers take it for.

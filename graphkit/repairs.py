@@ -16,6 +16,7 @@ from graphkit.syntax import Tree, Word
 def repair(tree: Tree, words: Words, verbs: Mapping[str, Sequence[str]]) -> None:
     """All repairs that need the tree alone; `verbs` maps known verb forms to infinitives."""
     find_verbs(tree, verbs)
+    find_singulars(tree, words)
     mend(tree, words)
 
 
@@ -46,6 +47,14 @@ def find_verbs(tree: Tree, verbs: Mapping[str, Sequence[str]]) -> None:
             _take_object(tree, word)
         elif word.role is Role.OTHER and word.head > word.index:
             _find_governor(tree, word, known[0])
+
+
+def find_singulars(tree: Tree, words: Words) -> None:
+    """Give a noun that the lemmatizer left in the plural ("des leaders") the singular that is known."""
+    known = words.transparent_people | words.transparent_nouns | words.proxy_nouns | words.stance_nouns
+    for word in tree:
+        if word.pos == "NOUN" and word.lemma not in known and word.lemma.removesuffix("s") in known:
+            word.lemma, word.morph = word.lemma.removesuffix("s"), {**word.morph, "Number": "Plur"}
 
 
 def _take_object(tree: Tree, infinitive: Word) -> None:
@@ -124,6 +133,8 @@ def _mend_predicate(tree: Tree, word: Word, words: Words) -> None:
     _mend_object(tree, word)
     _mend_second_object(tree, word)
     _mend_comma_object(tree, word)
+    _mend_fronted_subject(tree, word)
+    _mend_interrupted_subject(tree, word)
 
 
 def _mend_root(tree: Tree, root: Word) -> None:
@@ -267,6 +278,57 @@ def _mend_subjects(tree: Tree, verb: Word) -> None:
         joint = tree[start - 1] if start > one.index + 1 else None
         if joint is not None and joint.pos == "CCONJ":
             tree.attach(other.index, one.index, Role.CONJUNCT)
+
+
+def _mend_fronted_subject(tree: Tree, verb: Word) -> None:
+    """For "Sous les applaudissements de X, Y a dénoncé …" with Y as apposition of X: the subject.
+
+    A verb that has no subject has it right before it where a name stands behind a comma.
+    """
+    if verb.pos != "VERB" or tree.children(verb.index, Role.SUBJECT, Role.PASSIVE_SUBJECT):
+        return
+    finite = verb.morph.get("VerbForm") == "Fin" or bool(tree.children(verb.index, Role.AUXILIARY))
+    if not finite or verb.role in (Role.CONJUNCT, Role.RELATIVE):
+        return
+    for fronted in tree.children(verb.index, Role.OBLIQUE):
+        if fronted.index > verb.index:
+            break
+        for index in tree.subtree(fronted.index):
+            name = tree[index]
+            if name.role is not Role.APPOSITION or name.pos != "PROPN" or index > verb.index:
+                continue
+            inside = tree.subtree(index)
+            behind = tree[max(i for i in inside if tree[i].text != ",") + 1]
+            auxiliary = behind.head == verb.index and behind.role in (Role.AUXILIARY, Role.PASSIVE_AUXILIARY)
+            if tree[min(i for i in inside if tree[i].text != ",") - 1].text == "," and (
+                behind.index == verb.index or auxiliary
+            ):
+                tree.attach(index, verb.index, Role.SUBJECT)
+                return
+
+
+def _mend_interrupted_subject(tree: Tree, verb: Word) -> None:
+    """For "X, soutenu par Y, et Z ont …" with Z coordinated to Y: the verb in the plural has X and Z."""
+    auxiliaries = tree.children(verb.index, Role.AUXILIARY, Role.PASSIVE_AUXILIARY)
+    finite = auxiliaries[0] if auxiliaries else verb
+    subjects = [
+        s for s in tree.children(verb.index, Role.SUBJECT, Role.PASSIVE_SUBJECT) if s.index < finite.index
+    ]
+    if finite.morph.get("Number") != "Plur" or len(subjects) != 1:
+        return
+    subject = subjects[0]
+    if subject.morph.get("Number") == "Plur" or tree.children(subject.index, Role.CONJUNCT):
+        return
+    for index in tree.subtree(subject.index):
+        last = tree[index]
+        if last.role is not Role.CONJUNCT or last.pos not in ("NOUN", "PROPN"):
+            continue
+        inside = tree.subtree(index)
+        joint = min(i for i in inside if tree[i].text != ",")
+        ends = max(inside) + 1 == finite.index
+        if ends and tree[joint].pos == "CCONJ" and tree[joint - 1].text == ",":
+            tree.attach(index, subject.index, Role.CONJUNCT)
+            return
 
 
 def _mend_some(tree: Tree, verb: Word, partitives: frozenset[str]) -> None:

@@ -9,7 +9,7 @@ never a place where something happens is an actor.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from graphkit.actors.candidate import NAME_THAT_ACTS, Candidate
@@ -254,17 +254,18 @@ def _settled_label(votes: Counter[str]) -> str:
 
 
 def _missed_runs(
-    tree: Tree, known: Iterable[Span], spans: Iterable[tuple[int, int, str]], nominals: Nominals
+    tree: Tree, known: Iterable[Span], spans: Sequence[tuple[int, int, str]], nominals: Nominals
 ) -> list[tuple[int, int, str]]:
     """Runs of capitalised words that the model missed and that stand where a person's name stands.
 
     "le ministre iranien Abbas Araghchi", "Marine Le Pen a critiqué …": two words or more, no
     article before them, no preposition of place.
     """
-    taken = {i for s in known for i in range(s[0], s[1])} | {i for s in spans for i in range(s[0], s[1])}
+    persons = {i for s in spans if s[2] == PERSON for i in range(s[0], s[1])}
+    taken = {i for s in (*known, *spans) for i in range(s[0], s[1])}
     runs: list[tuple[int, int, str]] = []
     for word in tree:
-        if word.index in taken or not _may_open_name(tree, word, taken, nominals):
+        if word.index in taken or not _may_open_name(tree, word, taken, persons, nominals):
             continue
         end = _with_hyphens(tree, _with_capitals(tree, word.index, word.index + 1))
         words = [w for w in tree[word.index : end] if any(c.isalnum() for c in w.text)]
@@ -279,7 +280,9 @@ def _missed_runs(
     return runs
 
 
-def _may_open_name(tree: Tree, word: Word, taken: set[int], nominals: Nominals) -> bool:
+def _may_open_name(
+    tree: Tree, word: Word, taken: Collection[int], persons: Collection[int], nominals: Nominals
+) -> bool:
     """Whether a person's name may begin at a word."""
     if (
         not word.text[0].isupper()
@@ -295,8 +298,8 @@ def _may_open_name(tree: Tree, word: Word, taken: set[int], nominals: Nominals) 
     if word.index == first:
         return True
     before = tree[word.index - 1]
-    if before.index in taken:
-        return before.text.isupper() and nominals.is_given(word.text)  # "déclare à l'AFP Jean …"
+    if before.index in taken:  # "déclare à l'AFP Jean …", "le député de Paris Jean …"
+        return before.index not in persons and nominals.is_given(word.text)
     if before.text[0].isupper() and not nominals.is_honorific(before.lower):
         return False
     if nominals.is_honorific(before.lower):
@@ -339,7 +342,7 @@ def _with_capitals(tree: Tree, start: int, end: int) -> int:
 def _with_capitals_before(tree: Tree, start: int, end: int, nominals: Nominals) -> int:
     """The start of a person's name whose first words the model left out: "Marine Le | Pen"."""
     first = max(tree.sentence_of(start)[0], end - _LONGEST_PERSON)
-    while start > first:
+    while start > first and not nominals.is_given(tree[start].text):
         word = tree[start - 1]
         named = word.text[0].isupper() and word.pos in ("PROPN", "X") and word.end + 1 == tree[start].start
         if not named or nominals.is_title(word.lower) or nominals.nationality(word.text):

@@ -21,6 +21,9 @@ from graphkit.syntax import Tree
 STATE_LEVEL, ARMY_LEVEL, LOCAL_LEVEL = "state", "army", "local"
 # In the id of who held an office before: "l'ancien président syrien".
 FORMER = "ex"
+# Words of a complement between an office and its holder: "le président du groupe X [à l'Assemblée] Y".
+_COMPLEMENT_WORDS = 5
+_IN_COMPLEMENT = ("DET", "NOUN", "PROPN", "ADJ")
 
 
 class Nominals(HeadNouns):
@@ -370,12 +373,8 @@ class Nominals(HeadNouns):
         if head.level == LOCAL_LEVEL and (spec.owner is None or capital) and not spec.states:
             return self._local(base, tree, index, length, head, by_start)
         parent = self._speaks_for(head, country, spec.owner or body)
-        person = spec.name if spec.name is not None and _can_be_person(spec.name) else None
-        # "les chefs de la diplomatie américaine, X, et russe, Y"; but not "des partisans de l'opposant, X"
-        one_each = bool(spec.states) and tree[spec.end - 1].morph.get("Number") == "Sing"
-        if person is None and (one_each or not is_plural(tree[index])):
-            person = self._name_beside(tree, index, spec.end, by_start)
-        end = spec.end if spec.name is None else spec.name.start
+        person = self._named_holder(tree, index, spec, body, by_start)
+        end = spec.end if spec.name is None or spec.name is body else spec.name.start
         if person is not None:
             filled = replace(base, end=max(end, index + length), id=person.id, label=person.label)
             return [replace(filled, country=country, parent=parent, rule="office with name")]
@@ -393,6 +392,25 @@ class Nominals(HeadNouns):
         if head.level == STATE_LEVEL and self.definite(tree, index) and spec.owner is None:
             return [replace(base, end=index + length, pending=f"office:{self.key(head)}")]
         return []
+
+    def _named_holder(
+        self,
+        tree: Tree,
+        index: int,
+        spec: Specifier,
+        body: Candidate | None,
+        by_start: Mapping[int, Sequence[Candidate]],
+    ) -> Candidate | None:
+        """The person who is named with an office."""
+        several = is_plural(tree[index])
+        person = spec.name if spec.name is not None and _can_be_person(spec.name) else None
+        if body is not None and not several:
+            person = self._name_behind(tree, body.end, by_start)
+        # "les chefs de la diplomatie américaine, X, et russe, Y"; but not "des partisans de l'opposant, X"
+        one_each = bool(spec.states) and tree[spec.end - 1].morph.get("Number") == "Sing"
+        if person is None and (one_each or not several):
+            person = self._name_beside(tree, index, spec.end, by_start)
+        return person
 
     def _local(
         self,
@@ -439,6 +457,23 @@ class Nominals(HeadNouns):
         if head.level == STATE_LEVEL:
             return government_id(country)
         return military_id(country) if head.level == ARMY_LEVEL else ""
+
+    def _name_behind(
+        self, tree: Tree, end: int, by_start: Mapping[int, Sequence[Candidate]]
+    ) -> Candidate | None:
+        """A person's name behind the body of an office: "le président du groupe X [à l'Assemblée,] Y"."""
+        at, limit = end, min(end + _COMPLEMENT_WORDS + 1, tree.sentence_of(end - 1)[1])
+        while at < limit:
+            here = longest_at(by_start, at)
+            if here is not None and _can_be_person(here):
+                return here if tree[at - 1].pos not in ("ADP", "DET") else None
+            if tree[at].text == ",":
+                return self._name_beside(tree, end, at, by_start)
+            place = self.plain(tree[at]) in self.words.dative | self.words.genitive
+            if not place if tree[at].pos == "ADP" else at == end or tree[at].pos not in _IN_COMPLEMENT:
+                return None
+            at = here.end if here is not None else at + 1
+        return None
 
     def _name_beside(
         self, tree: Tree, index: int, end: int, by_start: Mapping[int, Sequence[Candidate]]

@@ -87,6 +87,7 @@ class Words:
     relative_object: frozenset[str]
     relative_genitive: frozenset[str]
     cleft_subjects: frozenset[str]
+    aspect_nouns: frozenset[str]
     carrier_nouns: frozenset[str]
     participles_of_nouns: frozenset[str]
     reflexive: frozenset[str]
@@ -100,6 +101,7 @@ class Words:
     plural_possessive: frozenset[str]
     indefinite_article: frozenset[str]
     plural_partitive: frozenset[str]
+    naming: frozenset[str]
     dative: frozenset[str]
     agentive: frozenset[str]
     between: frozenset[str]
@@ -255,6 +257,7 @@ class Possible:
     stem_end: str
     infinitives: tuple[str, ...]
     verbs: frozenset[str]
+    siding_verbs: frozenset[str]
     adjectives: frozenset[str]
     adverbs: frozenset[str]
     conditions: frozenset[str]
@@ -291,6 +294,17 @@ class Status:
     possible: Possible
     past: Past
     attribution: Attribution
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opinions:
+    """`opinions.toml`: verbs that call somebody something, and words of blame and praise."""
+
+    with_preposition: frozenset[str]
+    with_adjective: frozenset[str]
+    insulting: frozenset[str]
+    blame: frozenset[str]
+    praise: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -532,6 +546,7 @@ class LanguageData:
     folder: Path
     grammar: Grammar
     status: Status
+    opinions: Opinions
     places: Places
     actors: KnownActors
     titles: Titles
@@ -553,7 +568,7 @@ class LanguageData:
 
     @cached_property
     def _verb_forms(self) -> dict[str, tuple[str, ...]]:
-        grammar, status = self.grammar, self.status
+        grammar, status, opinions = self.grammar, self.status, self.opinions
         cues = [cue for cue in self.cues if cue.pos is CueKind.VERB]
         verbs = {cue.head for cue in cues}.union(
             grammar.words.light_verbs,
@@ -566,6 +581,8 @@ class LanguageData:
             status.negation.alone,
             status.possible.verbs,
             status.attribution.verbs,
+            opinions.with_preposition,
+            opinions.with_adjective,
         )
         families = {family: endings.split() for family, endings in grammar.conjugation.items()}
         change = {
@@ -599,6 +616,7 @@ def load_folder(folder: Path) -> LanguageData:
         folder=folder,
         grammar=grammar,
         status=load_file(folder / "status.toml", Status),
+        opinions=load_file(folder / "opinions.toml", Opinions),
         places=places,
         actors=actors,
         titles=load_file(folder / "titles.toml", Titles),

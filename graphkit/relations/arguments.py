@@ -137,7 +137,7 @@ class Structure:
             asked = (
                 self.objects(above.index, depth - 1)
                 or self._indirect(above.index)
-                or self._hidden_objects(above.index)
+                or self.hidden_objects(above.index)
             )
             marks = {c.lower for c in self.tree.children(word.index, Role.MARK, Role.CASE)}
             if asked or not marks & self.words.dative:
@@ -154,6 +154,15 @@ class Structure:
         if self.is_passive(above.index):
             return self.objects(above.index, depth - 1)
         return self.subjects(above.index, depth - 1)
+
+    def is_own_call(self, index: int) -> bool:
+        """Whether who calls for something does it, with nobody called on: "X appelle [à voter pour Y]"."""
+        above = self.tree.head(index)
+        if above is None or self.tree[index].role not in (*_CLAUSAL, Role.OBLIQUE):
+            return False
+        marks = {c.lower for c in self.tree.children(index, Role.MARK, Role.CASE)}
+        asked = self.objects(above.index) or self._indirect(above.index) or self.hidden_objects(above.index)
+        return bool(marks & self.words.dative) and not asked
 
     def _indirect(self, index: int) -> list[int]:
         return [
@@ -300,7 +309,7 @@ class Structure:
         agents = set(slots[Slot.SUBJECT]) if self.is_passive(index) else set()
         self._add_obliques(slots, index, skip=agents)
         if not slots[Slot.OBJECT] and not self.is_reflexive(index):
-            slots[Slot.OBJECT] = self._hidden_objects(index)
+            slots[Slot.OBJECT] = self.hidden_objects(index)
         for noun in self.objects(index):
             # A complement of the verb is often hung on its object: "livrer [des armes à Kiev]".
             if noun > index:
@@ -330,7 +339,7 @@ class Structure:
                 self._add_oblique(slots, child.index, only_new=True)
         return slots
 
-    def _hidden_objects(self, index: int) -> list[int]:
+    def hidden_objects(self, index: int) -> list[int]:
         """Objects that were read as complements: behind "des" ("bombarder [des quartiers]"), or bare names.
 
         "des" is an article or a contracted preposition. Right behind a verb it may be either, so that a
@@ -543,8 +552,9 @@ class Structure:
             return [above.index]
         if word.role is Role.CONJUNCT and above.pos == word.pos:
             return self.subjects_of_noun(above.index, depth - 1)
-        if word.role is Role.OPEN_COMPLEMENT and above.pos in _VERBAL:
-            return self.subjects(above.index, depth - 1)
+        aspect = word.role is Role.OBLIQUE and word.lemma in self.words.aspect_nouns
+        if above.pos in _VERBAL and (word.role is Role.OPEN_COMPLEMENT or aspect):
+            return self.subjects(above.index, depth - 1)  # also "semble sur le point d'attaquer"
         if word.role is Role.OBLIQUE and above.lemma in self.words.carrier_nouns:
             return self.subjects_of_noun(above.index, depth - 1)  # "annonce la signature d'un partenariat"
         if self._is_fronted(word, above):
@@ -556,7 +566,12 @@ class Structure:
 
     def _of_copula(self, index: int, depth: int) -> list[int]:
         """The subject of "X est l'allié de Y", "X est en grève"; "être face aux députés" is no such thing."""
-        if self.preposition(index) and self.preposition(index) not in self.words.state_prepositions:
+        state = self.tree[index].lemma in self.words.aspect_nouns
+        if (
+            self.preposition(index)
+            and self.preposition(index) not in self.words.state_prepositions
+            and not state
+        ):
             return []
         own = [c.index for c in self.tree.children(index, Role.SUBJECT)]
         return self._antecedents(own, index) or self._shared(index, depth, passive=False)
@@ -607,6 +622,9 @@ class Structure:
         if not owners:
             return []
         plural = owners[0].lower in self.words.plural_possessive
+        first = self._first_of_list(index)
+        if first is not None and self.tree[first].pos != "PRON" and self._is_plural(first) == plural:
+            return [first]  # "[X] et ses alliés"
         for above in self.tree.ancestors(index):
             if above.pos not in (*_VERBAL, "ADJ"):
                 continue
@@ -615,6 +633,14 @@ class Structure:
             if found and (len(self.coordinated(found[0])) > 1 or self._is_plural(found[0])) == plural:
                 return found
         return []
+
+    def _first_of_list(self, index: int) -> int | None:
+        """The word before a conjunction that the noun behind it is coordinated with."""
+        above = self.tree.head(index)
+        joined = (
+            self.tree[index].role is Role.CONJUNCT and above is not None and above.pos in ("NOUN", "PROPN")
+        )
+        return above.index if joined and above is not None else None
 
     def _is_plural(self, index: int) -> bool:
         return bool(self.tree[index].morph.get("Number") == "Plur")
@@ -657,6 +683,8 @@ class Structure:
                 self.adjective_slots(above.index)[Slot.SUBJECT] if above.pos == "ADJ" else []
             )
         slots[Slot.SUBJECT] = slots[Slot.SUBJECT] or self._before_comma(index)
+        for noun in slots[Slot.SUBJECT]:
+            slots[Slot.POSSESSOR] += self.possessors(noun)  # "X et [ses] factions alliées"
         self._add_obliques(slots, index)
         return slots
 

@@ -127,6 +127,8 @@ class Lexicon:
         if words is None:
             return None
         adjectival = cue.pos is CueKind.VERB and cue.reflexive and not structure.is_reflexive(word.index)
+        if adjectival and any(c.pos == "ADJ" for c in structure.tree.children(word.index)):
+            return None  # "associé principal à l'institut" is a noun
         kind = CueKind.ADJECTIVE if adjectival else cue.pos
         return Fired(cue=cue, index=word.index, words=words, kind=kind)
 

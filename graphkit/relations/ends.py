@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graphkit.actors.candidate import Candidate
 from graphkit.actors.heads import is_plural
@@ -100,22 +100,34 @@ class Resolver:
         *,
         is_target: bool,
         taken: str = "",
+        predicate: int | None = None,
     ) -> tuple[list[End], str]:
-        """The ends in the first wanted slot that holds an actor, and that slot."""
+        """The ends in the first wanted slot that holds an actor, and that slot; see `ends`."""
         for slot in wanted:
             if slot == taken:
                 continue
             ends = [
-                end for word in slots.get(slot, ()) for end in self.ends(word, slot, cue, is_target=is_target)
+                end
+                for word in slots.get(slot, ())
+                for end in self.ends(word, slot, cue, is_target=is_target, predicate=predicate)
             ]
             if ends:
                 return list({e.mention.id: e for e in reversed(ends)}.values())[::-1], slot
         return [], ""
 
-    def ends(self, index: int, slot: str, cue: Cue, *, is_target: bool) -> list[End]:
-        """The actors that an argument word and what is coordinated with it stand for."""
+    def ends(
+        self, index: int, slot: str, cue: Cue, *, is_target: bool, predicate: int | None = None
+    ) -> list[End]:
+        """The actors that an argument word and what is coordinated with it stand for.
+
+        What is said between two coordinated words is said of the first: "[X, ex-branche de Z,] et Y";
+        `predicate` is the word that says it.
+        """
         result: list[End] = []
+        below = predicate is not None and predicate in self.tree.subtree(index)
         for word in self.structure.coordinated(index):
+            if below and predicate is not None and index < predicate < word:
+                continue
             result.extend(self._ends_of(word, slot, cue, is_target=is_target, depth=3))
         return [end for end in result if self._allowed(end, cue, is_target=is_target)]
 
@@ -144,15 +156,15 @@ class Resolver:
         below = self._through(word, slot, cue, is_target=is_target, depth=depth)
         if self._is_people(word):
             return below  # people act as their group itself does
-        if not below:
-            below = [
-                end
-                for i in self._hosts(word)
-                for end in self._ends_of(i, slot, cue, is_target=is_target, depth=depth - 1)
-                # "son directeur, [un groupe] qui aide Y" was hung on the wrong word.
-                if end.mention.type is not ActorType.PERSON or word.lemma not in self.words.transparent_nouns
-            ]
-        return [End(mention=end.mention, slot=end.slot, how="through") for end in below]
+        if below:
+            return [end if end.how == "agent" else replace(end, how="through") for end in below]
+        return [  # "X, un groupe lié à Y": the group is X itself
+            end
+            for i in self._hosts(word)
+            for end in self._ends_of(i, slot, cue, is_target=is_target, depth=depth - 1)
+            # "son directeur, [un groupe] qui aide Y" was hung on the wrong word.
+            if end.mention.type is not ActorType.PERSON or word.lemma not in self.words.transparent_nouns
+        ]
 
     def _is_people(self, word: Word) -> bool:
         """Whether a noun names several people of what follows it: "des combattants de X"."""
@@ -209,8 +221,17 @@ class Resolver:
             owners = self._all(
                 self.structure.possessors(word.index), slot, cue, is_target=is_target, depth=depth
             )
-            return adjectives or owners or self._all(genitives, slot, cue, is_target=is_target, depth=depth)
+            agents = self._all(self._agents(word), slot, cue, is_target=is_target, depth=depth)
+            found = [replace(end, how="agent") for end in agents] or adjectives or owners
+            return found or self._all(genitives, slot, cue, is_target=is_target, depth=depth)
         return []
+
+    def _agents(self, word: Word) -> list[int]:
+        """By whom an event or a weapon is said to come: "une attaque [revendiquée par X]"."""
+        verb = self.structure.light_verb(word.index)
+        if verb is None or self.tree[verb].role is not Role.PARTICIPIAL:
+            return []
+        return self.structure.subjects(verb)
 
     def _doers(self, word: Word, slot: str, stance: Cue, *, depth: int) -> list[End]:
         """Whom a stance on an event is a stance on: who did it ("condamne les frappes israéliennes").

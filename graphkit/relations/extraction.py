@@ -18,6 +18,7 @@ from graphkit.records import SIGNS, ActorType, MentionKind, Modality, RelationTy
 from graphkit.relations.arguments import Slots, Structure, oblique
 from graphkit.relations.cues import Fired, Lexicon
 from graphkit.relations.ends import End, Resolver
+from graphkit.relations.opinions import OpinionReader
 from graphkit.relations.status import Judgement, StatusReader
 from graphkit.syntax import Word
 
@@ -65,6 +66,7 @@ class Extractor:
         self.words = language.grammar.words
         self.lexicon = Lexicon(language)
         self.status = StatusReader(language)
+        self.opinions = OpinionReader(language)
         self.speaker = language.anaphora.speaker
         self._labels = {
             tuple(form.lower().replace("'", "' ").split())
@@ -90,6 +92,7 @@ class Extractor:
         found.extend(self._offices(mentions))
         found.extend(self._sided(structure, resolver, mentions))
         found.extend(self._members(structure, resolver, mentions))
+        found.extend(self._opinions(structure, resolver))
         labelled = [self._as_said(structure, f) for f in found]
         return _unique(_without_contradictions(labelled, refused), structure), refused
 
@@ -149,19 +152,23 @@ class Extractor:
             slots = dict(slots)
             slots[Slot.SUBJECT] = []
         wanted = (*cue.source, Slot.OCCASION) if cue.type is RelationType.DIPLOMACY else cue.source
-        source, source_slot = resolver.fill(slots, wanted, cue, is_target=False)
+        source, source_slot = resolver.fill(slots, wanted, cue, is_target=False, predicate=fired.index)
         if undergoers:
             target = [e for w in undergoers for e in resolver.ends(w, Slot.HOST, cue, is_target=True)]
         else:
-            target, _ = resolver.fill(slots, cue.target, cue, is_target=True, taken=source_slot)
+            target, _ = resolver.fill(
+                slots, cue.target, cue, is_target=True, taken=source_slot, predicate=fired.index
+            )
         spoken = "" if source else self._spoken(structure, slots, wanted)
         judgement = _PLAIN
         if source or spoken:
-            judgement = self.status.judge(structure, fired.index, modality=cue.modality)
+            stance = bool(SIGNS[cue.type])
+            judgement = self.status.judge(structure, fired.index, modality=cue.modality, stance=stance)
         source = source or self._speakers(resolver, spoken, judgement)
         if not source:
             return [], "no actor as source"
         against = self._against(fired, slots, source, target, resolver, judgement, far=structure.far)
+        against += self._fought_together(structure, resolver, fired, source)
         pairs = [(s, t) for s in source for t in target]
         if not target and not against:
             pairs = self._among(structure, fired, source, source_slot)
@@ -260,6 +267,32 @@ class Extractor:
             for enemy in enemies
         ]
 
+    def _fought_together(
+        self, structure: Structure, resolver: Resolver, fired: Fired, helpers: Sequence[End]
+    ) -> list[Found]:
+        """Who helps somebody to do something to an enemy does it too: "X aide Y à repousser Z"."""
+        if fired.cue.type is not RelationType.ALLIANCE or fired.kind is not CueKind.VERB:
+            return []
+        if structure.tree[fired.index].lemma not in self.words.object_control:
+            return []
+        made = []
+        for verb in structure.tree.children(fired.index, Role.OPEN_COMPLEMENT, Role.ADVERBIAL, Role.OBLIQUE):
+            marks = {c.lower for c in structure.tree.children(verb.index, Role.MARK, Role.CASE)}
+            if verb.pos != "VERB" or not marks & self.words.dative:
+                continue
+            for deed in (f for reading in self.lexicon.at(structure, verb)[:1] for f in reading):
+                if deed.cue.type is not RelationType.OPPOSITION:
+                    continue
+                slots = structure.slots(verb.index, deed.kind, (), deed.words)
+                enemies, _ = resolver.fill(slots, deed.cue.target, deed.cue, is_target=True)
+                judgement = self.status.judge(structure, verb.index, modality=deed.cue.modality)
+                made += [
+                    self._found(deed, helper, enemy, judgement, directed=True)
+                    for helper in helpers
+                    for enemy in enemies
+                ]
+        return made
+
     def _sided(self, structure: Structure, resolver: Resolver, mentions: Sequence[Candidate]) -> list[Found]:
         """Adjectives that take sides: "les séparatistes pro-russes", "leurs slogans antiaméricains"."""
         result = []
@@ -289,6 +322,26 @@ class Extractor:
                         directed=True,
                     )
                     result.append(replace(found, rule=f"{relation_type}:{m.rule}"))
+        return result
+
+    def _opinions(self, structure: Structure, resolver: Resolver) -> list[Found]:
+        """Blame and praise: of who judges by a verb, or of who is quoted with it."""
+        result = []
+        for opinion in self.opinions.read(structure):
+            cue = replace(_SIDE_CUE, type=opinion.type, event=_SIDE_EVENTS[opinion.type])
+            judgement = self.status.judge(structure, opinion.predicate)
+            holders = opinion.holders
+            if not holders and judgement.modality is Modality.CLAIMED and judgement.speaker is not None:
+                holders, judgement = (judgement.speaker,), replace(_PLAIN, negated=judgement.negated)
+            if judgement.negated:
+                continue  # who does not find somebody bad need not find them good
+            sources = [e for i in holders for e in resolver.ends(i, Slot.SUBJECT, cue, is_target=False)]
+            targets = [e for i in opinion.judged for e in resolver.ends(i, Slot.OBJECT, cue, is_target=True)]
+            for source, target in ((s, t) for s in sources for t in targets):
+                if _different(source.mention, target.mention):
+                    fired = Fired(cue=cue, index=opinion.predicate, words=opinion.words, kind=CueKind.VERB)
+                    found = self._found(fired, source, target, judgement, directed=True)
+                    result.append(replace(found, rule=f"{opinion.type}:opinion"))
         return result
 
     def _members(

@@ -37,11 +37,18 @@ class StatusReader:
         self._verb_forms = language.verb_forms()
         self._reflexive = language.grammar.words.reflexive
 
-    def judge(self, structure: Structure, index: int, *, modality: str = "") -> Judgement:
-        """The status of the predicate at a word; `modality` is what the cue itself says."""
+    def judge(
+        self, structure: Structure, index: int, *, modality: str = "", stance: bool = False
+    ) -> Judgement:
+        """The status of the predicate at a word; `modality` is what the cue itself says.
+
+        A `stance` is taken by who calls for it: "X appelle à voter contre Y" is no mere possibility.
+        """
         reasons: list[str] = []
         chain = list(self._chain(structure, index))
         negated, doubted, reach, cleared = self._negated(structure, chain, reasons)
+        if stance:
+            cleared |= self._own_calls(structure, chain)
         possible = self._possible(structure, chain[:reach], cleared, reasons) or doubted
         past = modality == Modality.PAST or self._past(structure, chain, reasons)
         claimed, speaker = self._claimed(structure, chain, index, reasons)
@@ -270,6 +277,16 @@ class StatusReader:
             return True
         return False
 
+    def _own_calls(self, structure: Structure, chain: list[tuple[Word, Word | None]]) -> set[int]:
+        """The verbs of calling by which a speaker calls on nobody in particular."""
+        return {
+            word.index
+            for word, below in chain
+            if below is not None
+            and word.lemma in self.status.possible.siding_verbs
+            and structure.is_own_call(below.index)
+        }
+
     def _opened_beside(self, structure: Structure, word: Word) -> str:
         """What leaves open what a word says, beside its governors: an adverb, a condition, a purpose."""
         possible = self.status.possible
@@ -343,35 +360,47 @@ class StatusReader:
         self, structure: Structure, chain: list[tuple[Word, Word | None]], index: int, reasons: list[str]
     ) -> tuple[bool, int | None]:
         """Whether somebody is said to say it, and the word that names them."""
-        tree = structure.tree
         for word, below in chain:
-            for child in tree.children(word.index, Role.OBLIQUE):
-                if child.lemma in self.status.attribution.nouns and structure.preposition(child.index):
-                    reasons.append(f"attribution: {child.text}")
-                    return True, None
-                if structure.preposition(
-                    child.index
-                ) in self.status.attribution.prepositions and word.pos in ("VERB", "AUX", "ADJ"):
-                    reasons.append(f"attribution: {structure.preposition(child.index)}")
-                    return True, child.index
-            reported = below is not None and (
-                below.role in (Role.CLAUSAL_COMPLEMENT, Role.OPEN_COMPLEMENT)
-                or self._is_loose_clause(tree, below)
-            )
-            if reported and self._is_one_of(tree, word, self.status.attribution.verbs):
-                reasons.append(f"reported: {word.text}")
-                subjects = structure.subjects(word.index)
-                return True, subjects[0] if subjects else None
-            for child in tree.children(word.index, Role.PARATAXIS):
-                if child.lemma in self.status.attribution.verbs and child.index > word.index:
-                    reasons.append(f"reported: {child.text}")
-                    # "…, a annoncé l'armée": the subject behind its verb is often taken for an object.
-                    speakers = structure.subjects(child.index) or structure.objects(child.index)
-                    return True, speakers[0] if speakers else None
-        if self._quoted(tree, index):
+            source = self._source(structure, word) or self._reporter(structure, word, below)
+            if source is not None:
+                reason, speaker = source
+                reasons.append(reason)
+                return True, speaker
+        if self._quoted(structure.tree, index):
             reasons.append("quotation")
             return True, self._quoting(structure, index)
         return False, None
+
+    def _source(self, structure: Structure, word: Word) -> tuple[str, int | None] | None:
+        """The source that an adverbial of a word names: "selon X", "de source militaire"."""
+        for child in structure.tree.children(word.index, Role.OBLIQUE):
+            preposition = structure.preposition(child.index)
+            if child.lemma in self.status.attribution.nouns and preposition:
+                return f"attribution: {child.text}", None
+            sourced = preposition in self.status.attribution.prepositions
+            if sourced and word.pos in ("VERB", "AUX", "ADJ"):
+                return f"attribution: {preposition}", child.index
+        return None
+
+    def _reporter(
+        self, structure: Structure, word: Word, below: Word | None
+    ) -> tuple[str, int | None] | None:
+        """Who reports a clause: by a verb that governs it, or by one that stands beside it."""
+        tree, verbs = structure.tree, self.status.attribution.verbs
+        governed = below is not None and below.role in (Role.CLAUSAL_COMPLEMENT, Role.OPEN_COMPLEMENT)
+        reported = governed or (below is not None and self._is_loose_clause(tree, below))
+        if reported and self._is_one_of(tree, word, verbs):
+            return f"reported: {word.text}", next(iter(structure.subjects(word.index)), None)
+        beside = [c for c in tree.children(word.index, Role.PARATAXIS) if c.index > word.index]
+        above = tree.head(word.index)
+        if word.role is Role.PARATAXIS and above is not None and above.index > word.index:
+            beside.insert(0, above)  # "X soutient Y, a déclaré Z" with the reporting verb as head
+        for verb in beside:
+            # "…, a annoncé l'armée": the subject behind its verb is often taken for an object.
+            speakers = structure.subjects(verb.index) or structure.objects(verb.index)
+            if verb.lemma in verbs and (speakers or verb is not above):
+                return f"reported: {verb.text}", next(iter(speakers), None)
+        return None
 
     def _quoted(self, tree: Tree, index: int) -> bool:
         """Whether a word stands between quotation marks that open in its sentence."""
