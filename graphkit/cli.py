@@ -593,7 +593,7 @@ def info(
 
     Example: graphkit info out
     """
-    from graphkit import components
+    from graphkit import fingerprint
     from graphkit.corpus import Corpus
     from graphkit.language import get
 
@@ -605,7 +605,7 @@ def info(
     ]
     rows += [(name, metadata.version(name)) for name in ("spacy", "networkx", "pyvis", "typer")]
     rows += [("language", language), ("model", f"{model['name']} {model['version']}")]
-    rows += [("fingerprint", components.fingerprint(language))]
+    rows += [("fingerprint", fingerprint.of(language))]
     if out is not None:
         corpus = Corpus.open(out)
         rows += [("build folder", str(out)), ("articles", str(corpus.number_of_documents))]

@@ -12,10 +12,9 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -47,14 +46,18 @@ from graphkit.relations.cues import Lexicon
 from graphkit.relations.dating import Calendar, Expression, resolve
 from graphkit.relations.ends import End
 from graphkit.relations.examples import fault_of
-from graphkit.relations.extraction import Extractor, Found
+from graphkit.relations.extraction import Extractor, Found, Refused
 from graphkit.relations.opinions import OpinionReader
 from graphkit.repairs import attach_relatives, repair
 from graphkit.syntax import Tree, join_span, tree_of
 
+_P = TypeVar("_P")
+
 ACTORS, RELATIONS = "graphkit_actors", "graphkit_relations"
 # A candidate's values are plain: `dataclasses.asdict` would copy each deeply.
 _CANDIDATE = tuple(field.name for field in dataclasses.fields(Candidate))
+# What a parse adds to the words of a Doc; the heads part the sentences.
+_ANNOTATIONS: list[int | str] = ["HEAD", "DEP", "POS", "LEMMA", "MORPH", "ENT_IOB", "ENT_TYPE"]
 # No sentence ends behind a word or one of these: small parsers part "Marine | Le Pen" at the start of a text.
 _INSIDE = frozenset(",'’(")
 _LINE = re.compile(r"[^\n]+")
@@ -161,26 +164,38 @@ class ActorsPipe:
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the mentions of a Doc and leave them on it."""
-        state = _state(doc)
-        tree = self.tree(doc)
-        hits = list(self.gazetteer.hits(state["text"]))
-        state["places"] = [dataclasses.asdict(place) for place in find_places(tree, hits)]
+        state, tree = _state(doc), self.tree(doc)
+        mentions, places = self.find(tree, state["text"])
+        state["places"] = [dataclasses.asdict(place) for place in places]
+        state["mentions"] = [{name: getattr(c, name) for name in _CANDIDATE} for c in mentions]
+        state["joins"] = tree.joins
+        return doc
+
+    def find(self, tree: Tree, text: str) -> tuple[list[Candidate], list[PlaceMention]]:
+        """The settled mentions of a text, in text order, and its places.
+
+        Names become one word of `tree`.
+        """
+        hits = list(self.gazetteer.hits(text))
+        places = find_places(tree, hits)
         states = states_of_text(hits)
         nominals = self.nominals.for_text(states)
         named = link_within(find_mentions(tree, hits, self.gazetteer, nominals), states, nominals)
         settled = sorted([*named, *self.anaphora.resolve(tree, named)], key=lambda c: (c.start, c.end, c.id))
-        state["mentions"] = [{name: getattr(c, name) for name in _CANDIDATE} for c in settled]
-        state["joins"] = tree.joins
-        return doc
+        return settled, places
 
     def with_plain_verbs(self, doc: Doc) -> Doc:
         """The words with known present verbs, between a name or "qui" and an object, as a plain verb."""
         words = [token.text for token in doc]
         lexical = self.grammar.words
         determiners = lexical.article | lexical.possessive | lexical.demonstrative
+        replaced = False
         for i in range(1, len(words) - 1):
-            form, before, after = words[i].lower(), words[i - 1], words[i + 1]
-            present = form in self.verbs and not form.endswith(lexical.not_present_endings)
+            form = words[i].lower()
+            if form not in self.verbs:
+                continue
+            before, after = words[i - 1], words[i + 1]
+            present = not form.endswith(lexical.not_present_endings)
             if not present or not words[i][0].islower():
                 continue
             name = before[0].isupper() and len(before) > 1 and before.lower() not in determiners
@@ -199,7 +214,10 @@ class ActorsPipe:
                 singular, plural = lexical.present
                 many = form.endswith(lexical.plural_verb_ending) and not form.endswith(lexical.singular_in_it)
                 words[i] = plural if many else singular
-        plain = Doc(doc.vocab, words=words, spaces=[bool(token.whitespace_) for token in doc])
+                replaced = True
+        plain = doc
+        if replaced:
+            plain = Doc(doc.vocab, words=words, spaces=[bool(token.whitespace_) for token in doc])
         for left, right in pairwise(plain):
             if left.text[-1].isalnum() or left.text[-1] in _INSIDE:
                 right.is_sent_start = False
@@ -238,26 +256,35 @@ class RelationsPipe:
     def __call__(self, doc: Doc) -> Doc:
         """Find the relations between the mentions of a Doc and leave them on it."""
         state = _state(doc)
-        mentions = mentions_on(doc)
         tree = _read_tree(doc, self.grammar, self.verbs)
         for start, end in state.get("joins", ()):
             join_span(tree, start, end)
-        attach_relatives(tree, self.grammar.words, {m.head for m in mentions})
-        structure = Structure(tree, self.grammar)
-        found, refused = self.extractor.extract(structure, mentions)
-        speakers = _speakers(mentions)
-        state["relations"] = [_relation_values(f, tree, speakers, self.calendar) for f in found]
+        state["relations"], refused = self.find(tree, mentions_on(doc))
         state["refused"] = [dataclasses.asdict(r) for r in refused]
         return doc
 
+    def find(self, tree: Tree, mentions: Sequence[Candidate]) -> tuple[list[dict[str, Any]], list[Refused]]:
+        """The relations between the mentions of a text, as plain values, and the cues that made none.
 
-def _actors_pipe(nlp: Language) -> ActorsPipe:
-    pipe: Any = nlp.get_pipe(ACTORS)
-    if not isinstance(pipe, ActorsPipe):
+        In `tree` names are one word; it is rewritten once more.
+        """
+        attach_relatives(tree, self.grammar.words, {m.head for m in mentions})
+        found, refused = self.extractor.extract(Structure(tree, self.grammar), mentions)
+        speakers = _speakers(mentions)
+        return [_relation_values(f, tree, speakers, self.calendar) for f in found], refused
+
+
+def _pipe(nlp: Language, name: str, cls: type[_P]) -> _P:
+    pipe: Any = nlp.get_pipe(name)
+    if not isinstance(pipe, cls):
         raise LanguageError(
-            f"{ACTORS} of this pipeline is a {type(pipe).__name__}; make it with graphkit.load()"
+            f"{name} of this pipeline is a {type(pipe).__name__}; make it with graphkit.load()"
         )
     return pipe
+
+
+def _actors_pipe(nlp: Language) -> ActorsPipe:
+    return _pipe(nlp, ACTORS, ActorsPipe)
 
 
 def mentions_on(doc: Doc) -> list[Candidate]:
@@ -317,14 +344,16 @@ def _span(end: End, tree: Tree) -> tuple[int, int]:
 
 def extract(nlp: Language, document: Document, blocks: Sequence[Block]) -> Extraction:
     """All that a document says, from the blocks of its text that are prose and no repetition."""
-    doc = parse(nlp, document.text, [(block.start, block.end) for block in blocks if block.parsed])
+    doc = _parsed(nlp, document.text, [(block.start, block.end) for block in blocks if block.parsed])
     if doc is None:
         return Extraction(doc=document.id)
-    state = _state(doc)
-    relations = tuple(_relation(values, document) for values in state["relations"])
-    used = {(r[end], r[f"{end}_span"]) for r in state["relations"] for end in ("source", "target")}
+    # One tree for both steps, and nothing left on the Doc: no component comes after them.
     tree = _actors_pipe(nlp).tree(doc)
-    found = [(c, tree[c.start].start, tree[c.end - 1].end) for c in mentions_on(doc)]
+    mentions, places = _actors_pipe(nlp).find(tree, document.text)
+    said, _ = _pipe(nlp, RELATIONS, RelationsPipe).find(tree, mentions)
+    relations = tuple(_relation(values, document) for values in said)
+    used = {(r[end], r[f"{end}_span"]) for r in said for end in ("source", "target")}
+    found = [(c, tree[c.start].start, tree[c.end - 1].end) for c in mentions]
     strong = {c.id for c, start, end in found if not c.weak or (c.id, (start, end)) in used}
     # What an office says of its state needs the state as an actor, though only an adjective names it.
     needed = {actor for actor, _ in used} - strong
@@ -342,14 +371,24 @@ def extract(nlp: Language, document: Document, blocks: Sequence[Block]) -> Extra
         sentences=tuple((tree[first].start, tree[last - 1].end) for first, last in tree.sentences),
         places=places_of(
             document.id,
-            [PlaceMention(**place) for place in state["places"]],
+            places,
             [(start, end) for _, start, end, _ in kept],
         ),
     )
 
 
 def parse(nlp: Language, text: str, spans: Sequence[tuple[int, int]]) -> Doc | None:
-    """One Doc of the given parts of a text, each parsed alone; None where there are none.
+    """One Doc of the given parts of a text, with what both components find; None where there are no parts."""
+    doc = _parsed(nlp, text, spans)
+    if doc is None:
+        return None
+    for name in (ACTORS, RELATIONS):
+        doc = nlp.get_pipe(name)(doc)
+    return doc
+
+
+def _parsed(nlp: Language, text: str, spans: Sequence[tuple[int, int]]) -> Doc | None:
+    """One Doc of the given parts of a text, each parsed alone.
 
     A parser takes a newline for a word, and a heading for the start of the next sentence:
     parts never share a sentence. ``doc._.graphkit["shifts"]`` maps tokens to the text.
@@ -374,28 +413,20 @@ def parse(nlp: Language, text: str, spans: Sequence[tuple[int, int]]) -> Doc | N
         )
         position += len(part)
     _state(doc).update(text=text, shifts=shifts)
-    for name in (ACTORS, RELATIONS):
-        doc = nlp.get_pipe(name)(doc)
     return doc
 
 
 def _with_words_of(parsed: Doc, original: Doc) -> Doc:
     """The parse of one Doc on the words of another that has as many."""
-    if all(a.orth == b.orth for a, b in zip(parsed, original, strict=True)):
+    if parsed is original:
         return parsed
-    whole = Doc(
-        original.vocab,
-        words=[token.text for token in original],
-        spaces=[bool(token.whitespace_) for token in original],
-        heads=[token.head.i for token in parsed],
-        deps=[token.dep_ for token in parsed],
-        pos=[token.pos_ for token in parsed],
-        lemmas=[p.lemma_ if p.orth == o.orth else o.text for p, o in zip(parsed, original, strict=True)],
-        morphs=[str(token.morph) for token in parsed],
-        ents=[f"{t.ent_iob_}-{t.ent_type_}" if t.ent_type_ else "O" for t in parsed],
-    )
-    whole.tensor = parsed.tensor
-    return whole
+    columns: Any = parsed.to_array(_ANNOTATIONS)
+    original.from_array(_ANNOTATIONS, columns)
+    for token, read in zip(original, parsed, strict=True):
+        if token.orth != read.orth:
+            token.lemma_ = token.text
+    original.tensor = parsed.tensor
+    return original
 
 
 def _single_spaced(text: str) -> tuple[str, list[int]]:
@@ -469,49 +500,6 @@ def _relation(values: Mapping[str, Any], document: Document) -> Relation:
             "evidence": evidence.to_dict(),
         }
     )
-
-
-def fingerprint(
-    language: str = "fr",
-    model: str | Path | None = None,
-    *,
-    actors: str | Path | None = None,
-    lexicon: str | Path | None = None,
-) -> str:
-    """Hash of all that an extraction depends on: model, language data, the user's own files, code."""
-    shipped = _fingerprint(language, model)
-    own = {"actors": actors, "lexicon": lexicon}
-    if not any(own.values()):
-        return shipped
-    languages.extended(languages.get(language), actors, lexicon)  # a fault is said before any work
-    digest = hashlib.sha256(shipped.encode())
-    for kind, path in own.items():
-        if path is not None:
-            digest.update(kind.encode())
-            digest.update(Path(path).read_bytes())
-    return digest.hexdigest()[:16]
-
-
-@cache
-def _fingerprint(language: str, model: str | Path | None) -> str:
-    data = languages.get(language)
-    folder = locate(model, data)
-    digest = hashlib.sha256()
-    here = Path(__file__).parent
-    code = [
-        here / "components.py",
-        here / "model.py",
-        here / "tokenization.py",
-        here / "syntax.py",
-        *(here / "preparing").glob("*.py"),
-        *(here / "actors").glob("*.py"),
-        *(here / "relations").glob("*.py"),
-    ]
-    files = [*data.folder.glob("*.toml"), *(data.folder / "cues").glob("*.toml"), *code]
-    for path in sorted([*files, *(p for p in folder.rglob("*") if p.is_file())]):
-        digest.update(path.name.encode())
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:16]
 
 
 def check_examples(nlp: Language, cues: Iterable[Cue]) -> Iterator[tuple[Cue, str]]:

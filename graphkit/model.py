@@ -1,23 +1,21 @@
 """The spaCy pipeline under graphkit's own components: the shipped one, or another French one.
 
 Any pipeline will do that parses, lemmatises and finds names, with labels that `language.toml` knows. What a
-pipeline lacks is said before any article is read.
+pipeline lacks is said before any article is read. spaCy is imported where a pipeline is loaded: who only
+asks where it lies has no need of it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
-
-import spacy
-from spacy.about import __version__ as spacy_version
-from spacy.language import Language
-from spacy.util import get_package_path, is_package
-from thinc.api import NumpyOps
+from typing import TYPE_CHECKING, Any
 
 from graphkit.errors import ModelError
 from graphkit.language.schema import Grammar, LanguageData
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 NEEDED = {
     "token.dep": "a dependency parser",
@@ -46,6 +44,8 @@ def locate(model: str | Path | None, data: LanguageData) -> Path:
         return folder
     if folder.is_dir():
         raise ModelError(f"{folder} is no spaCy pipeline: it has no config.cfg")
+    from spacy.util import get_package_path, is_package
+
     if is_package(str(model)):
         package = get_package_path(str(model))
         inner = [path.parent for path in sorted(package.glob("*/config.cfg"))]
@@ -63,6 +63,9 @@ def load_pipeline(folder: Path, grammar: Grammar) -> Language:
         ModelError: it cannot be loaded, or lacks something; the message names all that it lacks.
 
     """
+    import spacy
+    from spacy.about import __version__ as spacy_version
+
     try:
         nlp = spacy.load(folder)
     except (OSError, ValueError, ImportError) as error:
@@ -112,6 +115,8 @@ def _use_fast_products(nlp: Language) -> None:
     BLIS wheel in the same time, and the pipeline reads 1.6 times the words. The results are the same to
     rounding.
     """
+    from thinc.api import NumpyOps
+
     for _, pipe in nlp.pipeline:
         model = getattr(pipe, "model", None)
         for layer in model.walk() if model is not None else ():

@@ -55,9 +55,9 @@ class Leftovers:
 
     def __init__(self, folder: Path, fingerprint: str) -> None:
         self._found: dict[tuple[str, str], Entry | Failure] = {}
+        self._folder = folder
         self._paths = sorted(folder.glob(f"*{SUFFIX}"))
-        for path in folder.glob(".*.tmp"):
-            path.unlink(missing_ok=True)
+        _remove_half_written(folder)
         for path in self._paths:
             for key, made, outcome in _rows(path):
                 if made == fingerprint:
@@ -68,9 +68,15 @@ class Leftovers:
         return self._found.pop((document.id, digest(document)), None)
 
     def discard(self) -> None:
-        """Remove the parts: what was wanted of them is stored."""
+        """Remove the parts, and what workers that died left half written: all that was wanted is stored."""
         for path in self._paths:
             path.unlink(missing_ok=True)
+        _remove_half_written(self._folder)
+
+
+def _remove_half_written(folder: Path) -> None:
+    for path in folder.glob(".*.tmp"):
+        path.unlink(missing_ok=True)
 
 
 def _rows(path: Path) -> Iterator[tuple[tuple[str, str], str, Entry | Failure]]:

@@ -17,7 +17,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from graphkit import parts
+from graphkit import fingerprint, parts
 from graphkit.errors import GraphkitError, WorkerError
 from graphkit.language import get
 from graphkit.preparing import clean, title
@@ -71,9 +71,7 @@ class Settings:
     @property
     def fingerprint(self) -> str:
         """Changes with whatever changes the result: model, language data, the user's own files, code."""
-        from graphkit import components
-
-        return components.fingerprint(self.language, self.model, actors=self.actors, lexicon=self.lexicon)
+        return fingerprint.of(self.language, self.model, actors=self.actors, lexicon=self.lexicon)
 
     def load(self) -> Language:
         """The pipeline; a `ModelError` or `LanguageError` if graphkit cannot work with it."""

@@ -10,9 +10,13 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from graphkit.language.schema import Grammar, Role
+
+_ATTRIBUTES = ("IDX", "ORTH", "LEMMA", "POS", "DEP", "MORPH")
+"""What `tree_of` reads of a word: its place, then keys into the vocabulary's strings."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -20,8 +24,9 @@ class Word:
     """One token. `head` is the index of the governor, the word's own index at a root.
 
     `start` and `end` are offsets into the source document. `children` are indexes in
-    text order. Trees are rewritten (`attach`) where a name or a compound preposition
-    should act as one word, hence not frozen.
+    text order. `lower` is the form in lower case with straight apostrophes. Trees are
+    rewritten (`attach`) where a name or a compound preposition should act as one word,
+    hence not frozen.
     """
 
     index: int
@@ -35,11 +40,10 @@ class Word:
     sentence: int
     morph: Mapping[str, str] = field(default_factory=dict)
     children: list[int] = field(default_factory=list)
+    lower: str = field(init=False, repr=False)
 
-    @property
-    def lower(self) -> str:
-        """The form in lower case with straight apostrophes."""
-        return self.text.lower().replace("’", "'")
+    def __post_init__(self) -> None:
+        self.lower = self.text.lower().replace("’", "'")
 
 
 class Tree(Sequence[Word]):
@@ -77,8 +81,10 @@ class Tree(Sequence[Word]):
 
     def children(self, index: int, *roles: Role) -> list[Word]:
         """Dependents of a word in text order, of the given roles if any are given."""
-        found = (self._words[child] for child in self._words[index].children)
-        return [word for word in found if not roles or word.role in roles]
+        words = self._words
+        if not roles:
+            return [words[child] for child in words[index].children]
+        return [words[child] for child in words[index].children if words[child].role in roles]
 
     def head(self, index: int) -> Word | None:
         """The governor of a word, or None at the root of a sentence."""
@@ -142,13 +148,16 @@ def tree_of(
     shifts: Sequence[int] | None = None,
     verbs: Mapping[str, Sequence[str]] | None = None,
 ) -> Tree:
-    """The tree of a spaCy Doc (anything that iterates tokens like one).
+    """The tree of a spaCy Doc.
 
     `shifts[i]` is added to the offsets of token i, for a Doc that was put together
     from parts of a longer text. `verbs` maps forms to infinitives that are surer than
     the lemmatizer's.
     """
-    roles = role_table(grammar)
+    roles, known, strings = role_table(grammar), verbs or {}, doc.vocab.strings
+    # Columns of numbers: a Token object for each word and for each governor takes three times as long.
+    rows = doc.to_array(_ATTRIBUTES).tolist()
+    heads = doc.to_array("HEAD").astype("int64").tolist()
     sentences: list[tuple[int, int]] = []
     words: list[Word] = []
     parted: list[tuple[int, int]] = []
@@ -160,20 +169,21 @@ def tree_of(
         else:
             sentences.append((sentence.start, sentence.end))
         number = len(sentences) - 1
-        for token in sentence:
-            start = token.idx + (shifts[token.i] if shifts else 0)
+        for index in range(sentence.start, sentence.end):
+            text, lemma, pos, label, features = (strings[key] for key in rows[index][1:])
+            start = rows[index][0] + (shifts[index] if shifts else 0)
             words.append(
                 Word(
-                    index=token.i,
-                    text=token.text,
-                    lemma=_lemma(token, verbs or {}),
-                    pos=token.pos_,
-                    role=roles.get(token.dep_, Role.OTHER),
-                    head=token.head.i,
+                    index=index,
+                    text=text,
+                    lemma=_lemma(text, lemma, pos, label, known),
+                    pos=pos,
+                    role=roles.get(label, Role.OTHER),
+                    head=index + heads[index],
                     start=start,
-                    end=start + len(token.text),
+                    end=start + len(text),
                     sentence=number,
-                    morph=token.morph.to_dict(),
+                    morph=_features(features),
                 )
             )
     labels = {label: kind for kind, names in grammar.entities.items() for label in names}
@@ -185,14 +195,18 @@ def tree_of(
     return tree
 
 
-def _lemma(token: Any, verbs: Mapping[str, Sequence[str]]) -> str:
+def _lemma(text: str, lemma: str, pos: str, label: str, verbs: Mapping[str, Sequence[str]]) -> str:
     """The lemmatizer's lemma unless it is no known infinitive of a form that known verbs have."""
-    lemma: str = (token.lemma_ or token.text).replace("’", "'")
-    verbal = token.pos_ in ("VERB", "AUX") or (
-        token.pos_ in ("ADJ", "ADV", "NOUN") and token.dep_ in ("ROOT", "conj")
-    )
-    known = verbs.get(token.text.lower(), ()) if verbal else ()
+    lemma = (lemma or text).replace("’", "'")
+    verbal = pos in ("VERB", "AUX") or (pos in ("ADJ", "ADV", "NOUN") and label in ("ROOT", "conj"))
+    known = verbs.get(text.lower(), ()) if verbal else ()
     return lemma if not known or lemma in known else known[0]
+
+
+@cache
+def _features(morph: str) -> Mapping[str, str]:
+    """The features in a description like ``Gender=Fem|Number=Sing``; a parser has some hundred of them."""
+    return dict(part.split("=", 1) for part in morph.split("|") if "=" in part)
 
 
 def join_span(tree: Tree, start: int, end: int) -> int:

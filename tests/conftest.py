@@ -30,7 +30,7 @@ from graphs_by_hand import graph_from
 from hypothesis import settings
 
 import graphkit
-from graphkit import cli, processing
+from graphkit import cli, fingerprint, processing
 from graphkit import language as languages
 from graphkit.actors.candidate import Candidate
 from graphkit.actors.names import Gazetteer
@@ -152,6 +152,7 @@ def fake_components(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeComponents]
     monkeypatch.setattr(cli, "WORKERS", 0)  # other processes would not see the fake
     monkeypatch.setitem(sys.modules, "graphkit.components", fake)
     monkeypatch.setattr(graphkit, "components", fake, raising=False)
+    monkeypatch.setattr(fingerprint, "of", fake.fingerprint)
     yield fake
     processing._pipeline.cache_clear()
 

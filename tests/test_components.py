@@ -194,10 +194,10 @@ def test_explaining_an_empty_text_is_no_error(nlp: Any) -> None:
 
 
 def test_the_fingerprint_is_stable_and_short() -> None:
-    from graphkit import components
+    from graphkit import fingerprint
 
-    assert components.fingerprint("fr") == components.fingerprint("fr")
-    assert len(components.fingerprint("fr")) == 16
+    assert fingerprint.of("fr") == fingerprint.of("fr")
+    assert len(fingerprint.of("fr")) == 16
 
 
 def test_help_against_somebody_codes_the_help_only(nlp: Any) -> None:

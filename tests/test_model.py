@@ -10,7 +10,7 @@ import spacy
 from spacy.tokens import Doc
 from spacy.training import Example
 
-from graphkit import components
+from graphkit import components, fingerprint
 from graphkit import language as languages
 from graphkit.cli import main
 from graphkit.errors import ModelError
@@ -169,4 +169,4 @@ def test_a_build_refuses_a_pipeline_before_any_work(
 
 
 def test_the_fingerprint_is_that_of_the_pipeline(french_folder: Path) -> None:
-    assert components.fingerprint("fr", french_folder) != components.fingerprint("fr")
+    assert fingerprint.of("fr", french_folder) != fingerprint.of("fr")

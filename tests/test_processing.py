@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -48,6 +50,19 @@ def test_a_zone_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(processing, "WARM_UP", 0)
     assert [process(documents, Settings()) for _ in range(3)] == [before] * 3
     processing._pipeline.cache_clear()
+
+
+@pytest.mark.model
+def test_a_process_that_only_gives_out_work_loads_no_parser(tmp_path: Path) -> None:
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "a.txt").write_text("La Russie soutient le régime syrien.", encoding="utf-8")
+    code = (
+        "import sys\nfrom graphkit import build\n"
+        f"corpus = build({str(tmp_path / 'articles')!r}, {str(tmp_path / 'out')!r}, workers=1)\n"
+        "print(len(corpus.relations), 'spacy' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "1 False\n"
 
 
 def test_a_long_article_has_more_time() -> None:

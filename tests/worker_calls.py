@@ -14,7 +14,7 @@ from typing import Any
 from conftest import FakeComponents
 
 import graphkit
-from graphkit import processing
+from graphkit import fingerprint, processing
 from graphkit.processing import Settings
 from graphkit.records import Document, Failure
 from graphkit.sharding import Crew
@@ -42,6 +42,7 @@ def install() -> None:
         fake = Traps()
         sys.modules["graphkit.components"] = fake
         graphkit.components = fake  # type: ignore[attr-defined]
+        fingerprint.of = fake.fingerprint
 
 
 def process(documents: Sequence[Document], settings: Settings) -> list[Entry | Failure]:

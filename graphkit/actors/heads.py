@@ -214,17 +214,16 @@ class HeadNouns:
         return self._found[index]
 
     def _heads(self, tree: Tree, index: int) -> tuple[list[Head], int] | None:
+        opening = pieces(tree[index].text)
+        if len(opening) > 1 and opening[0] in self._former:
+            opening = opening[1:]  # "ex-président"
+        if not opening or opening[0] not in self._openings:
+            return None
         limit = min(tree.sentence_of(index)[1], index + 2 * self._longest)
         found: list[str] = []
         best: tuple[list[Head], int] | None = None
         for j in range(index, limit):
-            more = pieces(tree[j].text)
-            if j == index and not more:
-                return None
-            if j == index and len(more) > 1 and more[0] in self._former:
-                more = more[1:]  # "ex-président"
-            if j == index and more[0] not in self._openings:
-                return None
+            more = pieces(tree[j].text) if j > index else opening
             found.extend(more)
             if len(found) > self._longest:
                 break

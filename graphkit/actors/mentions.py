@@ -71,7 +71,7 @@ def _with_adjectives(tree: Tree, candidate: Candidate) -> Candidate:
         and candidate.start <= tree[start - 1].head < candidate.end
     ):
         start -= 1
-    return replace(candidate, start=start)
+    return replace(candidate, start=start) if start < candidate.start else candidate
 
 
 def _owned(tree: Tree, candidate: Candidate, ordered: Sequence[Candidate], nominals: Nominals) -> Candidate:
@@ -170,7 +170,7 @@ def _join_names(tree: Tree, names: dict[int, Candidate], nominals: Nominals) -> 
         head = join_span(tree, start, candidate.end)
         joined[head] = replace(candidate, head=head)
     return {
-        head: replace(c, weak=c.weak and not _acts(tree, head, joined, nominals))
+        head: replace(c, weak=False) if c.weak and _acts(tree, head, joined, nominals) else c
         for head, c in joined.items()
     }
 
@@ -310,10 +310,10 @@ def _adjectives(
         if word.index in covered or word.index in inside or not word.text[0].isalpha():
             continue
         readings = gazetteer.lookup(word.text)
-        state = nominals.nationality(word.text)
+        state = nominals.nationality(word.text) if readings else ""
         entry = next(
             (e for e in readings if e.knows is Knows.NATIONALITY and e.iso == state),
-            first(readings, Knows.PEOPLE),
+            first(readings, Knows.PEOPLE) if readings else None,
         )
         if entry is None:
             result.extend(_class_adjective(word, nominals))
@@ -343,14 +343,17 @@ def _prefixed(
 ) -> list[Candidate]:
     """Whom an adjective is for or against: "anti-américain", "pro-Assad", "progouvernemental"."""
     persons = {person_pieces(c.label)[-1]: c for c in names.values() if c.type is ActorType.PERSON}
+    prefixes = tuple(nominals.words.stance_prefixes)
     found = []
     for word in tree:
-        if word.index in covered or word.lower in nominals.words.government_adjectives:
+        if not word.lower.startswith(prefixes) or word.index in covered:
             continue
-        for prefix in nominals.words.stance_prefixes:
-            rest = word.text[len(prefix) :].lstrip("".join(_HYPHENS))
+        if word.lower in nominals.words.government_adjectives:
+            continue
+        for prefix in prefixes:
             if not word.lower.startswith(prefix):
                 continue
+            rest = word.text[len(prefix) :].lstrip("".join(_HYPHENS))
             # Written as one word it is an adjective of people: "provienne" is not for Vienna.
             joined = not set(word.text) & _HYPHENS
             if joined and (len(rest) < _SHORTEST_BARE or not nominals.nationality(rest)):

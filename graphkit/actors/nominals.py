@@ -97,8 +97,8 @@ class Nominals(HeadNouns):
         if states:
             for iso in dict.fromkeys(states):
                 yield self._of_government(_part(base, iso, spec), iso)
-        elif spec.owner is not None and spec.owner.type is not ActorType.PERSON:
-            if spec.owner.pending:
+        elif spec.owner is not None and not (spec.owner.type is ActorType.PERSON and spec.owner.label):
+            if spec.owner.pending:  # "le gouvernement du pays", "… du président"
                 yield replace(base, end=index + length, pending="government")
         elif spec.name is not None or spec.owner is not None:
             # "le gouvernement de François Bayrou" is the head's own where the text names no state.
@@ -386,7 +386,7 @@ class Nominals(HeadNouns):
                 return [replace(self._of_government(base, country), office="")]
             return []
         owner = spec.owner or body
-        if owner is not None and parent == owner.id and not country and self.definite(tree, index):
+        if owner is not None and parent and parent == owner.id and not country and self.definite(tree, index):
             return [self._holder_in(base, head, owner)]
         if head.level == STATE_LEVEL and states:
             return [self._holder(base, head, country)]

@@ -13,7 +13,7 @@ import typing
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -557,7 +557,7 @@ class InputWords:
     compound_starts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class LanguageData:
     """All data of one language."""
 
@@ -582,6 +582,10 @@ class LanguageData:
 
     def verb_forms(self) -> dict[str, tuple[str, ...]]:
         """Form -> infinitives, for all verbs that this language's data names."""
+        return self._verb_forms
+
+    @cached_property
+    def _verb_forms(self) -> dict[str, tuple[str, ...]]:
         grammar, status, opinions = self.grammar, self.status, self.opinions
         cues = [cue for cue in self.cues if cue.pos is CueKind.VERB]
         verbs = {cue.head for cue in cues}.union(

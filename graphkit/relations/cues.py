@@ -51,6 +51,17 @@ class Lexicon:
                 self.prepositions[cue.lemma].append(cue)
                 continue
             self._by_lemma[cue.pos, cue.head].append(cue)
+        self._forms = {kind: frozenset(self._forms_of(kind)) for kind in CueKind}
+
+    def _forms_of(self, kind: CueKind) -> Iterator[str]:
+        """All that the lemma or the form of a word may be at which a cue of a word class fires."""
+        lemmas = {lemma for pos, lemma in self._by_lemma if pos is kind}
+        yield from lemmas
+        if kind is CueKind.VERB:
+            yield from (form for form, verbs in self._verb_forms.items() if not lemmas.isdisjoint(verbs))
+            return
+        endings, prefixes = ("", *self._inflections), ("", *self._prefixes)
+        yield from (p + lemma + ending for p in prefixes for lemma in lemmas for ending in endings)
 
     def fired(self, structure: Structure) -> Iterator[list[list[Fired]]]:
         """The cues of a text in text order: for each word its readings, the likeliest first."""
@@ -75,6 +86,8 @@ class Lexicon:
         return readings
 
     def _entries(self, kind: CueKind, word: Word) -> list[Cue]:
+        if word.lemma not in self._forms[kind] and word.lower not in self._forms[kind]:
+            return []  # most words
         for lemma in self._lemmas(word, kind):
             cues = self._by_lemma.get((kind, lemma))
             if cues:

@@ -146,9 +146,6 @@ class Extractor:
             return [], "inside a name"
         if cue.type is RelationType.AFFILIATION and resolver.is_office(fired.index):
             return [], "an office, read with its holder"
-        judgement = self._judged(structure, fired)
-        if judgement is None:
-            return [], "not denied"
         undergoers = structure.undergoers(fired.index) if cue.pos is CueKind.NOUN else []
         slots = self._slots(structure, resolver, fired, undergoers)
         wanted = (*cue.source, Slot.OCCASION) if cue.type is RelationType.DIPLOMACY else cue.source
@@ -159,7 +156,11 @@ class Extractor:
             target, _ = resolver.fill(
                 slots, cue.target, cue, is_target=True, taken=source_slot, predicate=fired.index
             )
-        source = source or self._speakers(structure, resolver, slots, wanted, judgement)
+        spoken = "" if source else self._spoken(structure, slots, wanted)
+        judgement = self._judged(structure, fired) if source or spoken else _PLAIN
+        if judgement is None:
+            return [], "not denied"
+        source = source or self._speakers(resolver, spoken, judgement)
         if not source:
             return [], "no actor as source"
         against = self._against(fired, slots, source, target, resolver, judgement, far=structure.far)
@@ -196,21 +197,17 @@ class Extractor:
             slots = {**slots, Slot.SUBJECT: [fired.index]}
         return {**slots, Slot.SUBJECT: []} if undergoers else slots
 
-    def _speakers(
-        self,
-        structure: Structure,
-        resolver: Resolver,
-        slots: Slots,
-        wanted: Iterable[str],
-        judgement: Judgement,
-    ) -> list[End]:
-        """Who says "nous" in a quotation: "« Nous condamnons X », a déclaré Y"."""
-        spoken = next(
+    def _spoken(self, structure: Structure, slots: Slots, wanted: Iterable[str]) -> str:
+        """The slot of "nous" in "« Nous condamnons X », a déclaré Y"; empty where there is none."""
+        return next(
             (s for s in wanted for i in slots.get(s, ()) if structure.tree[i].lower in self.speaker), ""
         )
-        if not spoken or judgement.speaker is None or judgement.modality is not Modality.CLAIMED:
+
+    def _speakers(self, resolver: Resolver, slot: str, judgement: Judgement) -> list[End]:
+        """Who says "nous" in a quotation."""
+        if judgement.speaker is None or judgement.modality is not Modality.CLAIMED:
             return []
-        return [End(mention=m, slot=spoken, how="direct") for m in resolver.mentions_at(judgement.speaker)]
+        return [End(mention=m, slot=slot, how="direct") for m in resolver.mentions_at(judgement.speaker)]
 
     def _among(
         self, structure: Structure, fired: Fired, source: Sequence[End], slot: str

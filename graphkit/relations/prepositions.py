@@ -6,6 +6,8 @@ whatever tree the parser made of its words.
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from graphkit.language.schema import Role, Words
 from graphkit.syntax import Tree
 
@@ -17,10 +19,10 @@ class Prepositions:
         self.tree = tree
         self.words = words
         self.compounds: dict[int, str] = {}
-        self._patterns = [
-            (tuple(self.plain(part) for part in form.replace("'", "' ").split()), form)
-            for form in sorted(words.compound_prepositions, key=len, reverse=True)
-        ]
+        self._patterns: dict[str, list[tuple[list[str], str]]] = defaultdict(list)
+        for form in sorted(words.compound_prepositions, key=len, reverse=True):
+            pattern = [self.plain(part) for part in form.replace("'", "' ").split()]
+            self._patterns[pattern[0]].append((pattern, form))
         self._join_compounds()
 
     def plain(self, form: str) -> str:
@@ -30,10 +32,10 @@ class Prepositions:
     def _join_compounds(self) -> None:
         """Make "aux côtés de X" one complement X with the preposition "aux côtés de"."""
         plain = [self.plain(word.lower) for word in self.tree]
-        for start in range(len(plain)):
-            for pattern, form in self._patterns:
+        for start, word in enumerate(plain):
+            for pattern, form in self._patterns.get(word, ()):
                 end = start + len(pattern)
-                if tuple(plain[start:end]) == pattern and end < len(plain):
+                if plain[start:end] == pattern and end < len(plain):
                     self._join_compound(start, end, form)
                     break
 

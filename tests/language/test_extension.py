@@ -226,14 +226,14 @@ def test_a_cue_of_the_opposite_sign_in_the_same_frame_is_a_fault(
 
 @pytest.mark.model
 def test_the_pipeline_reads_with_the_users_actors_and_cues(tmp_path: Path) -> None:
-    from graphkit import components
+    from graphkit import components, fingerprint
 
     actors, cues = tmp_path / "actors.toml", tmp_path / "cues.toml"
     actors.write_text(ACTOR, encoding="utf-8")
     cues.write_text(CUE, encoding="utf-8")
-    plain = components.fingerprint("fr")
-    own = components.fingerprint("fr", actors=actors, lexicon=cues)
-    assert len({plain, own, components.fingerprint("fr", actors=actors)}) == 3
+    plain = fingerprint.of("fr")
+    own = fingerprint.of("fr", actors=actors, lexicon=cues)
+    assert len({plain, own, fingerprint.of("fr", actors=actors)}) == 3
     nlp = components.load("fr", actors=actors, lexicon=cues)
     told = components.explain(nlp, "Le CDLV a canardé la Turquie.")
     assert [(r["source"], r["type"], r["target"]) for r in told.relations] == [
@@ -241,7 +241,7 @@ def test_the_pipeline_reads_with_the_users_actors_and_cues(tmp_path: Path) -> No
     ]
     assert {m["actor"]: m["type"] for m in told.mentions}["comite-de-la-vallee"] == str(ActorType.ORG)
     cues.write_text(CUE.replace("intensity = -2", "intensity = -3"), encoding="utf-8")
-    assert components.fingerprint("fr", actors=actors, lexicon=cues) != own
+    assert fingerprint.of("fr", actors=actors, lexicon=cues) != own
 
     wrong = CUE.replace("L'Iran canarde la Turquie.", "Il pleut sur l'Iran et la Turquie.")
     cues.write_text(wrong, encoding="utf-8")
