@@ -146,6 +146,8 @@ def _mend_predicate(tree: Tree, word: Word, words: Words) -> None:
     _mend_second_object(tree, word)
     _mend_comma_object(tree, word)
     _mend_fronted_subject(tree, word)
+    _mend_apposed_subject(tree, word, words.indefinite_article)
+    _mend_listed_subject(tree, word)
     _mend_interrupted_subject(tree, word)
 
 
@@ -331,6 +333,50 @@ def _mend_fronted_subject(tree: Tree, verb: Word) -> None:
                 behind.index == verb.index or auxiliary
             ):
                 tree.attach(index, verb.index, Role.SUBJECT)
+                return
+
+
+def _mend_apposed_subject(tree: Tree, verb: Word, indefinite: frozenset[str]) -> None:
+    """For "X, un allié de Y, perd Z" with "allié" as subject: X is, which the apposition follows."""
+    subjects = tree.children(verb.index, Role.SUBJECT)
+    if verb.pos != "VERB" or len(subjects) != 1 or subjects[0].pos != "NOUN":
+        return
+    subject = subjects[0]
+    inside = [i for i in tree.subtree(subject.index) if tree[i].text != ","]
+    start, end = min(inside), max(inside)
+    framed = tree[start - 1].text == "," and tree[end + 1].text == "," and end < verb.index
+    if not framed or start < tree.sentence_of(subject.index)[0] + 2 or tree[start].lower not in indefinite:
+        return
+    name = tree[start - 2]
+    name = tree[name.head] if name.role is Role.NAME_PART else name
+    loose = name.pos in ("NOUN", "PROPN") and not tree.children(name.index, Role.CASE)
+    if loose and name.role is not Role.NAME_PART and verb.index not in tree.subtree(name.index):
+        for mark in tree.children(name.index, Role.MARK):
+            tree.attach(mark.index, verb.index, Role.MARK)
+        tree.attach(name.index, verb.index, Role.SUBJECT)
+        tree.attach(subject.index, name.index, Role.APPOSITION)
+
+
+def _mend_listed_subject(tree: Tree, verb: Word) -> None:
+    """For "En dix jours, X et ses alliés ont …" with X hung on the date: a list of two is the subject."""
+    if verb.pos != "VERB" or verb.head != verb.index:
+        return
+    subjects = tree.children(verb.index, Role.SUBJECT)
+    joints = [c for c in tree.children(verb.index) if c.pos == "CCONJ" and c.index < verb.index]
+    if len(subjects) != 1 or len(joints) != 1 or joints[0].index + 1 != min(tree.subtree(subjects[0].index)):
+        return
+    for fronted in tree.children(verb.index, Role.OBLIQUE):
+        for name in tree.children(fronted.index, Role.APPOSITION):
+            opening = min(i for i in tree.subtree(name.index) if tree[i].text != ",")
+            if fronted.index < opening < joints[0].index and tree[opening - 1].text == ",":
+                for noun in tree.children(name.index, Role.CONJUNCT):
+                    if noun.pos == "NOUN" and not any(
+                        c.pos in ("DET", "CCONJ") for c in tree.children(noun.index)
+                    ):
+                        noun.role = Role.APPOSITION  # "X, [branche de Z], et ses alliés"
+                tree.attach(name.index, verb.index, Role.SUBJECT)
+                tree.attach(subjects[0].index, name.index, Role.CONJUNCT)
+                tree.attach(joints[0].index, subjects[0].index, Role.OTHER)
                 return
 
 
