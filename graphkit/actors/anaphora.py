@@ -1,8 +1,9 @@
 """Whom a pronoun or "ce dernier" stands for, where the text leaves no doubt.
 
 Subjects go on: "il" is first the subject of the clause above it, then that of the sentence before (centering:
-Grosz, Joshi and Weinstein 1995, Computational Linguistics 21). Gender and number must agree, as far as they
-are known. Where two actors remain, nobody is taken.
+Grosz, Joshi and Weinstein 1995, Computational Linguistics 21). An object ("l'accuse") is the only other actor
+that was named before it. Gender and number must agree, as far as they are known. Where two actors remain, or
+a noun that is no actor may be meant, nobody is taken.
 """
 
 from __future__ import annotations
@@ -54,11 +55,10 @@ class Anaphora:
         self.contractions = language.grammar.words.contractions
         self.verbs = language.verb_forms()
         self.demonstratives = language.grammar.words.demonstrative
-        self.pronouns = {form: Agreement(*value.split()) for form, value in words.pronouns.items()}
-        self.last = {form: Agreement(*value.split()) for form, value in words.last_named.items()}
-        self.last_adjectives = {
-            form: Agreement(*value.split()) for form, value in words.last_adjectives.items()
-        }
+        self.pronouns = _agreements(words.pronouns)
+        self.objects = _agreements(words.objects)
+        self.last = _agreements(words.last_named)
+        self.last_adjectives = _agreements(words.last_adjectives)
         names = language.given_names
         self.given = dict.fromkeys(names.feminine, "Fem") | dict.fromkeys(names.masculine, "Masc")
 
@@ -90,6 +90,8 @@ class _Text:
             if wanted is not None and word.role in _SUBJECTS and not self.is_impersonal(word):
                 inverted = form != word.lower
                 antecedents, rule = (self.of_speaker if inverted else self.of_subject)(word, wanted)
+            elif form in self.rules.objects and self.is_object(word):
+                antecedents, rule = self.of_object(word, self.rules.objects[form])
             elif form in self.rules.last:
                 antecedents, rule = self.last_named(word, self.rules.last[form])
             elif form in self.rules.last_adjectives and self.stands_alone(word):
@@ -99,6 +101,45 @@ class _Text:
             made = [self.pronoun(word, m, rule) for m in antecedents]
             self.at[word.index].extend(made)
             yield from made
+
+    def is_object(self, word: Word) -> bool:
+        """Whether a word is a pronoun before the verb whose object it is."""
+        verb = self.tree[word.head]
+        before = word.index < verb.index and word.pos == "PRON"
+        return before and verb.pos == "VERB" and word.role in (Role.OBJECT, Role.OBLIQUE)
+
+    def of_object(self, word: Word, wanted: Agreement) -> tuple[list[Candidate], str]:
+        """The only actor of the sentence so far, the verb's subject aside, or else of the one before."""
+        verb = self.tree[word.head]
+        if not wanted.gender and verb.lower.endswith(self.rules.words.feminine_participles):
+            wanted = Agreement("Fem", wanted.number)
+        clause = verb
+        while clause.role is Role.CONJUNCT and not self.tree.children(clause.index, *_SUBJECTS):
+            clause = self.tree[clause.head]
+        heads = self.tree.children(clause.index, *_SUBJECTS)
+        if any(head.pos == "PRON" and not self.at.get(head.index) for head in heads):
+            return [], ""  # nobody knows who "il" is, so it may be anyone
+        doers = {m.id for m in self.subjects(clause.index, before=len(self.tree))}
+        first, _ = self.tree.sentences[word.sentence]
+        spans = [(first, word.index), *([self.tree.sentences[word.sentence - 1]] if word.sentence else [])]
+        for start, end in spans:
+            here = [m for m in self.actors(start, end) if m.id not in doers]
+            here = [m for m in here if self.quoted[m.head] == self.quoted[word.index]]
+            if self.has_thing(start, end, wanted):
+                return [], ""
+            if here:
+                return self.only(here, wanted)
+        return [], ""
+
+    def has_thing(self, start: int, end: int, wanted: Agreement) -> bool:
+        """Whether a noun that is no actor is subject or object in a stretch, and fits a pronoun."""
+        return any(
+            word.pos == "NOUN"
+            and word.role in (*_SUBJECTS, Role.OBJECT)
+            and not self.at.get(word.index)
+            and Agreement(word.morph.get("Gender", ""), word.morph.get("Number", "")).fits(wanted)
+            for word in self.tree[start:end]
+        )
 
     def stands_alone(self, word: Word) -> bool:
         """Whether an adjective has a demonstrative before it and no noun above or behind it."""
@@ -236,6 +277,12 @@ class _Text:
         if not gender and m.type is not ActorType.PERSON:
             gender = word.morph.get("Gender", "") if word.pos == "NOUN" else ""
         return Agreement(gender, number)
+
+
+def _agreements(forms: Mapping[str, str]) -> dict[str, Agreement]:
+    """Form -> what it agrees with; "Sing" alone leaves the gender open."""
+    parted = {form: value.rpartition(" ") for form, value in forms.items()}
+    return {form: Agreement(gender, number) for form, (gender, _, number) in parted.items()}
 
 
 def quoted_words(tree: Tree, quotes: Quotes) -> list[int]:

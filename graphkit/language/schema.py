@@ -209,10 +209,12 @@ class Tokenization:
 class AnaphoraWords:
     """`anaphora.toml`: words that stand for an actor named before, and what tells a name's gender.
 
-    Values are a gender (``Masc``, ``Fem``), or a gender and a number (``Masc Plur``).
+    Values are a gender (``Masc``, ``Fem``), a number, or both (``Masc Plur``).
     """
 
     pronouns: Mapping[str, str]
+    objects: Mapping[str, str]
+    feminine_participles: tuple[str, ...]
     joints: tuple[str, ...]
     last_named: Mapping[str, str]
     last_adjectives: Mapping[str, str]
