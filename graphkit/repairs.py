@@ -148,6 +148,7 @@ def _mend_predicate(tree: Tree, word: Word, words: Words) -> None:
     _mend_fronted_subject(tree, word)
     _mend_apposed_subject(tree, word, words.indefinite_article)
     _mend_listed_subject(tree, word)
+    _mend_relative(tree, word, words.relative_subject)
     _mend_interrupted_subject(tree, word)
 
 
@@ -355,6 +356,23 @@ def _mend_apposed_subject(tree: Tree, verb: Word, indefinite: frozenset[str]) ->
             tree.attach(mark.index, verb.index, Role.MARK)
         tree.attach(name.index, verb.index, Role.SUBJECT)
         tree.attach(subject.index, name.index, Role.APPOSITION)
+
+
+def _mend_relative(tree: Tree, verb: Word, pronouns: frozenset[str]) -> None:
+    """For "les négociations sur le programme qui se déroulent" hung on "programme": the plural noun above."""
+    noun = tree[verb.head]
+    if verb.role is not Role.RELATIVE or verb.morph.get("Number") != "Plur" or noun.pos != "NOUN":
+        return
+    if noun.morph.get("Number") != "Sing" or tree.children(noun.index, Role.CONJUNCT):
+        return
+    if not any(s.lower in pronouns for s in tree.children(verb.index, Role.SUBJECT, Role.PASSIVE_SUBJECT)):
+        return
+    for above in tree.ancestors(noun.index):
+        if above.pos not in ("NOUN", "PROPN"):
+            return
+        if above.morph.get("Number") == "Plur":
+            tree.attach(verb.index, above.index, Role.RELATIVE)
+            return
 
 
 def _mend_listed_subject(tree: Tree, verb: Word) -> None:

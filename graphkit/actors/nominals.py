@@ -141,11 +141,14 @@ class Nominals(HeadNouns):
             noun = text_of(tree, index, index + length)
             return [replace(bare, id=self.key(head), label=noun, type=ActorType(head.type), generic=True)]
         fights = head.type in (ActorType.MILITARY, ActorType.ARMED_GROUP)
-        named = spec.name or (owner if fights else None)
+        # "les écologistes d'EELV" are the party; "la gauche du PS" is a part of it.
+        party = head.type == ActorType.PARTY and is_plural(tree[index])
+        whole = fights or (party and owner is not None and owner.type is ActorType.PARTY)
+        named = spec.name or (owner if whole else None)
         if (
             named is not None
             and named.type is not ActorType.PERSON
-            and (spec.name or fights or not head.generic)
+            and (spec.name or whole or not head.generic)
         ):
             return [self._as(base, named)]
         takes_class = head.generic or head.type in (ActorType.MILITARY, ActorType.ARMED_GROUP, "")
