@@ -7,7 +7,7 @@ made it, each refusal says why, so that `explain` can show both.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from graphkit.actors.candidate import Candidate
@@ -294,12 +294,10 @@ class Extractor:
         if structure.tree[fired.index].lemma not in self.words.object_control:
             return []
         made = []
-        for deed, verb in self._deeds(structure, structure.tree[fired.index]):
+        for deed, enemies in self._deeds(structure, resolver, structure.tree[fired.index]):
             if deed.cue.type is not RelationType.OPPOSITION:
                 continue
-            slots = structure.slots(verb.index, deed.kind, (), deed.words)
-            enemies, _ = resolver.fill(slots, deed.cue.target, deed.cue, is_target=True)
-            judgement = self.status.judge(structure, verb.index, modality=deed.cue.modality)
+            judgement = self.status.judge(structure, deed.index, modality=deed.cue.modality)
             made += [
                 self._found(deed, helper, enemy, judgement, directed=True)
                 for helper in helpers
@@ -345,12 +343,10 @@ class Extractor:
             if verb.pos != "VERB" or verb.lemma not in self.language.status.possible.siding_verbs:
                 continue
             callers = structure.subjects(verb.index)
-            for deed, word in self._deeds(structure, verb):
-                if not SIGNS[deed.cue.type] or self.status.judge(structure, word.index).negated:
+            for deed, sides in self._deeds(structure, resolver, verb):
+                if not SIGNS[deed.cue.type] or self.status.judge(structure, deed.index).negated:
                     continue
                 judgement = self.status.judge(structure, verb.index)
-                slots = structure.slots(word.index, deed.kind, (), deed.words)
-                sides, _ = resolver.fill(slots, deed.cue.target, deed.cue, is_target=True)
                 sources = [
                     e for i in callers for e in resolver.ends(i, Slot.SUBJECT, deed.cue, is_target=False)
                 ]
@@ -362,14 +358,18 @@ class Extractor:
                 ]
         return made
 
-    def _deeds(self, structure: Structure, verb: Word) -> list[tuple[Fired, Word]]:
-        """The cues of the infinitives with "à" that complete a verb."""
-        found = []
+    def _deeds(
+        self, structure: Structure, resolver: Resolver, verb: Word
+    ) -> Iterator[tuple[Fired, list[End]]]:
+        """The cues of the infinitives with "à" that complete a verb, with whom they are done to."""
         for word in structure.tree.children(verb.index, Role.OPEN_COMPLEMENT, Role.ADVERBIAL, Role.OBLIQUE):
             marks = {c.lower for c in structure.tree.children(word.index, Role.MARK, Role.CASE)}
-            if word.pos == "VERB" and marks & self.words.dative:
-                found += [(fired, word) for fired in next(iter(self.lexicon.at(structure, word)), [])]
-        return found
+            if word.pos != "VERB" or not marks & self.words.dative:
+                continue
+            for deed in next(iter(self.lexicon.at(structure, word)), []):
+                if not deed.cue.denied:
+                    slots = structure.slots(word.index, deed.kind, (), deed.words)
+                    yield deed, resolver.fill(slots, deed.cue.target, deed.cue, is_target=True)[0]
 
     def _opinions(self, structure: Structure, resolver: Resolver) -> list[Found]:
         """Blame and praise: of who judges by a verb, or of who is quoted with it."""
