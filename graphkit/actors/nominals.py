@@ -69,7 +69,7 @@ class Nominals(HeadNouns):
                 ActorType.COMPANY,
             ):
                 return []
-            if not self.known_by_context(tree, index, length):
+            if not self.known_by_context(tree, index, length) or self._is_of_place(tree, index + length):
                 return []
             return [
                 replace(
@@ -197,6 +197,7 @@ class Nominals(HeadNouns):
         if head.type == ActorType.STATE:
             return [replace(bare, type=ActorType.STATE, weak=True, pending="state")]
         kinds = (*head.stands_for, TOPICAL) if head.stands_for else (head.type,)
+        kinds = () if head.only_introduced else kinds  # "le journal" is not the only body of the text
         company = head.type in (ActorType.COMPANY, ActorType.PARTY, ActorType.ORG)
         return [replace(bare, type=ActorType.ORG, pending=f"{DEFINITE}{'|'.join(kinds)}")] if company else []
 
@@ -205,6 +206,14 @@ class Nominals(HeadNouns):
         limit = tree.sentence_of(at - 1)[1]
         behind = at + 1 < limit and tree[at + 1].pos not in ("VERB", "AUX")  # "accusait le groupe d'avoir …"
         return behind and self.is_genitive(tree[at])
+
+    def _is_of_place(self, tree: Tree, at: int) -> bool:
+        """Whether *de* and a name stand behind a noun: "le tribunal de La Haye" is of no state here."""
+        limit = tree.sentence_of(at - 1)[1]
+        if not self._has_complement(tree, at):
+            return False
+        name = self._skip_article(tree, at + 1, limit)
+        return name < limit and tree[name].pos == "PROPN"
 
     def _population(
         self, base: Candidate, tree: Tree, index: int, length: int, spec: Specifier

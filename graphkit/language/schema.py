@@ -441,7 +441,8 @@ class Collective:
     "X et ses alliés". A capital behind *de* is an organisation's name where the noun is
     `of_organisation` ("les actionnaires de X"). Those that are `stateless` are no state's, also in a
     text that is about one ("les forces étrangères"). `stands_for` are the types of the actors that a
-    noun alone may go back to ("le groupe"), if not only its own.
+    noun alone may go back to ("le groupe"), if not only its own; one that is `only_introduced` goes back to
+    what the text introduced with it, as "le journal" does.
     """
 
     forms: tuple[str, ...]
@@ -449,6 +450,7 @@ class Collective:
     of_organisation: bool = False
     stateless: bool = False
     stands_for: tuple[str, ...] = ()
+    only_introduced: bool = False
     label_by_opponent: bool = False
     generic: bool = False
     relational: bool = False
