@@ -28,7 +28,7 @@ from graphkit.actors.names import Gazetteer
 from graphkit.actors.nominals import Nominals
 from graphkit.actors.places import PlaceMention, find_places, places_of
 from graphkit.errors import LanguageError
-from graphkit.language.schema import Cue, CueKind, Grammar, LanguageData, Slot
+from graphkit.language.schema import Cue, CueKind, Grammar, LanguageData, Role, Slot
 from graphkit.model import load_pipeline, locate
 from graphkit.preparing.cleaning import Block
 from graphkit.records import (
@@ -304,13 +304,20 @@ def _speakers(mentions: Sequence[Candidate]) -> dict[int, str]:
     return speakers
 
 
+def _together(tree: Tree, index: int) -> list[int]:
+    """A word and those coordinated with it: who says something together."""
+    return [index, *(i for c in tree.children(index, Role.CONJUNCT) for i in _together(tree, c.index))]
+
+
 def _relation_values(
     found: Found, tree: Tree, speakers: Mapping[int, str], calendar: Calendar
 ) -> dict[str, Any]:
     judgement = found.judgement
+    said_by = [] if judgement.speaker is None else _together(tree, judgement.speaker)
     speaker = speakers.get(judgement.speaker) if judgement.speaker is not None else None
     claimed = judgement.modality is Modality.CLAIMED
-    own = claimed and speaker == found.source.mention.id and not found.labelled
+    speaks = found.source.mention.id in {speakers.get(index) for index in said_by}
+    own = claimed and speaks and not found.labelled
     first, last = tree.sentence_of(found.words[0])
     # An office or a membership is dated by nothing: "président depuis 2017", "élu en 2022".
     dated = found.type is not RelationType.AFFILIATION

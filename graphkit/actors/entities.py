@@ -120,9 +120,12 @@ def _before_possessive(tree: Tree, start: int, end: int, nominals: Nominals) -> 
 
 
 def _before_preposition(tree: Tree, start: int, end: int, nominals: Nominals) -> int:
-    """The end of a person's name where a preposition stands in it that no name has: "X | pour Y"."""
-    inside = (i for i in range(start + 1, end) if tree[i].pos == "ADP" and not nominals.is_genitive(tree[i]))
-    return next(inside, end)
+    """The end of a person's name where a complement was run into it: "X | pour Y", "X | de trahison"."""
+    for i in range(start + 1, end):
+        genitive = nominals.is_genitive(tree[i])
+        if tree[i].pos == "ADP" and (not genitive or (i + 1 < end and tree[i + 1].text[0].islower())):
+            return i
+    return end
 
 
 def _is_given_alone(tree: Tree, start: int, end: int, nominals: Nominals) -> bool:

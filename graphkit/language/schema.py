@@ -275,6 +275,7 @@ class Possible:
     conditions: frozenset[str]
     concessions: frozenset[str]
     purposes: frozenset[str]
+    fulfilled: frozenset[str]
     nouns: frozenset[str]
     questions: frozenset[str]
 

@@ -705,6 +705,10 @@ class Structure:
         for noun in slots[Slot.SUBJECT]:
             slots[Slot.POSSESSOR] += self.possessors(noun)  # "X et [ses] factions alliées"
         self._add_obliques(slots, index)
+        if above is not None and word.role is Role.OPEN_COMPLEMENT and above.pos in _VERBAL:
+            for child in self.tree.children(above.index, Role.OBLIQUE):
+                if child.index > index:  # "se dit solidaire [de X]", hung on the verb
+                    self._add_oblique(slots, child.index, only_new=True)
         return slots
 
     def preposition_slots(self, complement: int) -> Slots:

@@ -300,7 +300,8 @@ class StatusReader:
         possible = self.status.possible
         if self._has_adverb(structure.tree, word, possible.adverbs):
             return "adverb"
-        opened = self._marks(structure, word, possible.conditions | possible.purposes)
+        purposes = frozenset() if word.lemma in possible.fulfilled else possible.purposes
+        opened = self._marks(structure, word, possible.conditions | purposes)
         if opened and not self._marks(structure, word, possible.concessions):
             return "condition or purpose"
         return ""
