@@ -22,7 +22,7 @@ from spacy.tokens import Doc
 from graphkit import language as languages
 from graphkit.actors.anaphora import Anaphora
 from graphkit.actors.candidate import Candidate
-from graphkit.actors.linking import actors_of, link_within, mentions_of, states_of_text
+from graphkit.actors.linking import actors_of, link_within, mentions_of, states_of_actors, states_of_text
 from graphkit.actors.mentions import find_mentions
 from graphkit.actors.names import Gazetteer
 from graphkit.actors.nominals import Nominals
@@ -179,7 +179,7 @@ class ActorsPipe:
         hits = list(self.gazetteer.hits(text))
         places = find_places(tree, hits)
         states = states_of_text(hits)
-        nominals = self.nominals.for_text(states)
+        nominals = self.nominals.for_text(states, states_of_actors(hits))
         named = link_within(find_mentions(tree, hits, self.gazetteer, nominals), states, nominals)
         settled = sorted([*named, *self.anaphora.resolve(tree, named)], key=lambda c: (c.start, c.end, c.id))
         return settled, places

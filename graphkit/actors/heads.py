@@ -7,7 +7,7 @@ second adjective or the name on the wrong noun.
 from __future__ import annotations
 
 import copy
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Self
 
@@ -60,6 +60,7 @@ class HeadNouns:
         self.person_prepositions = grammar.words.person_prepositions
         self.quotes = grammar.quotes
         self.states: Mapping[str, int] = {}
+        self.of_actors: Collection[str] = ()
         self.places: Mapping[int, int] = {}
         self._events = {cue.head for cue in gazetteer.language.cues if cue.pos is CueKind.NOUN}
         names = gazetteer.language.given_names
@@ -89,10 +90,14 @@ class HeadNouns:
             if " " not in form
         }
 
-    def for_text(self, states: Mapping[str, int]) -> Self:
-        """A reader for one text, in which `states` (ISO code -> how often) are spoken of."""
+    def for_text(self, states: Mapping[str, int], of_actors: Collection[str] = ()) -> Self:
+        """A reader for one text, in which `states` (ISO code -> how often) are spoken of.
+
+        `of_actors` are the states of its known actors: they decide where the text speaks of none.
+        """
         reader = copy.copy(self)
         reader.states = states
+        reader.of_actors = of_actors
         return reader
 
     def place_behind(self, tree: Tree, start: int) -> Candidate | None:
@@ -129,6 +134,7 @@ class HeadNouns:
         codes = {e.iso for e in self.gazetteer.lookup(form) if e.knows is Knows.NATIONALITY}
         if len(codes) > 1:
             spoken = [code for code in codes if self.states.get(code)]
+            spoken = spoken or [code for code in codes if code in self.of_actors]
             return spoken[0] if len(spoken) == 1 else ""
         return codes.pop() if codes else ""
 

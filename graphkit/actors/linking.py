@@ -59,6 +59,12 @@ def states_of_text(hits: Iterable[Hit]) -> Counter[str]:
     return counts
 
 
+def states_of_actors(hits: Iterable[Hit]) -> frozenset[str]:
+    """The states (ISO codes) of the actors that a text names in forms of no other one."""
+    found = ({(e.id, e.iso) for e in hit.entries if e.knows is Knows.ACTOR} for hit in hits)
+    return frozenset(iso for actors in found if len(actors) == 1 for _, iso in actors if iso)
+
+
 def main_state(counts: Counter[str]) -> str:
     """The state that a text is about, or an empty string where none stands out."""
     ranked = counts.most_common(2)
