@@ -57,9 +57,22 @@ def find_mentions(
     names = _bracketed(tree, names)
     found = nominals_of(tree, names, gazetteer, nominals)
     whole = (_with_adjectives(tree, c) if c.kind is MentionKind.NOMINAL else c for c in found)
-    placed = (replace(c, sentence=tree[c.start].sentence) for c in (*names.values(), *whole))
+    every = _without_seats(tree, [*names.values(), *whole], nominals)
+    placed = (replace(c, sentence=tree[c.start].sentence) for c in every)
     ordered = sorted(placed, key=lambda c: (c.start, c.end, c.id))
     return [_owned(tree, c, ordered, nominals) if c.pending.startswith("own:") else c for c in ordered]
+
+
+def _without_seats(tree: Tree, found: Sequence[Candidate], nominals: Nominals) -> list[Candidate]:
+    """The mentions without the towns in which an embassy has its seat: "l'ambassade de X [au Caire]"."""
+    seated = {c.end for c in found if c.noun in nominals.words.seated_nouns}
+    return [
+        c
+        for c in found
+        if not (
+            c.capital and c.start - 1 in seated and nominals.plain(tree[c.start - 1]) in nominals.words.dative
+        )
+    ]
 
 
 def _with_adjectives(tree: Tree, candidate: Candidate) -> Candidate:

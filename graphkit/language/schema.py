@@ -90,6 +90,7 @@ class Words:
     state_verbs: frozenset[str]
     leading_verbs: frozenset[str]
     wares: frozenset[str]
+    seated_nouns: frozenset[str]
     aspect_nouns: frozenset[str]
     carrier_nouns: frozenset[str]
     participles_of_nouns: frozenset[str]
