@@ -504,11 +504,19 @@ class Nominals(HeadNouns):
             )
             if after is not None and _can_be_person(after) and closing:
                 return after
+        return self._name_before(tree, index, end, by_start)
+
+    def _name_before(
+        self, tree: Tree, index: int, end: int, by_start: Mapping[int, Sequence[Candidate]]
+    ) -> Candidate | None:
+        """A person's name before a comma and an office that ends before word `end`."""
         before = index - 1
         if before >= 0 and tree[before].lower in self.words.article:
             before -= 1
         if before < 1 or tree[before].text != ",":
             return None
+        if end < len(tree) and tree[end].pos in ("VERB", "AUX"):
+            return None  # "Dans un entretien à X, [le chef de Y] a critiqué …" is a subject of its own
         for start in range(before - 1, max(before - 6, -1), -1):
             for candidate in by_start.get(start, ()):
                 if candidate.end == before and _can_be_person(candidate):
