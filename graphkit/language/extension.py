@@ -88,9 +88,13 @@ def own_cues(data: LanguageData, path: Path) -> tuple[Cue, ...]:
 
 
 def opposite(cue: Cue, cues: Iterable[Cue]) -> str:
-    """What is wrong where a cue of the other sign has the same word in the same frame; else empty."""
+    """What is wrong where a cue of the other sign has the same word in the same frame; else empty.
+
+    One that is `denied` may be the other's opposite: "ne reconnaît pas X" is no alliance.
+    """
     for other in cues:
-        same = (other.lemma, other.pos) == (cue.lemma, cue.pos) and set(other.target) & set(cue.target)
+        word = (other.lemma, other.pos, other.denied) == (cue.lemma, cue.pos, cue.denied)
+        same = word and set(other.target) & set(cue.target)
         if same and {other.type, cue.type} == _SIGNED:
             return f"{other.id} has the same frame and the opposite sign"
     return ""

@@ -222,6 +222,8 @@ def test_a_cue_of_the_opposite_sign_in_the_same_frame_is_a_fault(
     assert "alliance:soutenir has the same frame" in opposite(cue, french.cues)
     (cue,) = own_cues(french, write(tmp_path, CUE))
     assert opposite(cue, french.cues) == ""
+    (cue,) = own_cues(french, write(tmp_path, CUE.replace("canarder", "soutenir") + "denied = true\n"))
+    assert opposite(cue, french.cues) == ""
 
 
 @pytest.mark.model
