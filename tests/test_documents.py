@@ -159,7 +159,7 @@ def test_links_and_files_it_names_are_there(page: Path) -> None:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_no_page_installs_the_project_of_that_name_on_pypi(page: Path) -> None:
+def test_no_page_installs_the_other_project_of_that_name(page: Path) -> None:
     assert not re.search(r"pip install (-\S+ )*['\"]?graphkit", page.read_text(encoding="utf-8"))
 
 
