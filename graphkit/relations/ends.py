@@ -24,6 +24,7 @@ _PHYSICAL = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "RETREAT"})
 # To look into what X says or did ("enquêter sur les accusations de X") is no stand on X.
 _INVESTIGATE = "investigate"
 _ASSAULT = "ASSAULT"
+_MEASURES = frozenset({"SANCTION", "COERCE", "PROTEST"})
 _ARMED = (ActorType.ARMED_GROUP, ActorType.MILITARY)
 _STANCE = frozenset({"ACCUSE", "REJECT", "SUPPORT", "THREATEN", "PROTEST", "REQUEST", "AGREE"})
 
@@ -213,8 +214,10 @@ class Resolver:
             groups = self._all(genitives, slot, cue, is_target=is_target, depth=depth)
             return [end for end in groups if end.mention.type in _ARMED]
         if is_target:
-            owned = word.lemma in self.words.proxy_nouns | self.words.wares
+            owned = word.lemma in self.words.proxy_nouns
             owned |= stance and word.lemma in self.words.stance_nouns
+            # Duties on a state's steel are against it; who criticises its wine is not.
+            owned |= cue.event in _MEASURES and word.lemma in self.words.wares
             if not owned:
                 return []
             return adjectives or self._all(genitives, slot, cue, is_target=is_target, depth=depth)
