@@ -482,8 +482,9 @@ class Nominals(HeadNouns):
                 return here if tree[at - 1].pos not in ("ADP", "DET") else None
             if tree[at].text == ",":
                 return self._name_beside(tree, end, at, by_start)
-            place = self.plain(tree[at]) in self.words.dative | self.words.genitive
-            if not place if tree[at].pos == "ADP" else at == end or tree[at].pos not in _IN_COMPLEMENT:
+            place = tree[at].pos == "ADP" and self.plain(tree[at]) in self.words.dative | self.words.genitive
+            inside = at > end and tree[at].pos in _IN_COMPLEMENT
+            if not (place or inside):
                 return None
             at = here.end if here is not None else at + 1
         return None

@@ -257,10 +257,12 @@ class StatusReader:
                 below.role in (Role.OPEN_COMPLEMENT, Role.CLAUSAL_COMPLEMENT, Role.ADVERBIAL)
                 or self._is_loose_clause(tree, below)
             )
-            # Behind the verb only: "dans un discours devant X, Y a appelé …" was held.
-            behind = below is not None and (below.role is Role.OBJECT or below.index > word.index)
-            wished = behind and below is not None and below.pos == "NOUN"
-            wished = wished and below is not None and below.role in (Role.OBJECT, Role.OBLIQUE)
+            # An oblique behind the verb only: "dans un discours devant X, Y a appelé …" was held.
+            wished = (
+                below is not None
+                and below.pos == "NOUN"
+                and (below.role is Role.OBJECT or (below.role is Role.OBLIQUE and below.index > word.index))
+            )
             modal = (governed or wished) and word.index not in cleared
             if modal and self._is_one_of(tree, word, possible.verbs):
                 reasons.append(f"modal: {word.text}")
