@@ -28,6 +28,7 @@ def connect(address: str) -> Iterator[tuple[Executor, int]]:
     except ImportError as error:
         raise WorkerError("--cluster needs distributed; install it with: pip install distributed") from error
     try:
+        # The package types little, hence the comment for mypy.
         client: Any = Client(address, timeout=CONNECT_SECONDS, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, TimeoutError, ValueError) as error:
         raise WorkerError(
