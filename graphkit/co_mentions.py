@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from graphkit.linked import LinkedTables
+from graphkit.counting import Counting
 
 MAX_EXAMPLES = 3
 MIN_DOCUMENTS = 2
@@ -34,13 +34,13 @@ class CoMention:
     examples: tuple[tuple[str, str], ...]
 
 
-def find_co_mentions(linked: LinkedTables) -> Iterator[CoMention]:
+def find_co_mentions(counting: Counting) -> Iterator[CoMention]:
     """All pairs of actors that share a sentence, or at least two documents, in the order of ids.
 
-    Counted over the documents that `linked` was told to select and that are no copies.
+    Counted over the documents of `counting` that are no copies.
     """
-    units = linked.units()
-    for pair in linked.pairs(
+    units = counting.units()
+    for pair in counting.pairs(
         min_documents=MIN_DOCUMENTS, max_together=MAX_TOGETHER, max_examples=MAX_EXAMPLES
     ):
         yield CoMention(

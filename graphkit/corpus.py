@@ -17,8 +17,9 @@ from graphkit.actors.places import merged_places
 from graphkit.correcting import CorrectionReport, Linked, apply
 from graphkit.corrections import FILE_NAME as CORRECTIONS_NAME
 from graphkit.corrections import Corrections
+from graphkit.counting import Edge, Selection
 from graphkit.errors import ActorNotFoundError, FolderError
-from graphkit.linked import Edge, LinkedTables, Selection
+from graphkit.linked import LinkedTables
 from graphkit.lookup import Lookup, choices
 from graphkit.records import (
     Actor,
@@ -348,9 +349,8 @@ class Corpus:
         """(label, label, edge) for each edge of these types, without making the graph."""
         chosen = None if types is None else frozenset(map(RelationType, types))
         selection = Selection(types=chosen)
-        self._linked.select(selection)
         labels = self._linked.labels()
-        for edge in self._linked.edges(selection):
+        for edge in self._linked.count(selection).edges():
             yield labels[edge.source], labels[edge.target], edge
 
     @cached_property
@@ -377,7 +377,17 @@ def _code() -> str:
     here = Path(__file__).parent
     files = [
         *(here / "actors").glob("*.py"),
-        *(here / name for name in ("corpus.py", "linked.py", "lookup.py", "corrections.py", "correcting.py")),
+        *(
+            here / name
+            for name in (
+                "corpus.py",
+                "linked.py",
+                "counting.py",
+                "lookup.py",
+                "corrections.py",
+                "correcting.py",
+            )
+        ),
     ]
     found = blake2b(digest_size=8)
     for path in sorted(files):

@@ -17,13 +17,10 @@ import networkx as nx
 
 from graphkit.actors.hierarchy import rolled_up
 from graphkit.co_mentions import find_co_mentions
+from graphkit.counting import Counting, Edge, NodeCounts, Selection
 from graphkit.errors import InputError
-from graphkit.linked import Edge, LinkedTables, NodeCounts, Selection
+from graphkit.linked import LinkedTables
 from graphkit.records import SIGNS, Actor, Alias, Document, Modality, Relation, RelationType
-
-MODALITY_ORDER = (Modality.ASSERTED, Modality.CLAIMED, Modality.PAST, Modality.POSSIBLE)
-"""From the strongest to the weakest support for an edge."""
-
 
 RELATIONS_KEPT = 100_000
 """Relations of a graph that stay in memory once read: some 200 MB. The exports go over them several times."""
@@ -120,7 +117,7 @@ def build_graph(
 
     Nodes are actors; edges are keyed by relation type. `weight` is the number of distinct sentences, in
     documents that are not copies of one another, that say so without negation; a sentence and its
-    repetitions are one. `sources` is the number of independent sources (see `graphkit.linked.least_cover`).
+    repetitions are one. `sources` is the number of independent sources (see `graphkit.counting.least_cover`).
     A pair of which a type is only denied has no edge.
     `documents` are those of the store; their texts are not needed.
     """
@@ -128,18 +125,18 @@ def build_graph(
     actors = list(linked.actors())
     merged = rolled_up(actors) if view.roll_up else None
     selection = view.selection(merged)
-    linked.select(selection)
-    shown = linked.chosen_documents()
+    counting = linked.count(selection)
+    shown = counting.documents()
     graph: nx.MultiDiGraph = nx.MultiDiGraph(
         relations=Statements(linked, selection),
         documents={d.id: d for d in documents if d.id in shown},
         title=title,
     )
-    _add_nodes(graph, actors, merged or {}, linked.node_counts())
-    for edge in linked.edges(selection):
+    _add_nodes(graph, actors, merged or {}, counting.node_counts())
+    for edge in counting.edges():
         _add_statements(graph, edge)
     if view.types is None or RelationType.CO_MENTION in view.types:
-        _add_co_mentions(graph, linked, view)
+        _add_co_mentions(graph, counting, view)
     _drop_isolated(graph, view)
     return graph
 
@@ -181,7 +178,12 @@ def _add_nodes(
 
 
 def _add_statements(graph: nx.MultiDiGraph, edge: Edge) -> None:
-    counted = {modality.value: int(getattr(edge, modality.value)) for modality in MODALITY_ORDER}
+    counted = {
+        "asserted": edge.asserted,
+        "claimed": edge.claimed,
+        "past": edge.past,
+        "possible": edge.possible,
+    }
     graph.add_edge(
         edge.source,
         edge.target,
@@ -196,7 +198,7 @@ def _add_statements(graph: nx.MultiDiGraph, edge: Edge) -> None:
         first=edge.first,
         last=edge.last,
         **counted,
-        modality=next(name for name, number in counted.items() if number),
+        modality=next(filter(counted.get, counted)),
         event=edge.event,
         intensity=round(edge.intensity, 4),
         confidence=edge.confidence,
@@ -204,9 +206,9 @@ def _add_statements(graph: nx.MultiDiGraph, edge: Edge) -> None:
     )
 
 
-def _add_co_mentions(graph: nx.MultiDiGraph, linked: LinkedTables, view: View) -> None:
+def _add_co_mentions(graph: nx.MultiDiGraph, counting: Counting, view: View) -> None:
     """Undirected edges of actors mentioned together, counted over documents that are no copies."""
-    for pair in find_co_mentions(linked):
+    for pair in find_co_mentions(counting):
         if pair.documents < view.min_documents:
             continue
         graph.add_edge(

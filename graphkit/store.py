@@ -22,7 +22,7 @@ from types import TracebackType
 from typing import Any, NamedTuple, Self
 
 from graphkit.errors import FolderError
-from graphkit.linked import DERIVED, LinkedTables
+from graphkit.linked import DERIVED, DERIVED_TABLES, LinkedTables
 from graphkit.records import (
     Actor,
     Document,
@@ -129,10 +129,12 @@ MIGRATIONS = (
         doc TEXT PRIMARY KEY, origin TEXT NOT NULL, stage TEXT NOT NULL, reason TEXT NOT NULL,
         digest TEXT NOT NULL, fingerprint TEXT NOT NULL
     ) WITHOUT ROWID;
-    """
-    + DERIVED.format(temporary=""),
+    """,
+    # The derived tables have another shape.
+    "",
 )
-"""Step n brings a store from schema n to n + 1 (`user_version`); steps are only ever appended."""
+"""Step n brings a store from schema n to n + 1 (`user_version`); steps are only ever appended. The derived
+tables are no part of it: after any step they are made anew, empty, and the next build links again."""
 
 JOURNAL_BYTES = 16 << 20
 """The journal is cut to this after a checkpoint; a long build had left one of 33 MB."""
@@ -701,7 +703,9 @@ class Store:
             end = (
                 f"PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {len(MIGRATIONS)}; COMMIT;"
             )
-            self._connection.executescript(" ".join(["BEGIN IMMEDIATE;", *steps, end]))
+            derived = DERIVED.format(temporary="")
+            old = [f"DROP TABLE IF EXISTS {table};" for table in DERIVED_TABLES]
+            self._connection.executescript(" ".join(["BEGIN IMMEDIATE;", *steps, *old, derived, end]))
 
 
 def digest(document: Document) -> str:

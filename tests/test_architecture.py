@@ -27,7 +27,8 @@ MAY_IMPORT = {
     "language": BASE,
     "reading": BASE | {"language"},
     "preparing": BASE | {"language"},
-    "linked": BASE,
+    "counting": BASE,
+    "linked": BASE | {"counting"},
     "store": BASE | {"linked"},
     "locking": BASE,
     "workers": BASE,
@@ -46,10 +47,10 @@ MAY_IMPORT = {
     "lookup": BASE,
     "corrections": BASE,
     "correcting": BASE | {"corrections", "lookup"},
-    "co_mentions": BASE | {"linked"},
-    "graph": BASE | {"co_mentions", "linked", "actors.hierarchy"},
+    "co_mentions": BASE | {"counting"},
+    "graph": BASE | {"co_mentions", "counting", "linked", "actors.hierarchy"},
     "corpus": BASE
-    | {"store", "linked", "lookup", "corrections", "correcting", "graph"}
+    | {"store", "counting", "linked", "lookup", "corrections", "correcting", "graph"}
     | {"actors.linking", "actors.hierarchy", "actors.places"},
     "export": BASE | {"graph"},
     "analysis": BASE | {"graph"},

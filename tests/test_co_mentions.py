@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graphkit.co_mentions import CoMention, find_co_mentions, npmi
-from graphkit.linked import Selection
+from graphkit.counting import Selection
 from graphkit.records import Actor, ActorType, Document, Extraction, Mention, MentionKind
 from graphkit.store import Entry, Store
 
@@ -45,8 +45,7 @@ def co_mentions(
     )
     actors = [Actor(id=id_, label=id_, type=ActorType.ORG) for id_ in sorted({m.actor for m in mentions})]
     store.write_linked(lambda tables: tables.write_records(actors, mentions, (), former={}, facts={}))
-    store.linked.select(Selection())
-    return list(find_co_mentions(store.linked))
+    return list(find_co_mentions(store.linked.count(Selection())))
 
 
 def test_pairs_are_counted_by_sentence_and_document() -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
 import networkx as nx
 import pytest
+from conftest import make_actor, make_mention, make_relation
 from graphs_by_hand import graph_from
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -382,8 +384,6 @@ class TestRollUp:
         )
     )
     def test_no_edge_is_invented(self, rows: list[tuple[str, str, RelationType, bool]]) -> None:
-        from conftest import make_actor, make_relation
-
         relations = [make_relation(s, t, y, start=i * 10, directed=d) for i, (s, t, y, d) in enumerate(rows)]
         actors, documents = [make_actor(n) for n in NAMES], [Document(id="a.txt", text="")]
         plain = graph_from(actors, relations, (), {}, documents)
@@ -392,6 +392,46 @@ class TestRollUp:
         for u, v, data in rolled.edges(data=True):
             assert u != v
             assert set(data["relations"]) <= proven
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    rows=st.lists(
+        st.builds(
+            make_relation,
+            *[st.sampled_from(NAMES)] * 2,
+            st.sampled_from([ALLIANCE, OPPOSITION]),
+            doc=st.sampled_from(["a.txt", "b.txt", "c.txt"]),
+            start=st.integers(0, 900),
+            directed=st.booleans(),
+            negated=st.booleans(),
+            modality=st.sampled_from(Modality),
+            date=st.sampled_from([None, "2023", "2024-05"]),
+            event=st.sampled_from(["AID", "AGREE"]),
+            intensity=st.sampled_from([0.1, 0.7, 7.4]),
+        ),
+        max_size=12,
+        unique_by=lambda r: r.id,
+    ),
+    heard=st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from(NAMES)), max_size=8),
+    view=st.fixed_dictionaries(
+        {"roll_up": st.booleans(), "min_documents": st.sampled_from([1, 2])},
+        optional={"types": st.just("alliance")},
+    ),
+)
+def test_what_is_counted_when_linked_is_what_counting_anew_gives(
+    rows: list[Relation], heard: list[tuple[str, str]], view: dict[str, Any]
+) -> None:
+    documents = [
+        Document(id="a.txt", text="", date="2024-01-02"),
+        Document(id="b.txt", text="", date="2023-03-04", retells="a.txt"),
+        Document(id="c.txt", text="", copy_of="a.txt"),
+    ]
+    mentions = [make_mention(f"{doc}.txt", 20 * n, name) for n, (doc, name) in enumerate(heard)]
+    of = partial(graph_from, [make_actor(name) for name in NAMES], rows, mentions, {}, documents)
+    kept, anew = of(**view), of(**view, modality=list(Modality))
+    assert list(kept.edges(keys=True, data=True)) == list(anew.edges(keys=True, data=True))
+    assert dict(kept.nodes(data=True)) == dict(anew.nodes(data=True))
 
 
 class TestCoMentions:
