@@ -88,7 +88,7 @@ def load(
 
     """
     data = languages.extended(languages.get(language), actors, lexicon)
-    nlp = load_pipeline(locate(model, data), data.grammar)
+    nlp = load_pipeline(locate(model, data.model), data.grammar)
     config = {
         "language": language,
         "actors": str(actors) if actors is not None else None,

@@ -49,12 +49,12 @@ def of(
 
 @cache
 def _shipped(language: str, model: str | Path | None) -> str:
-    data = languages.get(language)
+    folder = languages.folder_of(language)
     here = Path(__file__).parent
     # Group by group, so that the order, and the hash, is the same wherever each of them lies.
     files = [path for pattern in CODE for path in sorted(here.glob(pattern))]
-    files += [path for pattern in ("*.toml", "cues/*.toml") for path in sorted(data.folder.glob(pattern))]
-    files += sorted(path for path in locate(model, data).rglob("*") if path.is_file())
+    files += [path for pattern in ("*.toml", "cues/*.toml") for path in sorted(folder.glob(pattern))]
+    files += sorted(path for path in locate(model, languages.model_of(folder)).rglob("*") if path.is_file())
     digest = hashlib.sha256()
     for path in files:
         digest.update(path.name.encode())

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graphkit.errors import ModelError
-from graphkit.language.schema import Grammar, LanguageData
+from graphkit.language.schema import Grammar
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -30,15 +30,15 @@ CORE_ROLES = ("subject", "object", "oblique", "case", "modifier")
 """Roles without which no argument is found."""
 
 
-def locate(model: str | Path | None, data: LanguageData) -> Path:
-    """The folder of a pipeline: the shipped one, an installed package by name, or a folder.
+def locate(model: str | Path | None, shipped: Path) -> Path:
+    """The folder of a pipeline: that of the language, an installed package by name, or a folder.
 
     Raises:
         ModelError: there is none of that name.
 
     """
     if model is None:
-        return data.model
+        return shipped
     folder = Path(model)
     if (folder / "config.cfg").is_file():
         return folder

@@ -15,7 +15,7 @@ from hashlib import blake2b, file_digest
 from pathlib import Path
 
 from graphkit import reading
-from graphkit.language import get
+from graphkit.language import folder_of
 from graphkit.processing import Settings
 from graphkit.records import Document, Failure, Skipped
 from graphkit.sharding import Crew, Work
@@ -167,7 +167,7 @@ class Update:
         found = blake2b(repr(self._options).encode(), digest_size=8)
         files = [
             *Path(reading.__file__).parent.glob("*.py"),
-            *get(self._options.language).folder.glob("*.toml"),
+            *folder_of(self._options.language).glob("*.toml"),
         ]
         for path in sorted(files):
             found.update(path.read_bytes())

@@ -116,13 +116,13 @@ def test_entity_labels_of_another_scheme_are_said(grammar: Grammar) -> None:
 
 def test_a_pipeline_is_found_as_folder_or_by_name(french_folder: Path, tmp_path: Path) -> None:
     french = languages.get("fr")
-    assert locate(None, french) == french.model
-    assert locate(french_folder, french) == french_folder
+    assert locate(None, french.model) == french.model
+    assert locate(french_folder, french.model) == french_folder
     assert locate(str(french_folder), french) == french_folder
     with pytest.raises(ModelError, match="neither a folder nor an installed package"):
-        locate("fr_no_such_pipeline", french)
+        locate("fr_no_such_pipeline", french.model)
     with pytest.raises(ModelError, match="has no config"):
-        locate(tmp_path, french)
+        locate(tmp_path, french.model)
 
 
 def test_an_installed_package_is_found_by_name(
@@ -136,7 +136,7 @@ def test_an_installed_package_is_found_by_name(
     about.mkdir()
     (about / "METADATA").write_text("Metadata-Version: 2.1\nName: fr_small_news\nVersion: 1.0.0\n")
     monkeypatch.syspath_prepend(tmp_path)
-    assert locate("fr_small_news", languages.get("fr")) == package / "fr_small_news-1.0.0"
+    assert locate("fr_small_news", languages.get("fr").model) == package / "fr_small_news-1.0.0"
 
 
 def test_a_folder_that_is_damaged_is_said(french_folder: Path, tmp_path: Path, grammar: Grammar) -> None:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from graphkit.errors import LanguageError
 from graphkit.language.extension import extended
-from graphkit.language.schema import LanguageData, load_folder
+from graphkit.language.schema import LanguageData, load_folder, model_of
 
-__all__ = ["LanguageData", "available", "extended", "get"]
+__all__ = ["LanguageData", "available", "extended", "folder_of", "get", "model_of"]
 
 _HERE = Path(__file__).parent
 
@@ -22,7 +22,12 @@ def available() -> tuple[str, ...]:
 @cache
 def get(language: str | Path) -> LanguageData:
     """The data of a language, by its code or by the path of a folder that is laid out like `fr`."""
+    return load_folder(folder_of(language))
+
+
+def folder_of(language: str | Path) -> Path:
+    """The folder with the data of a language, which are not read; an unknown one is a `LanguageError`."""
     folder = _HERE / language if str(language) in available() else Path(language)
     if not (folder / "language.toml").is_file():
         raise LanguageError(f"unknown language {str(language)!r}; in the package: {', '.join(available())}")
-    return load_folder(folder)
+    return folder

@@ -630,6 +630,11 @@ class LanguageData:
         return table
 
 
+def model_of(folder: Path) -> Path:
+    """Folder of the spaCy pipeline of a language folder, of which only one file is read."""
+    return folder / load_file(folder / "language.toml", Grammar).model
+
+
 def load_folder(folder: Path) -> LanguageData:
     """Read and check every file of a language folder."""
     grammar = load_file(folder / "language.toml", Grammar)

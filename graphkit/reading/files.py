@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 from graphkit.errors import InputError
-from graphkit.reading.source import STDIN, Source, display_path
+from graphkit.reading.source import STDIN, Source, display_path, display_text
 from graphkit.records import Skipped
 
 STORE_NAME = "graphkit.sqlite"
@@ -62,13 +63,16 @@ def _walk_input(path: Path) -> Iterator[Source | Skipped]:
         return
     group = path.resolve().name
     if path.is_dir():
-        yield from _walk_folder(path, path, group)
+        yield from _walk_folder(path, "", group)
     else:
         yield _entry(path, path.name, group, given=True)
 
 
-def _walk_folder(folder: Path, root: Path, group: str) -> Iterator[Source | Skipped]:
-    """Entries of a folder in name order; links are not followed, so no loop can occur."""
+def _walk_folder(folder: Path, within: str, group: str) -> Iterator[Source | Skipped]:
+    """Entries of a folder in name order; links are not followed, so no loop can occur.
+
+    `within` is the folder's path inside the input, with a slash at its end; empty for the input itself.
+    """
     try:
         with os.scandir(folder) as found:
             entries = sorted(found, key=lambda entry: os.fsencode(entry.name))
@@ -85,32 +89,37 @@ def _walk_folder(folder: Path, root: Path, group: str) -> Iterator[Source | Skip
         elif entry.is_symlink():
             yield Skipped(path=display_path(path), reason="symbolic link, not followed")
         elif not entry.is_dir(follow_symlinks=False):
-            yield _entry(path, path.relative_to(root).as_posix(), group)
+            yield _entry(path, within + entry.name, group)
         elif (path / STORE_NAME).exists():
             yield Skipped(path=display_path(path), reason="a build folder of graphkit")
         elif entry.name.endswith(PAGE_FOLDERS) and entry.name.rpartition("_")[0] in pages:
             yield Skipped(path=display_path(path), reason="parts of a saved web page")
         else:
-            yield from _walk_folder(path, root, group)
+            yield from _walk_folder(path, f"{within}{entry.name}/", group)
 
 
 def _entry(path: Path, relative: str, group: str, *, given: bool = False) -> Source | Skipped:
-    name = display_path(path)
     try:
         mode = path.stat().st_mode
     except OSError as error:
-        return Skipped(path=name, reason=f"cannot be read: {error.strerror or error}")
+        return Skipped(path=display_path(path), reason=f"cannot be read: {error.strerror or error}")
     if not stat.S_ISREG(mode):
-        return Skipped(path=name, reason="not a regular file")
+        return Skipped(path=display_path(path), reason="not a regular file")
     if path.stem.lower() == "readme":
-        return Skipped(path=name, reason="a README is not an article")
-    return Source(path=path, id=display_path(Path(relative)), group=group, given=given)
+        return Skipped(path=display_path(path), reason="a README is not an article")
+    return Source(path=path, id=display_text(relative), group=group, given=given)
 
 
 def _without_repeats(found: Iterable[Source | Skipped]) -> Iterator[Source | Skipped]:
     seen: set[str] = set()
+    real = cache(os.path.realpath)
     for item in found:
-        key = os.fspath(item.path.resolve()) if isinstance(item, Source) and item.path else _name(item)
+        if not isinstance(item, Source) or item.path is None:
+            key = _name(item)
+        elif item.given:
+            key = real(item.path)
+        else:  # no link itself, and of a folder with many others
+            key = os.path.join(real(item.path.parent), item.path.name)  # noqa: PTH118  # twice as fast
         if key not in seen:
             seen.add(key)
             yield item

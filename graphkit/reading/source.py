@@ -70,4 +70,9 @@ class Options:
 
 def display_path(path: Path) -> str:
     """The path as text that every output can hold (undecodable bytes shown as escapes)."""
-    return os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")
+    return display_text(path.as_posix())
+
+
+def display_text(text: str) -> str:
+    """Text of a file name as every output can hold it; see `display_path`."""
+    return os.fsencode(text).decode("utf-8", "backslashreplace")
