@@ -123,6 +123,10 @@ class Words:
     compound_prepositions: tuple[str, ...]
     light_verbs: frozenset[str]
     undergoing_verbs: frozenset[str]
+    harming_verbs: frozenset[str]
+    dying_verbs: frozenset[str]
+    victim_nouns: frozenset[str]
+    harming_prepositions: frozenset[str]
     happening_verbs: frozenset[str]
     present: tuple[str, ...]
     behind_present: frozenset[str]
@@ -132,6 +136,7 @@ class Words:
     object_control: frozenset[str]
     transparent_nouns: frozenset[str]
     transparent_people: frozenset[str]
+    officers: frozenset[str]
     proxy_nouns: frozenset[str]
     stance_nouns: frozenset[str]
     stance_prefixes: Mapping[str, str]
@@ -597,6 +602,8 @@ class LanguageData:
         verbs = {cue.head for cue in cues}.union(
             grammar.words.light_verbs,
             grammar.words.undergoing_verbs,
+            grammar.words.harming_verbs,
+            grammar.words.dying_verbs,
             grammar.words.object_control,
             grammar.words.etre_verbs,
             grammar.words.state_verbs,

@@ -548,6 +548,11 @@ class Structure:
             return above.index
         return None
 
+    def doers(self, index: int) -> list[int]:
+        """By whom an event or a weapon is said to come: "une attaque [revendiquée par X]"."""
+        verb = self.light_verb(index)
+        return self.subjects(verb) if verb is not None and self.tree[verb].role is Role.PARTICIPIAL else []
+
     def undergoers(self, index: int) -> list[int]:
         """Who undergoes an event noun through its verb: "X a subi une attaque"."""
         above = self.tree.head(index)
@@ -556,6 +561,21 @@ class Structure:
         if self.tree[index].role not in (Role.OBJECT, Role.OBLIQUE):
             return []
         return self.subjects(above.index)
+
+    def victims(self, index: int) -> list[int]:
+        """Whom an assault harms: "X a été tué dans [une attaque]", "X est mort dans …", "X, victime de …"."""
+        word, above = self.tree[index], self.tree.head(index)
+        if above is None or word.role not in (Role.OBLIQUE, Role.AGENT):
+            return []
+        preposition = self.preposition(index)
+        if above.lemma in self.words.victim_nouns:
+            return self.subjects_of_noun(above.index) if preposition in self.words.genitive else []
+        if preposition not in self.words.harming_prepositions:
+            return []
+        if above.lemma in self.words.dying_verbs:
+            return self.subjects(above.index) or self._noun_modified(above)
+        harmed = above.lemma in self.words.harming_verbs and self.is_passive(above.index)
+        return self.objects(above.index) if harmed else []
 
     def subjects_of_noun(self, index: int, depth: int = _DEPTH) -> list[int]:
         """Who a noun says something of: by copula, apposition in any position, or its light verb."""

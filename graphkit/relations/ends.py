@@ -25,7 +25,7 @@ _PHYSICAL = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "RETREAT"})
 _INVESTIGATE = "investigate"
 _ASSAULT = "ASSAULT"
 _MEASURES = frozenset({"SANCTION", "COERCE", "PROTEST"})
-_ARMED = (ActorType.ARMED_GROUP, ActorType.MILITARY)
+ARMED = (ActorType.ARMED_GROUP, ActorType.MILITARY)
 _STANCE = frozenset({"ACCUSE", "REJECT", "SUPPORT", "THREATEN", "PROTEST", "REQUEST", "AGREE"})
 
 
@@ -209,10 +209,11 @@ class Resolver:
             doers = self._doers(word, slot, cue, depth=depth)
             if doers:
                 return doers
-        if is_target and cue.event == _ASSAULT and word.lemma in self.words.transparent_people:
+        fighters = self.words.transparent_people | self.words.officers
+        if is_target and cue.event == _ASSAULT and word.lemma in fighters:
             # To kill "un chef du Hezbollah" is to attack it; to arrest a member of a party need not be.
             groups = self._all(genitives, slot, cue, is_target=is_target, depth=depth)
-            return [end for end in groups if end.mention.type in _ARMED]
+            return [end for end in groups if end.mention.type in ARMED]
         if is_target:
             owned = word.lemma in self.words.proxy_nouns
             owned |= stance and word.lemma in self.words.stance_nouns
@@ -226,7 +227,7 @@ class Resolver:
             owners = self._all(
                 self.structure.possessors(word.index), slot, cue, is_target=is_target, depth=depth
             )
-            agents = self._all(self._agents(word), slot, cue, is_target=is_target, depth=depth)
+            agents = self._all(self.structure.doers(word.index), slot, cue, is_target=is_target, depth=depth)
             found = [replace(end, how="agent") for end in agents] or adjectives or owners
             return found or self._all(genitives, slot, cue, is_target=is_target, depth=depth)
         return []
@@ -239,13 +240,6 @@ class Resolver:
             if verb.lemma in self.words.leading_verbs and self.structure.is_passive(verb.index)
             for agent in self.structure.subjects(verb.index)
         ]
-
-    def _agents(self, word: Word) -> list[int]:
-        """By whom an event or a weapon is said to come: "une attaque [revendiquée par X]"."""
-        verb = self.structure.light_verb(word.index)
-        if verb is None or self.tree[verb].role is not Role.PARTICIPIAL:
-            return []
-        return self.structure.subjects(verb)
 
     def _doers(self, word: Word, slot: str, stance: Cue, *, depth: int) -> list[End]:
         """Whom a stance on an event is a stance on: who did it ("condamne les frappes israéliennes").

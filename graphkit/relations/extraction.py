@@ -17,7 +17,7 @@ from graphkit.language.schema import Cue, CueKind, LanguageData, Role, Slot
 from graphkit.records import SIGNS, ActorType, MentionKind, Modality, RelationType
 from graphkit.relations.arguments import Slots, Structure, oblique
 from graphkit.relations.cues import Fired, Lexicon
-from graphkit.relations.ends import End, Resolver
+from graphkit.relations.ends import ARMED, End, Resolver
 from graphkit.relations.opinions import OpinionReader
 from graphkit.relations.status import Judgement, StatusReader
 from graphkit.syntax import Word
@@ -145,16 +145,17 @@ class Extractor:
             return [], "inside a name"
         if cue.type is RelationType.AFFILIATION and resolver.is_office(fired.index):
             return [], "an office, read with its holder"
-        undergoers = structure.undergoers(fired.index) if cue.pos is CueKind.NOUN else []
+        undergoers = self._undergoers(structure, fired)
         slots = self._slots(structure, resolver, fired, undergoers)
         wanted = (*cue.source, Slot.OCCASION) if cue.type is RelationType.DIPLOMACY else cue.source
-        source, source_slot = resolver.fill(slots, wanted, cue, is_target=False, predicate=fired.index)
-        if undergoers:
-            target = [e for w in undergoers for e in resolver.ends(w, Slot.HOST, cue, is_target=True)]
-        else:
-            target, _ = resolver.fill(
-                slots, cue.target, cue, is_target=True, taken=source_slot, predicate=fired.index
-            )
+        source, source_slot = self._sources(structure, resolver, fired, slots, wanted)
+        target = [e for w in undergoers for e in resolver.ends(w, Slot.HOST, cue, is_target=True)]
+        if not undergoers or self._victims(structure, fired):
+            # Whom a strike kills and whom it is aimed at are two targets; a genitive may be its doer.
+            where = [s for s in cue.target if not (undergoers and s == Slot.GENITIVE)]
+            target += resolver.fill(
+                slots, where, cue, is_target=True, taken=source_slot, predicate=fired.index
+            )[0]
         spoken = "" if source else self._spoken(structure, slots, wanted)
         judgement = self._judged(structure, fired) if source or spoken else _PLAIN
         if judgement is None:
@@ -173,6 +174,33 @@ class Extractor:
         made.extend(against)
         kept = [f for f in made if _different(f.source.mention, f.target.mention) and _fits(f)]
         return kept, "" if kept else "source and target are the same actor"
+
+    def _undergoers(self, structure: Structure, fired: Fired) -> list[int]:
+        """Who is known to undergo an event noun, whatever its own complements are."""
+        if fired.cue.pos is not CueKind.NOUN:
+            return []
+        return structure.undergoers(fired.index) or self._victims(structure, fired)
+
+    @staticmethod
+    def _victims(structure: Structure, fired: Fired) -> list[int]:
+        one_sided = fired.cue.event == _ASSAULT and not fired.cue.reciprocal
+        return structure.victims(fired.index) if one_sided else []
+
+    def _sources(
+        self, structure: Structure, resolver: Resolver, fired: Fired, slots: Slots, wanted: Sequence[str]
+    ) -> tuple[list[End], str]:
+        """Who does what a cue says, and the slot that tells it.
+
+        Where the victims are told, the genitive is who attacks ("tués dans l'attaque du JNIM") if it is an
+        army or an armed group, and else what is attacked ("tués dans l'attaque du consulat").
+        """
+        victims = fired.cue.pos is CueKind.NOUN and self._victims(structure, fired)
+        if victims and Slot.GENITIVE not in wanted:
+            wanted = (*wanted, Slot.GENITIVE)
+        source, slot = resolver.fill(slots, wanted, fired.cue, is_target=False, predicate=fired.index)
+        if victims and slot == Slot.GENITIVE:
+            source = [end for end in source if end.mention.type in ARMED and end.how == "direct"]
+        return source, slot
 
     def _judged(self, structure: Structure, fired: Fired) -> Judgement | None:
         """The status of a cue; None for one that says something only where it is denied, and is not."""
@@ -194,7 +222,8 @@ class Extractor:
         noun = fired.cue.pos is CueKind.NOUN
         if noun and not slots.get(Slot.SUBJECT) and resolver.is_relational(fired.index):
             slots = {**slots, Slot.SUBJECT: [fired.index]}
-        return {**slots, Slot.SUBJECT: []} if undergoers else slots
+        doers = [i for i in structure.doers(fired.index) if i not in undergoers]
+        return {**slots, Slot.SUBJECT: doers} if undergoers else slots
 
     def _spoken(self, structure: Structure, slots: Slots, wanted: Iterable[str]) -> str:
         """The slot of "nous" in "« Nous condamnons X », a déclaré Y"; empty where there is none."""
@@ -476,6 +505,7 @@ class Extractor:
 
 
 _THROUGH = "through"
+_ASSAULT = "ASSAULT"
 _NAMES = (MentionKind.NAME, MentionKind.ACRONYM)
 _WITH_MEMBERS = (ActorType.ORG, ActorType.PARTY, ActorType.COMPANY, ActorType.ARMED_GROUP)
 _PLAIN = Judgement(negated=False, modality=Modality.ASSERTED, speaker=None, reasons=())

@@ -97,7 +97,8 @@ class StatusReader:
                 Role.OPEN_COMPLEMENT,
             )
         if word.pos == "NOUN" and above.pos == "NOUN" and word.role is Role.OBLIQUE:
-            return above.lemma in self.status.negation.reversing_nouns | self.status.possible.nouns
+            nouns = self.status.negation.reversing_nouns | self.status.possible.nouns
+            return above.lemma in nouns | structure.words.victim_nouns
         return False
 
     def _is_loose_clause(self, tree: Tree, word: Word) -> bool:
@@ -389,7 +390,8 @@ class StatusReader:
             if child.lemma in self.status.attribution.nouns and preposition:
                 return f"attribution: {child.text}", None
             sourced = preposition in self.status.attribution.prepositions
-            if sourced and word.pos in ("VERB", "AUX", "ADJ"):
+            says = word.pos in ("VERB", "AUX", "ADJ") or word.lemma in structure.words.victim_nouns
+            if sourced and says:
                 return f"attribution: {preposition}", child.index
         return None
 
