@@ -55,10 +55,12 @@ class HeadNouns:
         self.words = grammar.words
         self.templates = grammar.templates
         self.past = gazetteer.language.status.past
+        self.coming = gazetteer.language.status.possible.coming
         self.articles = grammar.words.article
         self.attribution = gazetteer.language.status.attribution.prepositions
         self.person_prepositions = grammar.words.person_prepositions
         self.quotes = grammar.quotes
+        self._before_places = self.words.dative | self.words.genitive | self.words.state_prepositions
         self.states: Mapping[str, int] = {}
         self.of_actors: Collection[str] = ()
         self.places: Mapping[int, int] = {}
@@ -99,6 +101,11 @@ class HeadNouns:
         reader.states = states
         reader.of_actors = of_actors
         return reader
+
+    def only_state(self) -> str:
+        """The only state that the text speaks of, where it also names an actor of that state, or nothing."""
+        found = set(self.states) or set(self.of_actors)
+        return next(iter(found)) if len(found) == 1 and found.issubset(self.of_actors) else ""
 
     def place_behind(self, tree: Tree, start: int) -> Candidate | None:
         """The place whose office it is, as who governs there: "maire de [Londres]"."""
@@ -371,8 +378,8 @@ class HeadNouns:
     ) -> int | None:
         """Take up a complement with *de*; where to read on, or None where nothing may follow."""
         owner = longest_at(by_start, self._skip_article(tree, j, limit))
-        members = isinstance(head, Collective) and head.of_organisation
-        if owner is not None and (members or not owner.pending.startswith(DEFINITE)):
+        open_ = isinstance(head, Office) or (isinstance(head, Collective) and head.of_organisation)
+        if owner is not None and (open_ or not owner.pending.startswith(DEFINITE)):
             spec.owner, spec.end = owner, owner.end
             behind = longest_at(by_start, owner.end)
             if isinstance(head, Office) and behind is not None and behind.type is ActorType.PERSON:

@@ -141,6 +141,7 @@ class Words:
     event_names: frozenset[str]
     class_adjectives: Mapping[str, str]
     government_adjectives: frozenset[str]
+    copular_verbs: frozenset[str]
     etre_verbs: frozenset[str]
     partitives: frozenset[str]
     conjunctions: frozenset[str]
@@ -272,6 +273,7 @@ class Possible:
     verbs: frozenset[str]
     siding_verbs: frozenset[str]
     adjectives: frozenset[str]
+    coming: frozenset[str]
     adverbs: frozenset[str]
     conditions: frozenset[str]
     concessions: frozenset[str]
@@ -415,7 +417,8 @@ class Office:
     """An office or role that a person holds; `level` says for whom it speaks.
 
     A capital behind *de* is an organisation's name where the office is `of_organisation`; `same_as` is the
-    first form of the office that this is another name of ("chef de l'État" of "président"); one that is
+    first form of the office that this is another name of ("chef de l'État" of "président"). One person at a
+    time holds a `sole` office of a body: who is named with it once is meant wherever it is named. One that is
     `for_short` stands for the only office of a state in the text that begins with it ("ministre").
     """
 
@@ -424,6 +427,7 @@ class Office:
     of_organisation: bool = False
     same_as: str = ""
     for_short: bool = False
+    sole: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

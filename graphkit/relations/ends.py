@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from graphkit.actors.candidate import Candidate
+from graphkit.actors.candidate import OFFICE, ROLE, Candidate
 from graphkit.actors.heads import is_plural
 from graphkit.actors.mentions import SIDED
 from graphkit.language.schema import Cue, CueKind, Role, Slot
@@ -61,9 +61,13 @@ class Resolver:
         """Whether a word belongs to a name, where it cannot be a cue ("Front de libération")."""
         return index in self._names
 
-    def is_office(self, index: int) -> bool:
-        """Whether a noun is the office of a mention."""
-        return any(m.office and m.kind is MentionKind.NOMINAL for m in self._at.get(index, ()))
+    def is_office(self, index: int, *, named: bool = False) -> bool:
+        """Whether a noun is the office of a mention; if asked, only of one whose holder the text names."""
+        unnamed = (OFFICE, ROLE) if named else ()
+        return any(
+            m.office and m.kind is MentionKind.NOMINAL and m.rule not in unnamed
+            for m in self._at.get(index, ())
+        )
 
     def is_relational(self, index: int) -> bool:
         """Whether a noun is a mention of actors known only through another: "ses alliés"."""

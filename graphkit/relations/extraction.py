@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from graphkit.actors.candidate import Candidate
+from graphkit.actors.candidate import OFFICE, Candidate
 from graphkit.actors.heads import is_plural
 from graphkit.actors.mentions import OF_PARTY, SIDED
 from graphkit.language.schema import Cue, CueKind, LanguageData, Role, Slot
@@ -88,7 +88,7 @@ class Extractor:
                 refused.extend(no)
                 if made:
                     break
-        found.extend(self._offices(mentions))
+        found.extend(self._offices(structure, mentions))
         found.extend(self._sided(structure, resolver, mentions))
         found.extend(self._members(structure, resolver, mentions))
         found.extend(self._opinions(structure, resolver))
@@ -143,7 +143,8 @@ class Extractor:
         cue = fired.cue
         if cue.pos is not CueKind.PREPOSITION and resolver.is_part_of_name(fired.index):
             return [], "inside a name"
-        if cue.type is RelationType.AFFILIATION and resolver.is_office(fired.index):
+        said = structure.is_predicate(fired.index)
+        if cue.type is RelationType.AFFILIATION and resolver.is_office(fired.index, named=said):
             return [], "an office, read with its holder"
         undergoers = structure.undergoers(fired.index) if cue.pos is CueKind.NOUN else []
         slots = self._slots(structure, resolver, fired, undergoers)
@@ -436,8 +437,8 @@ class Extractor:
         subjects = structure.subjects(verb.index)
         return [e for i in subjects for e in resolver.ends(i, Slot.SUBJECT, cue, is_target=False)]
 
-    def _offices(self, mentions: Sequence[Candidate]) -> list[Found]:
-        """An office says for whom its holder speaks: "le président syrien Bachar al-Assad"."""
+    def _offices(self, structure: Structure, mentions: Sequence[Candidate]) -> list[Found]:
+        """An office says for whom its holder speaks, named or not: "le président syrien Bachar al-Assad"."""
         cue = _OFFICE_CUE
         result = []
         states = {c.country: c for c in mentions if c.type is ActorType.STATE}
@@ -445,7 +446,7 @@ class Extractor:
         for c in mentions:
             if c.office == OF_PARTY:
                 over = by_id.get(c.parent)
-            elif c.rule == "office with name" and (c.parent or c.country):
+            elif (c.rule == "office with name" or _is_somebody(structure, c)) and (c.parent or c.country):
                 over = (states.get(c.country) if c.country else None) or by_id.get(c.parent)
             else:
                 continue
@@ -453,7 +454,7 @@ class Extractor:
                 continue
             judgement = Judgement(
                 negated=False,
-                modality=Modality.PAST if c.past else Modality.ASSERTED,
+                modality=_when(c),
                 speaker=None,
                 reasons=(),
             )
@@ -486,6 +487,23 @@ _SIDE_CUE = Cue(
 _OFFICE_CUE = Cue(
     lemma="", pos=CueKind.NOUN, source=(), target=(), example="", expect="", type=RelationType.AFFILIATION
 )
+
+
+def _is_somebody(structure: Structure, office: Candidate) -> bool:
+    """Whether an office stands for who holds it, unnamed: "le candidat de X", not "Y est président de X"."""
+    tree = structure.tree
+    if office.rule != OFFICE or office.plural or not office.start or structure.is_predicate(office.head):
+        return False
+    before = tree[office.start - 1]
+    contracted = before.pos != "DET" and before.lower in structure.words.contractions
+    return contracted or before.morph.get("Definite") == "Def"
+
+
+def _when(office: Candidate) -> Modality:
+    """Whether an office is held now, was once, or will or may be."""
+    if office.past:
+        return Modality.PAST
+    return Modality.POSSIBLE if office.ahead else Modality.ASSERTED
 
 
 def _stands_behind(structure: Structure, adjective: Candidate, noun: Word) -> bool:
