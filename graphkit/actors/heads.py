@@ -340,6 +340,9 @@ class HeadNouns:
                 spec.end = j
             elif self._joins_states(tree, j, limit, spec) or (word.pos == "ADJ" and word.text[0].islower()):
                 j += 1
+            elif isinstance(head, Office) and (owner := self._workplace(tree, j, limit, by_start, spec)):
+                spec.owner, spec.end = owner, owner.end
+                break
             elif self.is_genitive(word):
                 after = self._complement(tree, j + 1, limit, by_start, head, spec)
                 if after is None:
@@ -389,6 +392,22 @@ class HeadNouns:
         if after is None and isinstance(head, Institution | Office) and spec.states:
             spec.end = self._complement_end(tree, j, limit)
         return after
+
+    def _workplace(
+        self,
+        tree: Tree,
+        j: int,
+        limit: int,
+        by_start: Mapping[int, Sequence[Candidate]],
+        spec: Specifier,
+    ) -> Candidate | None:
+        """The body in which an office is held: "directeur juridique [chez X]", "chargé de l'emploi [à Y]"."""
+        before = self.plain(tree[j])
+        field = before in self.words.dative and spec.skipped  # else "l'appel du directeur [à X]"
+        if j + 1 >= limit or not (field or before in self.words.workplace):
+            return None
+        body = longest_at(by_start, j + 1) or longest_at(by_start, self._skip_article(tree, j + 1, limit))
+        return body if body is not None and body.type in _NAMED_TYPES and not body.pending else None
 
     def _name(self, name: Candidate | None, head: Head, spec: Specifier) -> None:
         """Take up a name right behind the noun; behind "la diplomatie américaine" it is somebody else's."""
@@ -450,10 +469,13 @@ class HeadNouns:
         if j >= limit or tree[j].pos not in ("NOUN", "PROPN"):
             return None
         j += 1
-        while j < limit and tree[j].pos == "ADJ" and not self.is_nationality(tree[j]):
+        while j < limit and tree[j].pos in ("ADJ", "NOUN") and not self.is_nationality(tree[j]):
             j += 1
         open_ = j < limit and (
-            self.is_nationality(tree[j]) or self.is_genitive(tree[j]) or tree[j].text[0].isupper()
+            self.is_nationality(tree[j])
+            or self.is_genitive(tree[j])
+            or self.plain(tree[j]) in self.words.dative | self.words.workplace
+            or tree[j].text[0].isupper()
         )
         return j if open_ else None
 

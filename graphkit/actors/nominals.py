@@ -18,7 +18,7 @@ from graphkit.language.schema import Collective, Institution, Office
 from graphkit.records import ActorType, MentionKind
 from graphkit.syntax import Tree
 
-STATE_LEVEL, ARMY_LEVEL, LOCAL_LEVEL = "state", "army", "local"
+STATE_LEVEL, ARMY_LEVEL, LOCAL_LEVEL, CHARGE_LEVEL = "state", "army", "local", "charge"
 # In the id of who held an office before: "l'ancien président syrien".
 FORMER = "ex"
 # Words of a complement between an office and its holder: "le président du groupe X [à l'Assemblée] Y".
@@ -34,9 +34,11 @@ class Nominals(HeadNouns):
     def read(self, tree: Tree, index: int, by_start: Mapping[int, Sequence[Candidate]]) -> list[Candidate]:
         """The mentions whose head noun begins at a word; `by_start` holds the mentions to its right."""
         match = self.heads(tree, index)
-        if match is None or self.modifies(tree, index) or not (match[1] > 1 or is_nominal(tree, index)):
+        if match is None or self.modifies(tree, index):
             return []
         heads, length = match
+        if length == 1 and not is_nominal(tree, index) and not any(_is_charge(head) for head in heads):
+            return []
         found: list[Candidate] = []
         for head in heads:
             made = self._read(tree, index, length, head, by_start)
@@ -380,6 +382,10 @@ class Nominals(HeadNouns):
         base = self._base(tree, index, spec.end, MentionKind.NOMINAL, OFFICE)
         head = self.parted_office(tree, index, length) or head
         sole = head.sole or head.level in (STATE_LEVEL, LOCAL_LEVEL)
+        if head.level != STATE_LEVEL and (
+            spec.skipped or tree[min(index + length, len(tree) - 1)].pos == "ADJ"
+        ):
+            sole = False  # "le directeur financier de X", "le responsable des salaires à Y"
         sole = sole and not _may_be_holder(spec.owner, by_start)
         base = replace(base, type=ActorType.PERSON, office=self.key(head), rule=OFFICE if sole else ROLE)
         states = spec.states or _states_of(spec.owner)
@@ -387,7 +393,9 @@ class Nominals(HeadNouns):
         # "députée UMP", "président du groupe UMP": a body's name behind the office is its owner.
         body = spec.name if spec.name is not None and _is_group(spec.name) else None
         # "le porte-parole du parti": which one, the rest of the text tells
-        asked = spec.owner if spec.owner is not None and _is_open_body(spec.owner) else None
+        asked = (
+            spec.owner if spec.owner is not None and self._is_open_body(tree, spec.owner, by_start) else None
+        )
         base = replace(base, body=asked.head if asked is not None else None)
         capital = spec.owner is not None and spec.owner.capital
         if head.level == LOCAL_LEVEL and (spec.owner is None or capital) and not spec.states:
@@ -396,8 +404,12 @@ class Nominals(HeadNouns):
         person = self._named_holder(tree, index, spec, body, by_start)
         end = spec.end if spec.name is None or spec.name is body else spec.name.start
         if person is not None:
+            if _is_charge(head) and not parent:
+                return []
             filled = replace(base, end=max(end, index + length), id=person.id, label=person.label)
             return [replace(filled, country=country, parent=parent, rule="office with name")]
+        if _is_charge(head):
+            return []
         if len(set(states)) > 1:
             made = [self._holder(replace(base, start=index), head, iso) for iso in dict.fromkeys(states)]
             return made if head.level == STATE_LEVEL else []  # "des experts russes et américains"
@@ -441,6 +453,16 @@ class Nominals(HeadNouns):
         if state_level and self.definite(tree, index) and spec.owner is None:
             return [replace(base, end=index + length, pending=f"office:{self.key(head)}")]
         return []
+
+    def _is_open_body(self, tree: Tree, body: Candidate, by_start: Mapping[int, Sequence[Candidate]]) -> bool:
+        """Whether a mention is of a body that the rest of the text must tell."""
+        if not body.pending or body.type is ActorType.PERSON:
+            return False
+        if not body.pending.startswith("government:"):
+            return True
+        # "le ministre du régime de X" is one of X's, "le président du Conseil des ministres X" is X.
+        names = (n for i in range(body.start + 1, body.end) for n in by_start.get(i, ()))
+        return any(n.type is ActorType.PERSON and self.is_genitive(tree[n.start - 1]) for n in names)
 
     def _named_holder(
         self,
@@ -654,10 +676,8 @@ def _may_be_holder(owner: Candidate | None, by_start: Mapping[int, Sequence[Cand
     return any(_can_be_person(n) for n in inside)
 
 
-def _is_open_body(candidate: Candidate) -> bool:
-    """Whether a mention is of a body that the rest of the text must tell."""
-    named = candidate.pending.startswith("government:")  # "le président du Conseil des ministres X" is X
-    return bool(candidate.pending) and not named and candidate.type is not ActorType.PERSON
+def _is_charge(head: Head) -> bool:
+    return isinstance(head, Office) and head.level == CHARGE_LEVEL
 
 
 def _is_group(candidate: Candidate) -> bool:

@@ -142,6 +142,8 @@ class Words:
     class_adjectives: Mapping[str, str]
     government_adjectives: frozenset[str]
     copular_verbs: frozenset[str]
+    ranking_adjectives: frozenset[str]
+    workplace: frozenset[str]
     etre_verbs: frozenset[str]
     partitives: frozenset[str]
     conjunctions: frozenset[str]
@@ -482,7 +484,8 @@ class Cue:
     word that the cue is found by), `rest` (its further words) and `reflexive` are told
     by the file's name and the lemma when the file is loaded. A `denied` cue says what it
     says where the text denies it: "ne digère pas les propos de X" is opposition to X. The
-    target is of one of the `target_types`, if there are any.
+    target is of one of the `target_types`, if there are any. A `ranked` cue needs an adjective that ranks it
+    among others: "le principal parti de l'opposition" is a part of it, "la coalition des partis" is not.
     """
 
     lemma: str
@@ -499,6 +502,7 @@ class Cue:
     modality: str = ""
     ambiguous: bool = False
     denied: bool = False
+    ranked: bool = False
     target_types: tuple[ActorType, ...] = ()
     participle: str = ""
     type: RelationType = RelationType.CO_MENTION

@@ -678,6 +678,8 @@ class Structure:
             if above.pos not in (*_VERBAL, "ADJ"):
                 continue
             found = [i for i in self.subjects(above.index) if index not in self.tree.subtree(i)]
+            if not found and self.is_passive(above.index):
+                found = self.objects(above.index)  # "X a été vendu par sa maison mère"
             found = [i for i in found if self.tree[i].pos != "PRON"]
             if found and (len(self.coordinated(found[0])) > 1 or self._is_plural(found[0])) == plural:
                 return found

@@ -163,6 +163,8 @@ class Extractor:
         source = source or self._speakers(resolver, spoken, judgement)
         if not source:
             return [], "no actor as source"
+        if _is_one_of_several(structure.tree[fired.index], cue, source):
+            return [], "several, and one person"
         against = self._against(fired, slots, source, target, resolver, judgement, far=structure.far)
         against += self._fought_together(structure, resolver, fired, source)
         pairs = [(s, t) for s in source for t in target]
@@ -504,6 +506,12 @@ def _when(office: Candidate) -> Modality:
     if office.past:
         return Modality.PAST
     return Modality.POSSIBLE if office.ahead else Modality.ASSERTED
+
+
+def _is_one_of_several(word: Word, cue: Cue, source: Sequence[End]) -> bool:
+    """Whether a plural noun for members would be one person: "face aux députés de Y, X a parlé"."""
+    members = cue.type is RelationType.AFFILIATION and word.pos == "NOUN" and is_plural(word)
+    return members and len(source) == 1 and source[0].mention.type is ActorType.PERSON
 
 
 def _stands_behind(structure: Structure, adjective: Candidate, noun: Word) -> bool:
