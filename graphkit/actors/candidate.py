@@ -11,6 +11,8 @@ NAME_THAT_ACTS = "name that acts"
 # The rules of an office whose holder is not named: of one that one person at a time holds ("le président de
 # X"), and of others ("le joueur de X"), where two mentions need not be of one person.
 OFFICE, ROLE = "office", "role"
+# The rule of the adjective that says of which state an office is: "le président [syrien]".
+STATE_OF_OFFICE = "adjective:office"
 # How the `pending` begins of a noun that stands for an actor of one of the types behind it ("le groupe"),
 # and of those who belong to the only company of a text ("les actionnaires").
 DEFINITE, MEMBERS = "definite:", "members:"

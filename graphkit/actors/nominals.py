@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from graphkit.actors.candidate import DEFINITE, MEMBERS, OFFICE, ROLE, TOPICAL, Candidate
+from graphkit.actors.candidate import DEFINITE, MEMBERS, OFFICE, ROLE, STATE_OF_OFFICE, TOPICAL, Candidate
 from graphkit.actors.heads import Head, HeadNouns, Specifier, is_nominal, is_plural, longest_at, text_of
+from graphkit.actors.hierarchy import STATE_BODIES
 from graphkit.actors.names import Gazetteer, government_id, military_id, pieces, slug, state_id
 from graphkit.actors.persons import person_pieces
 from graphkit.language.schema import Collective, Institution, Office
@@ -388,6 +389,11 @@ class Nominals(HeadNouns):
             sole = False  # "le directeur financier de X", "le responsable des salaires à Y"
         sole = sole and not _may_be_holder(spec.owner, by_start)
         base = replace(base, type=ActorType.PERSON, office=self.key(head), rule=OFFICE if sole else ROLE)
+        if head.level == STATE_LEVEL and self._is_of_complement(tree, index, head, spec):
+            return []  # "le président de l'Union française des …"
+        base = replace(
+            base, ahead=base.ahead or tree[min(index + length, len(tree) - 1)].lower in self.coming
+        )
         states = spec.states or _states_of(spec.owner)
         country = states[0] if states else ""
         # "députée UMP", "président du groupe UMP": a body's name behind the office is its owner.
@@ -407,7 +413,8 @@ class Nominals(HeadNouns):
             if _is_charge(head) and not parent:
                 return []
             filled = replace(base, end=max(end, index + length), id=person.id, label=person.label)
-            return [replace(filled, country=country, parent=parent, rule="office with name")]
+            named = replace(filled, country=country, parent=parent, rule="office with name")
+            return [named, *self._states_of_office(base, spec)]
         if _is_charge(head):
             return []
         if len(set(states)) > 1:
@@ -417,10 +424,43 @@ class Nominals(HeadNouns):
         if (
             owner is not None
             and not is_plural(tree[index])
-            and (asked or (parent == owner.id and not country))
+            and (asked or (parent == owner.id and (_is_group(owner) or not spec.states)))
         ):
             return self._holder_in_body(tree, index, base, head, owner)
-        return self._holder_of_state(tree, index, length, base, head, spec, states)
+        held = self._holder_of_state(tree, index, length, base, head, spec, states)
+        return [*held, *self._states_of_office(base, spec)] if held else []
+
+    def _is_of_complement(self, tree: Tree, index: int, head: Office, spec: Specifier) -> bool:
+        """Whether a nationality behind a complement is not the office's: "le chef [de l'Union française]"."""
+        first = min(spec.adjectives.values(), default=index)
+        gender, own = tree[first].morph.get("Gender"), tree[index].morph.get("Gender")
+        shown = gender == own if gender and own else head.for_short
+        return spec.skipped and bool(spec.adjectives) and not shown
+
+    def _states_of_office(self, base: Candidate, spec: Specifier) -> list[Candidate]:
+        """The states that adjectives behind an office name: "le président [syrien]"."""
+        return [
+            replace(
+                base,
+                start=at,
+                end=at + 1,
+                head=at,
+                id=state_id(iso),
+                label=self.gazetteer.states[iso].name,
+                type=ActorType.STATE,
+                kind=MentionKind.ADJECTIVE,
+                rule=STATE_OF_OFFICE,
+                country=iso,
+                weak=True,
+                office="",
+                body=None,
+                past=False,
+                ahead=False,
+                plural=False,
+                noun="",
+            )
+            for iso, at in spec.adjectives.items()
+        ]
 
     def _holder_in_body(
         self, tree: Tree, index: int, base: Candidate, head: Office, body: Candidate
@@ -522,7 +562,9 @@ class Nominals(HeadNouns):
         return replace(base, id=holder, label=label, parent=body.id)
 
     def _speaks_for(self, head: Office, country: str, owner: Candidate | None) -> str:
-        if owner is not None and _is_group(owner) and not owner.pending:
+        state = owner is not None and head.level != STATE_LEVEL and _is_of_state(owner)
+        body = owner is not None and (state or _is_group(owner))
+        if owner is not None and body and not owner.pending:
             return owner.id
         if not country:
             return ""
@@ -674,6 +716,11 @@ def _may_be_holder(owner: Candidate | None, by_start: Mapping[int, Sequence[Cand
         return False
     inside = (n for i in range(owner.start + 1, owner.end) for n in by_start.get(i, ()) if n.end == owner.end)
     return any(_can_be_person(n) for n in inside)
+
+
+def _is_of_state(candidate: Candidate) -> bool:
+    """Whether a mention is of a state, a government or an army, and of no town that may stand for one."""
+    return candidate.type in STATE_BODIES | {ActorType.STATE} and not candidate.capital
 
 
 def _is_charge(head: Head) -> bool:

@@ -143,6 +143,8 @@ class Extractor:
         cue = fired.cue
         if cue.pos is not CueKind.PREPOSITION and resolver.is_part_of_name(fired.index):
             return [], "inside a name"
+        if cue.pos is CueKind.VERB and resolver.is_part_of_office(fired.index):
+            return [], "inside an office"
         said = structure.is_predicate(fired.index)
         if cue.type is RelationType.AFFILIATION and resolver.is_office(fired.index, named=said):
             return [], "an office, read with its holder"
@@ -445,13 +447,15 @@ class Extractor:
         result = []
         states = {c.country: c for c in mentions if c.type is ActorType.STATE}
         by_id = {c.id: c for c in mentions}
+        named_at = {(c.id, c.start) for c in mentions if c.kind is not MentionKind.ADJECTIVE}
         for c in mentions:
-            if c.office == OF_PARTY:
-                over = by_id.get(c.parent)
-            elif (c.rule == "office with name" or _is_somebody(structure, c)) and (c.parent or c.country):
-                over = (states.get(c.country) if c.country else None) or by_id.get(c.parent)
-            else:
+            if c.office != OF_PARTY and c.rule != "office with name" and not _is_somebody(structure, c):
                 continue
+            over = by_id.get(c.parent)
+            # "le porte-parole de l'armée de X" speaks for the army, "le sociologue français X" for nobody.
+            inside = any((c.parent, i) in named_at for i in range(c.start, c.end))
+            if c.office != OF_PARTY and c.parent and c.country and not inside:
+                over = states.get(c.country) or over
             if over is None or over.id == c.id:
                 continue
             judgement = Judgement(
@@ -535,6 +539,8 @@ def _different(one: Candidate, other: Candidate) -> bool:
 def _fits(found: Found) -> bool:
     """Whether an affiliation has something to belong to: no state belongs to another or to a person."""
     source, target = found.source.mention.type, found.target.mention.type
+    if found.cue.ranked and source is ActorType.PERSON:
+        return False  # "X, chef de Y, principal parti de l'opposition"
     return found.type is not RelationType.AFFILIATION or not (
         source is ActorType.STATE and target in (ActorType.STATE, ActorType.PERSON)
     )
