@@ -249,6 +249,12 @@ def _of_bodies(
         if c.head in asked and not c.office
     }
     known = {head: body for head, body in bodies.items() if body.id and not body.generic}
+    nouns: dict[tuple[str, int], str] = {}
+    for head in sorted(known):
+        # "le chef du parti" and "le leader du mouvement" in one sentence are not of one body.
+        noun = known[head].noun
+        if nouns.setdefault((known[head].id, known[head].sentence), noun) != noun:
+            del known[head]
     result = []
     for c in candidates:
         body = known.get(c.head if c.body is None else c.body)

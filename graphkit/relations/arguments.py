@@ -37,7 +37,7 @@ def oblique(preposition: str) -> str:
 class Structure:
     """The predicates of one text and their arguments.
 
-    `tree` is rewritten at compound prepositions and at copulas.
+    `tree` is rewritten at compound prepositions, at copulas and at conjunctions that open a clause.
     """
 
     def __init__(self, tree: Tree, grammar: Grammar) -> None:
@@ -45,6 +45,7 @@ class Structure:
         self.words = grammar.words
         self.prepositions = Prepositions(tree, grammar.words)
         self._relieve_copulas()
+        self._relieve_subjects()
         self.far: set[int] = set()
         """Complements with "contre" that hang neither on an event noun nor on one of its arguments."""
         self.one_sided: set[int] = set()
@@ -56,6 +57,13 @@ class Structure:
             if copula.role is Role.COPULA:
                 for child in self.tree.children(copula.index):
                     self.tree.attach(child.index, copula.head, child.role)
+
+    def _relieve_subjects(self) -> None:
+        """Hang a conjunction that a parser left with a subject on its clause: "[Si] X était chef de Y"."""
+        for mark in self.tree:
+            above = self.tree.head(mark.index)
+            if mark.role is Role.MARK and above is not None and above.role in _SUBJECTS:
+                self.tree.attach(mark.index, above.head, Role.MARK)
 
     def preposition(self, index: int) -> str:
         """The preposition before a word, compound ones as one form; empty if there is none."""
