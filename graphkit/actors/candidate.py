@@ -8,6 +8,11 @@ from graphkit.records import ActorType, MentionKind
 
 # The rule of a name that the model overlooked or took for a place, and that acts.
 NAME_THAT_ACTS = "name that acts"
+# The rules of an office whose holder is not named: of one that one person at a time holds ("le président de
+# X"), and of others ("le joueur de X"), where two mentions need not be of one person.
+OFFICE, ROLE = "office", "role"
+# The rule of the adjective that says of which state an office is: "le président [syrien]".
+STATE_OF_OFFICE = "adjective:office"
 # How the `pending` begins of a noun that stands for an actor of one of the types behind it ("le groupe"),
 # and of those who belong to the only company of a text ("les actionnaires").
 DEFINITE, MEMBERS = "definite:", "members:"
@@ -23,6 +28,8 @@ class Candidate:
     `pending` names what the rest of the text must tell before the actor is known.
     `noun` is the folded head noun of a nominal mention, `near` says that a demonstrative stands before it.
     `gender` is what the form of address before a person's name shows: "Fem", "Masc" or nothing.
+    `body` is the head of the open mention whose office it is ("le porte-parole [du parti]"); an office that
+    is still `ahead` belongs to who will hold it. `subject` is whether the mention is one in its clause.
     """
 
     start: int
@@ -46,4 +53,7 @@ class Candidate:
     gender: str = ""
     noun: str = ""
     near: bool = False
+    body: int | None = None
+    ahead: bool = False
     sentence: int = 0
+    subject: bool = False

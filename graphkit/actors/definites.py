@@ -2,8 +2,9 @@
 
 A noun alone goes back to the only actor of its kind, to the one that the text is about, to the one that
 the text introduced with the noun ("le constructeur Renault … le constructeur"), or, behind a
-demonstrative, to the only one of its kind in the sentence or the one before. Where two remain, nobody is
-taken (as in `actors.anaphora`).
+demonstrative, to the only one of its kind in the sentence or the one before. The body of an office ("le
+porte-parole du parti") goes back to the only one of its kind so far, where that has just been a subject.
+Where two remain, nobody is taken (as in `actors.anaphora`).
 """
 
 from __future__ import annotations
@@ -16,15 +17,21 @@ from graphkit.actors.candidate import DEFINITE, NAME_THAT_ACTS, TOPICAL, Candida
 from graphkit.actors.names import pieces
 from graphkit.records import ActorType, MentionKind
 
-SAME_NOUN, ONLY_ONE, TOPIC, LAST_ONE = (
+SAME_NOUN, ONLY_ONE, TOPIC, LAST_ONE, ONLY_SO_FAR = (
     "introduced by the same noun",
     "the only one of the text",
     "the one that the text is about",
     "the only one of the sentence or the one before",
+    "the only one so far",
 )
 # A text is about the one of a kind that it names so often, and so many times as often as any other. In the
 # 25 annotated articles two nouns would be decided by two mentions against one, and one of them wrongly.
 _TOPIC_LEAST, _TOPIC_LEAD = 3, 2
+
+# Sentences back in which the body of an office was a subject: a quotation may stand between the two.
+_OFFICE_WITHIN = 2
+# So often a text names the party or union whose office it is; one that is named once may be an opponent.
+_OFFICE_LEAST = 2
 
 _NAMES = (MentionKind.NAME, MentionKind.ACRONYM)
 # Nouns behind names of unknown organisations are mostly of companies.
@@ -42,16 +49,20 @@ class Definites:
         ]
         self.by_noun: dict[str, list[Candidate]] = defaultdict(list)
         for c in self.named:
-            nouns = {c.noun} | ({pieces(c.label)[0]} if c.kind in _NAMES and pieces(c.label) else set())
+            # "le PS" is not introduced as a party, "le Parti socialiste" is.
+            spelt = c.kind is MentionKind.NAME and pieces(c.label)
+            nouns = {c.noun} | ({pieces(c.label)[0]} if spelt else set())
             for noun in nouns - {""}:
                 self.by_noun[noun].append(c)
 
-    def resolved(self, c: Candidate) -> Candidate:
+    def resolved(self, c: Candidate, *, of_office: bool = False) -> Candidate:
         """The noun as a mention of the actor it goes back to; without id where that is not clear."""
         kinds = c.pending.removeprefix(DEFINITE).split("|")
         all_fitting = self.named_as(kinds)
         fitting = [n for n in all_fitting if not n.source_only]
         one, topic, introduced = _one(fitting), _topic(fitting), self.introduced(c)
+        if of_office and introduced is not None and introduced.noun != c.noun:
+            introduced = None  # "Les Républicains et le Parti socialiste … le porte-parole du parti"
         if TOPICAL not in kinds:
             topic = None
         near, last = _one(_near(fitting, c)), None
@@ -60,7 +71,15 @@ class Definites:
             introduced, topic = None, topic if near is not None and near.id == topic.id else None
         if c.near:  # "cette ONG"
             one, topic, last = None, None, _one(_near(all_fitting, c))
-        rules = ((one, ONLY_ONE), (introduced, SAME_NOUN), (last, LAST_ONE), (topic, TOPIC))
+        so_far = None
+        if of_office:
+            so_far = _one([n for n in all_fitting if n.end <= c.start])
+            so_far = so_far if any(n.subject for n in _near(all_fitting, c, _OFFICE_WITHIN)) else None
+            if ActorType.COMPANY not in kinds and len({n.start for n in fitting}) < _OFFICE_LEAST:
+                one = None
+        rules = (
+            (one, ONLY_ONE), (introduced, SAME_NOUN), (last, LAST_ONE), (topic, TOPIC), (so_far, ONLY_SO_FAR),
+        )  # fmt: skip
         return next(
             (as_mention(c, found, rule) for found, rule in rules if found is not None), replace(c, id="")
         )
@@ -106,8 +125,8 @@ def _one(found: Sequence[Candidate]) -> Candidate | None:
     return found[-1] if len({c.id for c in found}) == 1 else None
 
 
-def _near(found: Iterable[Candidate], c: Candidate) -> list[Candidate]:
-    return [n for n in found if n.end <= c.start and n.sentence >= c.sentence - 1]
+def _near(found: Iterable[Candidate], c: Candidate, within: int = 1) -> list[Candidate]:
+    return [n for n in found if n.end <= c.start and n.sentence >= c.sentence - within]
 
 
 def _topic(found: Sequence[Candidate]) -> Candidate | None:

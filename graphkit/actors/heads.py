@@ -55,10 +55,12 @@ class HeadNouns:
         self.words = grammar.words
         self.templates = grammar.templates
         self.past = gazetteer.language.status.past
+        self.coming = gazetteer.language.status.possible.coming
         self.articles = grammar.words.article
         self.attribution = gazetteer.language.status.attribution.prepositions
         self.person_prepositions = grammar.words.person_prepositions
         self.quotes = grammar.quotes
+        self._before_places = self.words.dative | self.words.genitive | self.words.state_prepositions
         self.states: Mapping[str, int] = {}
         self.of_actors: Collection[str] = ()
         self.places: Mapping[int, int] = {}
@@ -99,6 +101,11 @@ class HeadNouns:
         reader.states = states
         reader.of_actors = of_actors
         return reader
+
+    def only_state(self) -> str:
+        """The only state that the text speaks of, where it also names an actor of that state, or nothing."""
+        found = set(self.states) or set(self.of_actors)
+        return next(iter(found)) if len(found) == 1 and found.issubset(self.of_actors) else ""
 
     def place_behind(self, tree: Tree, start: int) -> Candidate | None:
         """The place whose office it is, as who governs there: "maire de [Londres]"."""
@@ -333,6 +340,9 @@ class HeadNouns:
                 spec.end = j
             elif self._joins_states(tree, j, limit, spec) or (word.pos == "ADJ" and word.text[0].islower()):
                 j += 1
+            elif isinstance(head, Office) and (owner := self._workplace(tree, j, limit, by_start, spec)):
+                spec.owner, spec.end = owner, owner.end
+                break
             elif self.is_genitive(word):
                 after = self._complement(tree, j + 1, limit, by_start, head, spec)
                 if after is None:
@@ -371,8 +381,8 @@ class HeadNouns:
     ) -> int | None:
         """Take up a complement with *de*; where to read on, or None where nothing may follow."""
         owner = longest_at(by_start, self._skip_article(tree, j, limit))
-        members = isinstance(head, Collective) and head.of_organisation
-        if owner is not None and (members or not owner.pending.startswith(DEFINITE)):
+        open_ = isinstance(head, Office) or (isinstance(head, Collective) and head.of_organisation)
+        if owner is not None and (open_ or not owner.pending.startswith(DEFINITE)):
             spec.owner, spec.end = owner, owner.end
             behind = longest_at(by_start, owner.end)
             if isinstance(head, Office) and behind is not None and behind.type is ActorType.PERSON:
@@ -382,6 +392,22 @@ class HeadNouns:
         if after is None and isinstance(head, Institution | Office) and spec.states:
             spec.end = self._complement_end(tree, j, limit)
         return after
+
+    def _workplace(
+        self,
+        tree: Tree,
+        j: int,
+        limit: int,
+        by_start: Mapping[int, Sequence[Candidate]],
+        spec: Specifier,
+    ) -> Candidate | None:
+        """The body in which an office is held: "directeur juridique [chez X]", "chargé de l'emploi [à Y]"."""
+        before = self.plain(tree[j])
+        field = before in self.words.dative and spec.skipped  # else "l'appel du directeur [à X]"
+        if j + 1 >= limit or not (field or before in self.words.workplace):
+            return None
+        body = longest_at(by_start, j + 1) or longest_at(by_start, self._skip_article(tree, j + 1, limit))
+        return body if body is not None and body.type in _NAMED_TYPES and not body.pending else None
 
     def _name(self, name: Candidate | None, head: Head, spec: Specifier) -> None:
         """Take up a name right behind the noun; behind "la diplomatie américaine" it is somebody else's."""
@@ -443,10 +469,13 @@ class HeadNouns:
         if j >= limit or tree[j].pos not in ("NOUN", "PROPN"):
             return None
         j += 1
-        while j < limit and tree[j].pos == "ADJ" and not self.is_nationality(tree[j]):
+        while j < limit and tree[j].pos in ("ADJ", "NOUN") and not self.is_nationality(tree[j]):
             j += 1
         open_ = j < limit and (
-            self.is_nationality(tree[j]) or self.is_genitive(tree[j]) or tree[j].text[0].isupper()
+            self.is_nationality(tree[j])
+            or self.is_genitive(tree[j])
+            or self.plain(tree[j]) in self.words.dative | self.words.workplace
+            or tree[j].text[0].isupper()
         )
         return j if open_ else None
 

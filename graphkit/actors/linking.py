@@ -14,9 +14,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
-from graphkit.actors.candidate import DEFINITE, MEMBERS, Candidate
+from graphkit.actors.candidate import DEFINITE, MEMBERS, OFFICE, Candidate
 from graphkit.actors.definites import SAME_NOUN, Definites, as_mention
-from graphkit.actors.hierarchy import with_parents
+from graphkit.actors.hierarchy import STATE_BODIES, with_parents
 from graphkit.actors.names import Hit, Knows, slug
 from graphkit.actors.nominals import Nominals, office_id
 from graphkit.actors.persons import (
@@ -199,6 +199,8 @@ class _Known:
 
 def _settle(candidates: Sequence[Candidate], about: str, nominals: Nominals) -> list[Candidate]:
     """Give every mention an actor; facts about persons (country, office) go to all their mentions."""
+    definites = Definites(candidates)
+    candidates = _of_bodies(candidates, definites, about, nominals)
     persons: dict[str, Candidate] = {}
     holders: dict[str, str] = {}
     holds_one: dict[str, set[str]] = defaultdict(set)
@@ -225,9 +227,46 @@ def _settle(candidates: Sequence[Candidate], about: str, nominals: Nominals) -> 
         labels={
             c.id: c.label for c in candidates if c.type is ActorType.PERSON and c.kind is MentionKind.NAME
         },
-        definites=Definites(candidates),
+        definites=definites,
     )
     return [_settled(c, text, nominals) for c in candidates]
+
+
+def _of_bodies(
+    candidates: Sequence[Candidate], definites: Definites, about: str, nominals: Nominals
+) -> list[Candidate]:
+    """The offices of a body that the text must tell ("le porte-parole du parti") with that body.
+
+    Where it does not, who is named with the office holds it of nobody, and who is not named is left out.
+    """
+    asked = {c.body for c in candidates if c.body is not None}
+    text = _Known(about=about, persons={}, holders={}, labels={}, definites=definites)
+    bodies = {
+        c.head: definites.resolved(c, of_office=True)
+        if c.pending.startswith(DEFINITE)
+        else _settled(c, text, nominals)
+        for c in candidates
+        if c.head in asked and not c.office
+    }
+    known = {head: body for head, body in bodies.items() if body.id and not body.generic}
+    nouns: dict[tuple[str, int], str] = {}
+    for head in sorted(known):
+        # "le chef du parti" and "le leader du mouvement" in one sentence are not of one body.
+        noun = known[head].noun
+        if nouns.setdefault((known[head].id, known[head].sentence), noun) != noun:
+            del known[head]
+    result = []
+    for c in candidates:
+        body = known.get(c.head if c.body is None else c.body)
+        if c.body is None:
+            result.append(c if body is None or c.office else body)
+        elif body is None:
+            result.append(replace(c, body=None) if c.id else replace(c, pending="nobody"))
+        else:
+            country = body.country if body.type in STATE_BODIES else ""
+            held = c if c.id else nominals.holder_in(c, c.label, body)
+            result.append(replace(held, parent=body.id, country=country))
+    return result
 
 
 def _of_only(c: Candidate, text: _Known, nominals: Nominals) -> Candidate:
@@ -254,8 +293,9 @@ def _settled(c: Candidate, text: _Known, nominals: Nominals) -> Candidate:
     if c.pending.startswith("body:") and (named := text.definites.introduced(c)):
         return as_mention(c, named, SAME_NOUN)
     if c.pending:
-        return nominals.settle(c, text.about) if text.about else _generic(c)
-    if c.rule == "office" and c.id in text.holders:
+        about = text.about or (nominals.only_state() if c.pending.startswith("body:") else "")
+        return nominals.settle(c, about) if about else _generic(c)
+    if c.rule == OFFICE and c.id in text.holders:
         return _held(c, text.holders[c.id], text)
     if c.type is ActorType.PERSON and c.id in text.persons:
         known = text.persons[c.id]

@@ -37,6 +37,7 @@ from graphkit.syntax import Tree, Word, join_span
 SIDED = "prefix:"
 # A bare prefix is one only before so many letters: "probelge", not "procès".
 _SHORTEST_BARE = 5
+_SUBJECTS = (Role.SUBJECT, Role.PASSIVE_SUBJECT)
 _HYPHENS = frozenset("-‐‑")
 # Mark of a person whose party stands in brackets behind the name.
 OF_PARTY = "bracket"
@@ -58,7 +59,9 @@ def find_mentions(
     found = nominals_of(tree, names, gazetteer, nominals)
     whole = (_with_adjectives(tree, c) if c.kind is MentionKind.NOMINAL else c for c in found)
     every = _without_seats(tree, [*names.values(), *whole], nominals)
-    placed = (replace(c, sentence=tree[c.start].sentence) for c in every)
+    placed = (
+        replace(c, sentence=tree[c.start].sentence, subject=tree[c.head].role in _SUBJECTS) for c in every
+    )
     ordered = sorted(placed, key=lambda c: (c.start, c.end, c.id))
     return [_owned(tree, c, ordered, nominals) if c.pending.startswith("own:") else c for c in ordered]
 
@@ -95,7 +98,7 @@ def _owned(tree: Tree, candidate: Candidate, ordered: Sequence[Candidate], nomin
             break
         case = tree.children(other.head, Role.CASE)
         source = bool(case) and case[0].lower in nominals.attribution
-        if source or tree[other.head].role in (Role.SUBJECT, Role.PASSIVE_SUBJECT):
+        if source or other.subject:
             official = (
                 other.type in (ActorType.STATE, ActorType.GOVERNMENT) and other.country and not other.pending
             )
@@ -304,6 +307,13 @@ def nominals_of(
             found = [c for c in found if c not in inside]
             for c in inside:
                 by_start[c.start].remove(c)
+        end = max((c.end for c in made if c.office), default=index)
+        if end > index:
+            # In "le président du groupe X" the name is X's mention; no pronoun goes back to "groupe".
+            found = [
+                replace(c, weak=True) if index < c.start < end and c.rule == "collective with name" else c
+                for c in found
+            ]
         for candidate in made:
             by_start[candidate.start].append(candidate)
         found.extend(made)

@@ -10,19 +10,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from graphkit.actors.candidate import DEFINITE, MEMBERS, TOPICAL, Candidate
+from graphkit.actors.candidate import DEFINITE, MEMBERS, OFFICE, ROLE, STATE_OF_OFFICE, TOPICAL, Candidate
 from graphkit.actors.heads import Head, HeadNouns, Specifier, is_nominal, is_plural, longest_at, text_of
+from graphkit.actors.hierarchy import STATE_BODIES
 from graphkit.actors.names import Gazetteer, government_id, military_id, pieces, slug, state_id
 from graphkit.actors.persons import person_pieces
 from graphkit.language.schema import Collective, Institution, Office
 from graphkit.records import ActorType, MentionKind
 from graphkit.syntax import Tree
 
-STATE_LEVEL, ARMY_LEVEL, LOCAL_LEVEL = "state", "army", "local"
+STATE_LEVEL, ARMY_LEVEL, LOCAL_LEVEL, CHARGE_LEVEL = "state", "army", "local", "charge"
 # In the id of who held an office before: "l'ancien président syrien".
 FORMER = "ex"
 # Words of a complement between an office and its holder: "le président du groupe X [à l'Assemblée] Y".
 _COMPLEMENT_WORDS = 5
+# What stands behind a name in apposition.
+_CLOSING = (",", ".", ")", ";", ":")
 _IN_COMPLEMENT = ("DET", "NOUN", "PROPN", "ADJ")
 
 
@@ -32,9 +35,11 @@ class Nominals(HeadNouns):
     def read(self, tree: Tree, index: int, by_start: Mapping[int, Sequence[Candidate]]) -> list[Candidate]:
         """The mentions whose head noun begins at a word; `by_start` holds the mentions to its right."""
         match = self.heads(tree, index)
-        if match is None or self.modifies(tree, index) or not (match[1] > 1 or is_nominal(tree, index)):
+        if match is None or self.modifies(tree, index):
             return []
         heads, length = match
+        if length == 1 and not is_nominal(tree, index) and not any(_is_charge(head) for head in heads):
+            return []
         found: list[Candidate] = []
         for head in heads:
             made = self._read(tree, index, length, head, by_start)
@@ -375,13 +380,29 @@ class Nominals(HeadNouns):
         spec: Specifier,
         by_start: Mapping[int, Sequence[Candidate]],
     ) -> list[Candidate]:
-        base = self._base(tree, index, spec.end, MentionKind.NOMINAL, "office")
+        base = self._base(tree, index, spec.end, MentionKind.NOMINAL, OFFICE)
         head = self.parted_office(tree, index, length) or head
-        base = replace(base, type=ActorType.PERSON, office=self.key(head))
+        sole = head.sole or head.level in (STATE_LEVEL, LOCAL_LEVEL)
+        if head.level != STATE_LEVEL and (
+            spec.skipped or tree[min(index + length, len(tree) - 1)].pos == "ADJ"
+        ):
+            sole = False  # "le directeur financier de X", "le responsable des salaires à Y"
+        sole = sole and not _may_be_holder(spec.owner, by_start)
+        base = replace(base, type=ActorType.PERSON, office=self.key(head), rule=OFFICE if sole else ROLE)
+        if head.level == STATE_LEVEL and self._is_of_complement(tree, index, head, spec):
+            return []  # "le président de l'Union française des …"
+        base = replace(
+            base, ahead=base.ahead or tree[min(index + length, len(tree) - 1)].lower in self.coming
+        )
         states = spec.states or _states_of(spec.owner)
         country = states[0] if states else ""
         # "députée UMP", "président du groupe UMP": a body's name behind the office is its owner.
         body = spec.name if spec.name is not None and _is_group(spec.name) else None
+        # "le porte-parole du parti": which one, the rest of the text tells
+        asked = (
+            spec.owner if spec.owner is not None and self._is_open_body(tree, spec.owner, by_start) else None
+        )
+        base = replace(base, body=asked.head if asked is not None else None)
         capital = spec.owner is not None and spec.owner.capital
         if head.level == LOCAL_LEVEL and (spec.owner is None or capital) and not spec.states:
             return self._local(base, tree, index, length, head, by_start)
@@ -389,22 +410,99 @@ class Nominals(HeadNouns):
         person = self._named_holder(tree, index, spec, body, by_start)
         end = spec.end if spec.name is None or spec.name is body else spec.name.start
         if person is not None:
+            if _is_charge(head) and not parent:
+                return []
             filled = replace(base, end=max(end, index + length), id=person.id, label=person.label)
-            return [replace(filled, country=country, parent=parent, rule="office with name")]
-        if len(set(states)) > 1:
-            return [self._holder(replace(base, start=index), head, iso) for iso in dict.fromkeys(states)]
-        if is_plural(tree[index]):
-            if states and head.level == STATE_LEVEL and spec.states:
-                return [replace(self._of_government(base, country), office="")]
+            named = replace(filled, country=country, parent=parent, rule="office with name")
+            return [named, *self._states_of_office(base, spec)]
+        if _is_charge(head):
             return []
+        if len(set(states)) > 1:
+            made = [self._holder(replace(base, start=index), head, iso) for iso in dict.fromkeys(states)]
+            return made if head.level == STATE_LEVEL else []  # "des experts russes et américains"
         owner = spec.owner or body
-        if owner is not None and parent and parent == owner.id and not country and self.definite(tree, index):
-            return [self._holder_in(base, head, owner)]
-        if head.level == STATE_LEVEL and states:
-            return [self._holder(base, head, country)]
-        if head.level == STATE_LEVEL and self.definite(tree, index) and spec.owner is None:
+        if (
+            owner is not None
+            and not is_plural(tree[index])
+            and (asked or (parent == owner.id and (_is_group(owner) or not spec.states)))
+        ):
+            return self._holder_in_body(tree, index, base, head, owner)
+        held = self._holder_of_state(tree, index, length, base, head, spec, states)
+        return [*held, *self._states_of_office(base, spec)] if held else []
+
+    def _is_of_complement(self, tree: Tree, index: int, head: Office, spec: Specifier) -> bool:
+        """Whether a nationality behind a complement is not the office's: "le chef [de l'Union française]"."""
+        first = min(spec.adjectives.values(), default=index)
+        gender, own = tree[first].morph.get("Gender"), tree[index].morph.get("Gender")
+        shown = gender == own if gender and own else head.for_short
+        return spec.skipped and bool(spec.adjectives) and not shown
+
+    def _states_of_office(self, base: Candidate, spec: Specifier) -> list[Candidate]:
+        """The states that adjectives behind an office name: "le président [syrien]"."""
+        return [
+            replace(
+                base,
+                start=at,
+                end=at + 1,
+                head=at,
+                id=state_id(iso),
+                label=self.gazetteer.states[iso].name,
+                type=ActorType.STATE,
+                kind=MentionKind.ADJECTIVE,
+                rule=STATE_OF_OFFICE,
+                country=iso,
+                weak=True,
+                office="",
+                body=None,
+                past=False,
+                ahead=False,
+                plural=False,
+                noun="",
+            )
+            for iso, at in spec.adjectives.items()
+        ]
+
+    def _holder_in_body(
+        self, tree: Tree, index: int, base: Candidate, head: Office, body: Candidate
+    ) -> list[Candidate]:
+        """Who holds an office of a body and is not named; left open where the text must tell the body."""
+        if base.ahead or not self.definite(tree, index):
+            return []
+        return [
+            replace(base, label=head.forms[0]) if body.pending else self.holder_in(base, head.forms[0], body)
+        ]
+
+    def _holder_of_state(
+        self,
+        tree: Tree,
+        index: int,
+        length: int,
+        base: Candidate,
+        head: Office,
+        spec: Specifier,
+        states: Sequence[str],
+    ) -> list[Candidate]:
+        """Who holds an office of a state and is not named; several together are its government."""
+        state_level = head.level == STATE_LEVEL and not base.ahead
+        if is_plural(tree[index]):
+            if spec.states and state_level:
+                return [replace(self._of_government(base, states[0]), office="")]
+            return []
+        if state_level and states:
+            return [self._holder(base, head, states[0])]
+        if state_level and self.definite(tree, index) and spec.owner is None:
             return [replace(base, end=index + length, pending=f"office:{self.key(head)}")]
         return []
+
+    def _is_open_body(self, tree: Tree, body: Candidate, by_start: Mapping[int, Sequence[Candidate]]) -> bool:
+        """Whether a mention is of a body that the rest of the text must tell."""
+        if not body.pending or body.type is ActorType.PERSON:
+            return False
+        if not body.pending.startswith("government:"):
+            return True
+        # "le ministre du régime de X" is one of X's, "le président du Conseil des ministres X" is X.
+        names = (n for i in range(body.start + 1, body.end) for n in by_start.get(i, ()))
+        return any(n.type is ActorType.PERSON and self.is_genitive(tree[n.start - 1]) for n in names)
 
     def _named_holder(
         self,
@@ -417,8 +515,9 @@ class Nominals(HeadNouns):
         """The person who is named with an office."""
         several = is_plural(tree[index])
         person = spec.name if spec.name is not None and _can_be_person(spec.name) else None
-        if body is not None and not several:
-            person = self._name_behind(tree, body.end, by_start)
+        owner = body or (spec.owner if person is None else None)
+        if owner is not None and not several:
+            person = self._name_behind(tree, owner.end, by_start)
         # "les chefs de la diplomatie américaine, X, et russe, Y"; but not "des partisans de l'opposant, X"
         one_each = bool(spec.states) and tree[spec.end - 1].morph.get("Number") == "Sing"
         if person is None and (one_each or not several):
@@ -447,23 +546,25 @@ class Nominals(HeadNouns):
         if is_plural(tree[index]) or not self.definite(tree, index):
             return []
         # The town itself is no actor where nobody is named: "le gouverneur d'Alep a fui".
-        return [replace(self._holder_in(office, head, place), parent="")]
+        return [replace(self.holder_in(office, head.forms[0], place), parent="")]
 
     def _holder(self, base: Candidate, head: Office, iso: str) -> Candidate:
         template = self.templates.former_holder if base.past else self.templates.holder
         label = self.gazetteer.state_label(template, iso, noun=head.forms[0])
         holder = office_id(state_id(iso), self.key(head), past=base.past)
-        return replace(base, id=holder, label=label, country=iso, parent=government_id(iso), rule="office")
+        return replace(base, id=holder, label=label, country=iso, parent=government_id(iso), rule=OFFICE)
 
-    def _holder_in(self, base: Candidate, head: Office, body: Candidate) -> Candidate:
+    def holder_in(self, base: Candidate, noun: str, body: Candidate) -> Candidate:
         """Who holds an office of a body and is not named: "le candidat des Frères musulmans"."""
         template = self.templates.former_holder if base.past else self.templates.holder
-        label = template.format(noun=head.forms[0], state=body.label)
-        holder = office_id(body.id, self.key(head), past=base.past)
-        return replace(base, id=holder, label=label, parent=body.id, rule="office")
+        label = template.format(noun=noun, state=body.label)
+        holder = office_id(body.id, base.office, past=base.past)
+        return replace(base, id=holder, label=label, parent=body.id)
 
     def _speaks_for(self, head: Office, country: str, owner: Candidate | None) -> str:
-        if owner is not None and _is_group(owner) and not owner.pending:
+        state = owner is not None and head.level != STATE_LEVEL and _is_of_state(owner)
+        body = owner is not None and (state or _is_group(owner))
+        if owner is not None and body and not owner.pending:
             return owner.id
         if not country:
             return ""
@@ -474,7 +575,7 @@ class Nominals(HeadNouns):
     def _name_behind(
         self, tree: Tree, end: int, by_start: Mapping[int, Sequence[Candidate]]
     ) -> Candidate | None:
-        """A person's name behind the body of an office: "le président du groupe X [à l'Assemblée,] Y"."""
+        """A person's name behind whose office it is: "l'ambassadeur de X [en Y,] Z"."""
         at, limit = end, min(end + _COMPLEMENT_WORDS + 1, tree.sentence_of(end - 1)[1])
         while at < limit:
             here = longest_at(by_start, at)
@@ -482,7 +583,7 @@ class Nominals(HeadNouns):
                 return here if tree[at - 1].pos not in ("ADP", "DET") else None
             if tree[at].text == ",":
                 return self._name_beside(tree, end, at, by_start)
-            place = tree[at].pos == "ADP" and self.plain(tree[at]) in self.words.dative | self.words.genitive
+            place = tree[at].pos == "ADP" and self.plain(tree[at]) in self._before_places
             inside = at > end and tree[at].pos in _IN_COMPLEMENT
             if not (place or inside):
                 return None
@@ -500,18 +601,26 @@ class Nominals(HeadNouns):
             while at < len(tree) and self.is_title(tree[at].lower):
                 at += 1
             after = longest_at(by_start, at)
-            closing = (
-                after is not None and after.end < len(tree) and tree[after.end].text in (",", ".", ")", ";")
-            )
-            if after is not None and _can_be_person(after) and closing:
+            closing = after is not None and after.end < len(tree) and tree[after.end].text in _CLOSING
+            if after is not None and _can_be_person(after) and (closing or self._acts(tree, index, after)):
                 return after
         return self._name_before(tree, index, end, by_start)
+
+    def _acts(self, tree: Tree, index: int, name: Candidate) -> bool:
+        """Whether a name behind an office and a comma ends the subject: "Le chef de X, Y a déclaré"."""
+        first = tree.sentence_of(index)[0]
+        opens = index - 1 == first or (index - 2 >= first and tree[index - 2].text == ",")
+        article = tree[index - 1].morph.get("Definite") == "Def" and tree[index - 1].pos == "DET"
+        verb = name.end < len(tree) and tree[name.end].pos in ("VERB", "AUX")
+        return index > first and opens and article and verb
 
     def _name_before(
         self, tree: Tree, index: int, end: int, by_start: Mapping[int, Sequence[Candidate]]
     ) -> Candidate | None:
         """A person's name before a comma and an office that ends before word `end`."""
         before = index - 1
+        while before > 0 and tree[before].pos == "ADJ":
+            before -= 1  # "X, l'actuel dirigeant de Y"
         if before >= 0 and tree[before].lower in self.words.article:
             before -= 1
         if before < 1 or tree[before].text != ",":
@@ -541,6 +650,7 @@ class Nominals(HeadNouns):
             past=past,
             noun=next(iter(pieces(tree[index].text)), ""),
             near=before in self.words.demonstrative,
+            ahead=before in self.coming,
         )
 
     def _as(self, base: Candidate, named: Candidate) -> Candidate:
@@ -598,6 +708,23 @@ def _states_of(owner: Candidate | None) -> list[str]:
     return (
         [owner.country] if owner.type in (ActorType.STATE, ActorType.GOVERNMENT, ActorType.MILITARY) else []
     )
+
+
+def _may_be_holder(owner: Candidate | None, by_start: Mapping[int, Sequence[Candidate]]) -> bool:
+    """Whether a name in a body may be of who holds its office: "le porte-parole de l'agence X Y"."""
+    if owner is None or owner.rule != "collective with name":
+        return False
+    inside = (n for i in range(owner.start + 1, owner.end) for n in by_start.get(i, ()) if n.end == owner.end)
+    return any(_can_be_person(n) for n in inside)
+
+
+def _is_of_state(candidate: Candidate) -> bool:
+    """Whether a mention is of a state, a government or an army, and of no town that may stand for one."""
+    return candidate.type in STATE_BODIES | {ActorType.STATE} and not candidate.capital
+
+
+def _is_charge(head: Head) -> bool:
+    return isinstance(head, Office) and head.level == CHARGE_LEVEL
 
 
 def _is_group(candidate: Candidate) -> bool:

@@ -146,6 +146,9 @@ class Words:
     event_names: frozenset[str]
     class_adjectives: Mapping[str, str]
     government_adjectives: frozenset[str]
+    copular_verbs: frozenset[str]
+    ranking_adjectives: frozenset[str]
+    workplace: frozenset[str]
     etre_verbs: frozenset[str]
     partitives: frozenset[str]
     conjunctions: frozenset[str]
@@ -277,6 +280,7 @@ class Possible:
     verbs: frozenset[str]
     siding_verbs: frozenset[str]
     adjectives: frozenset[str]
+    coming: frozenset[str]
     adverbs: frozenset[str]
     conditions: frozenset[str]
     concessions: frozenset[str]
@@ -420,7 +424,8 @@ class Office:
     """An office or role that a person holds; `level` says for whom it speaks.
 
     A capital behind *de* is an organisation's name where the office is `of_organisation`; `same_as` is the
-    first form of the office that this is another name of ("chef de l'État" of "président"); one that is
+    first form of the office that this is another name of ("chef de l'État" of "président"). One person at a
+    time holds a `sole` office of a body: who is named with it once is meant wherever it is named. One that is
     `for_short` stands for the only office of a state in the text that begins with it ("ministre").
     """
 
@@ -429,6 +434,7 @@ class Office:
     of_organisation: bool = False
     same_as: str = ""
     for_short: bool = False
+    sole: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -483,7 +489,8 @@ class Cue:
     word that the cue is found by), `rest` (its further words) and `reflexive` are told
     by the file's name and the lemma when the file is loaded. A `denied` cue says what it
     says where the text denies it: "ne digère pas les propos de X" is opposition to X. The
-    target is of one of the `target_types`, if there are any.
+    target is of one of the `target_types`, if there are any. A `ranked` cue needs an adjective that ranks it
+    among others: "le principal parti de l'opposition" is a part of it, "la coalition des partis" is not.
     """
 
     lemma: str
@@ -500,6 +507,7 @@ class Cue:
     modality: str = ""
     ambiguous: bool = False
     denied: bool = False
+    ranked: bool = False
     target_types: tuple[ActorType, ...] = ()
     participle: str = ""
     type: RelationType = RelationType.CO_MENTION

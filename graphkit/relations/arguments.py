@@ -35,16 +35,35 @@ def oblique(preposition: str) -> str:
 
 
 class Structure:
-    """The predicates of one text and their arguments. `tree` is rewritten at compound prepositions."""
+    """The predicates of one text and their arguments.
+
+    `tree` is rewritten at compound prepositions, at copulas and at conjunctions that open a clause.
+    """
 
     def __init__(self, tree: Tree, grammar: Grammar) -> None:
         self.tree = tree
         self.words = grammar.words
         self.prepositions = Prepositions(tree, grammar.words)
+        self._relieve_copulas()
+        self._relieve_subjects()
         self.far: set[int] = set()
         """Complements with "contre" that hang neither on an event noun nor on one of its arguments."""
         self.one_sided: set[int] = set()
         """Nouns with "entre X et Y, Z et W": X on one side, the others on the other."""
+
+    def _relieve_copulas(self) -> None:
+        """Hang what a parser left with a copula on what it says: "[X n'] est [plus] le chef de Y"."""
+        for copula in self.tree:
+            if copula.role is Role.COPULA:
+                for child in self.tree.children(copula.index):
+                    self.tree.attach(child.index, copula.head, child.role)
+
+    def _relieve_subjects(self) -> None:
+        """Hang a conjunction that a parser left with a subject on its clause: "[Si] X était chef de Y"."""
+        for mark in self.tree:
+            above = self.tree.head(mark.index)
+            if mark.role is Role.MARK and above is not None and above.role in _SUBJECTS:
+                self.tree.attach(mark.index, above.head, Role.MARK)
 
     def preposition(self, index: int) -> str:
         """The preposition before a word, compound ones as one form; empty if there is none."""
@@ -592,8 +611,13 @@ class Structure:
         if word.role is Role.CONJUNCT and above.pos == word.pos:
             return self.subjects_of_noun(above.index, depth - 1)
         aspect = word.role is Role.OBLIQUE and word.lemma in self.words.aspect_nouns
-        if above.pos in _VERBAL and (word.role is Role.OPEN_COMPLEMENT or aspect):
-            return self.subjects(above.index, depth - 1)  # also "semble sur le point d'attaquer"
+        complement = word.role is Role.OPEN_COMPLEMENT or self._is_object_of_copula(index)
+        if above.pos in _VERBAL and (complement or aspect):
+            # "X a nommé Y président de Z", "Y a été élu président de Z"
+            own = [c.index for c in self.tree.children(index, Role.SUBJECT)]
+            named = own or (self.objects(above.index) if word.role is Role.OPEN_COMPLEMENT else [])
+            # "Y devient président de Z"; also "semble sur le point d'attaquer"
+            return [i for i in named if i != index] or self.subjects(above.index, depth - 1)
         if word.role is Role.OBLIQUE and above.lemma in self.words.carrier_nouns:
             return self.subjects_of_noun(above.index, depth - 1)  # "annonce la signature d'un partenariat"
         if self._is_fronted(word, above):
@@ -602,6 +626,20 @@ class Structure:
         if verb is not None and self.tree[verb].lemma not in self.words.undergoing_verbs:
             return self.subjects(verb, depth - 1)
         return self._before_comma(index)
+
+    def is_predicate(self, index: int) -> bool:
+        """Whether a noun says what somebody is: "X est président de Y", "X, président de Y"."""
+        role = self.tree[index].role
+        said = role in (Role.OPEN_COMPLEMENT, Role.APPOSITION) or self._is_object_of_copula(index)
+        return said or bool(self.tree.children(index, Role.COPULA))
+
+    def _is_object_of_copula(self, index: int) -> bool:
+        above = self.tree.head(index)
+        return (
+            self.tree[index].role is Role.OBJECT
+            and above is not None
+            and above.lemma in self.words.copular_verbs
+        )
 
     def _of_copula(self, index: int, depth: int) -> list[int]:
         """The subject of "X est l'allié de Y", "X est en grève"; "être face aux députés" is no such thing."""
@@ -668,6 +706,8 @@ class Structure:
             if above.pos not in (*_VERBAL, "ADJ"):
                 continue
             found = [i for i in self.subjects(above.index) if index not in self.tree.subtree(i)]
+            if not found and self.is_passive(above.index):
+                found = self.objects(above.index)  # "X a été vendu par sa maison mère"
             found = [i for i in found if self.tree[i].pos != "PRON"]
             if found and (len(self.coordinated(found[0])) > 1 or self._is_plural(found[0])) == plural:
                 return found

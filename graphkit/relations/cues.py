@@ -44,6 +44,7 @@ class Lexicon:
         self._participle_endings = language.grammar.words.participle_endings
         self._prefixes = tuple(p for p in language.status.past.prefixes if p.endswith("-"))
         self._inflections = language.grammar.words.inflections
+        self._ranking = language.grammar.words.ranking_adjectives
         self._by_lemma: dict[tuple[CueKind, str], list[Cue]] = defaultdict(list)
         self.prepositions: dict[str, list[Cue]] = defaultdict(list)
         for cue in self.cues:
@@ -126,13 +127,18 @@ class Lexicon:
         if cue.pos is CueKind.VERB and word.pos == "NOUN" and not structure.has_agent(word.index):
             return None  # "l'armée" is no participle; "certaines appuyées par X" was tagged as a noun
         words = _with_parts(structure.tree, word.index, cue.rest)
-        if words is None:
+        if words is None or (cue.ranked and not self._is_ranked(structure, word)):
             return None
         adjectival = cue.pos is CueKind.VERB and cue.reflexive and not structure.is_reflexive(word.index)
         if adjectival and any(c.pos == "ADJ" for c in structure.tree.children(word.index)):
             return None  # "associé principal à l'institut" is a noun
         kind = CueKind.ADJECTIVE if adjectival else cue.pos
         return Fired(cue=cue, index=word.index, words=words, kind=kind)
+
+    def _is_ranked(self, structure: Structure, word: Word) -> bool:
+        """Whether an adjective ranks a noun: "le [principal] parti", "la plus [grande] force"."""
+        adjectives = structure.tree.children(word.index, Role.MODIFIER)
+        return any({c.lemma, c.lower} & self._ranking for c in adjectives)
 
 
 def _is_participle(word: Word) -> bool:

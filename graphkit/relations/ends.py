@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from graphkit.actors.candidate import Candidate
+from graphkit.actors.candidate import OFFICE, ROLE, STATE_OF_OFFICE, Candidate
 from graphkit.actors.heads import is_plural
 from graphkit.actors.mentions import SIDED
 from graphkit.language.schema import Cue, CueKind, Role, Slot
@@ -48,8 +48,13 @@ class Resolver:
         self.lexicon = lexicon
         self._at: dict[int, list[Candidate]] = defaultdict(list)
         self._names: set[int] = set()
+        self._inside_offices: set[int] = set()
         for mention in mentions:
+            if mention.rule == STATE_OF_OFFICE:
+                continue  # said of the office alone
             self._at[mention.head].append(mention)
+            if mention.office and mention.kind is MentionKind.NOMINAL:
+                self._inside_offices.update(range(mention.start, mention.end))
             if mention.kind in (MentionKind.NAME, MentionKind.ACRONYM):
                 self._names.update(range(mention.start, mention.end))
 
@@ -61,9 +66,17 @@ class Resolver:
         """Whether a word belongs to a name, where it cannot be a cue ("Front de libération")."""
         return index in self._names
 
-    def is_office(self, index: int) -> bool:
-        """Whether a noun is the office of a mention."""
-        return any(m.office and m.kind is MentionKind.NOMINAL for m in self._at.get(index, ()))
+    def is_part_of_office(self, index: int) -> bool:
+        """Whether a word stands inside what an office is called: "le président [élu] de X"."""
+        return index in self._inside_offices
+
+    def is_office(self, index: int, *, named: bool = False) -> bool:
+        """Whether a noun is the office of a mention; if asked, only of one whose holder the text names."""
+        unnamed = (OFFICE, ROLE) if named else ()
+        return any(
+            m.office and m.kind is MentionKind.NOMINAL and m.rule not in unnamed
+            for m in self._at.get(index, ())
+        )
 
     def is_relational(self, index: int) -> bool:
         """Whether a noun is a mention of actors known only through another: "ses alliés"."""

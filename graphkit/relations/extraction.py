@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from graphkit.actors.candidate import Candidate
+from graphkit.actors.candidate import OFFICE, Candidate
 from graphkit.actors.heads import is_plural
 from graphkit.actors.mentions import OF_PARTY, SIDED
 from graphkit.language.schema import Cue, CueKind, LanguageData, Role, Slot
@@ -88,7 +88,7 @@ class Extractor:
                 refused.extend(no)
                 if made:
                     break
-        found.extend(self._offices(mentions))
+        found.extend(self._offices(structure, mentions))
         found.extend(self._sided(structure, resolver, mentions))
         found.extend(self._members(structure, resolver, mentions))
         found.extend(self._opinions(structure, resolver))
@@ -143,7 +143,10 @@ class Extractor:
         cue = fired.cue
         if cue.pos is not CueKind.PREPOSITION and resolver.is_part_of_name(fired.index):
             return [], "inside a name"
-        if cue.type is RelationType.AFFILIATION and resolver.is_office(fired.index):
+        if cue.pos is CueKind.VERB and resolver.is_part_of_office(fired.index):
+            return [], "inside an office"
+        said = structure.is_predicate(fired.index)
+        if cue.type is RelationType.AFFILIATION and resolver.is_office(fired.index, named=said):
             return [], "an office, read with its holder"
         undergoers = self._undergoers(structure, fired)
         slots = self._slots(structure, resolver, fired, undergoers)
@@ -163,6 +166,8 @@ class Extractor:
         source = source or self._speakers(resolver, spoken, judgement)
         if not source:
             return [], "no actor as source"
+        if _is_one_of_several(structure.tree[fired.index], cue, source):
+            return [], "several, and one person"
         against = self._against(fired, slots, source, target, resolver, judgement, far=structure.far)
         against += self._fought_together(structure, resolver, fired, source)
         pairs = [(s, t) for s in source for t in target]
@@ -465,24 +470,26 @@ class Extractor:
         subjects = structure.subjects(verb.index)
         return [e for i in subjects for e in resolver.ends(i, Slot.SUBJECT, cue, is_target=False)]
 
-    def _offices(self, mentions: Sequence[Candidate]) -> list[Found]:
-        """An office says for whom its holder speaks: "le président syrien Bachar al-Assad"."""
+    def _offices(self, structure: Structure, mentions: Sequence[Candidate]) -> list[Found]:
+        """An office says for whom its holder speaks, named or not: "le président syrien Bachar al-Assad"."""
         cue = _OFFICE_CUE
         result = []
         states = {c.country: c for c in mentions if c.type is ActorType.STATE}
         by_id = {c.id: c for c in mentions}
+        named_at = {(c.id, c.start) for c in mentions if c.kind is not MentionKind.ADJECTIVE}
         for c in mentions:
-            if c.office == OF_PARTY:
-                over = by_id.get(c.parent)
-            elif c.rule == "office with name" and (c.parent or c.country):
-                over = (states.get(c.country) if c.country else None) or by_id.get(c.parent)
-            else:
+            if c.office != OF_PARTY and c.rule != "office with name" and not _is_somebody(structure, c):
                 continue
+            over = by_id.get(c.parent)
+            # "le porte-parole de l'armée de X" speaks for the army, "le sociologue français X" for nobody.
+            inside = any((c.parent, i) in named_at for i in range(c.start, c.end))
+            if c.office != OF_PARTY and c.parent and c.country and not inside:
+                over = states.get(c.country) or over
             if over is None or over.id == c.id:
                 continue
             judgement = Judgement(
                 negated=False,
-                modality=Modality.PAST if c.past else Modality.ASSERTED,
+                modality=_when(c),
                 speaker=None,
                 reasons=(),
             )
@@ -518,6 +525,29 @@ _OFFICE_CUE = Cue(
 )
 
 
+def _is_somebody(structure: Structure, office: Candidate) -> bool:
+    """Whether an office stands for who holds it, unnamed: "le candidat de X", not "Y est président de X"."""
+    tree = structure.tree
+    if office.rule != OFFICE or office.plural or not office.start or structure.is_predicate(office.head):
+        return False
+    before = tree[office.start - 1]
+    contracted = before.pos != "DET" and before.lower in structure.words.contractions
+    return contracted or before.morph.get("Definite") == "Def"
+
+
+def _when(office: Candidate) -> Modality:
+    """Whether an office is held now, was once, or will or may be."""
+    if office.past:
+        return Modality.PAST
+    return Modality.POSSIBLE if office.ahead else Modality.ASSERTED
+
+
+def _is_one_of_several(word: Word, cue: Cue, source: Sequence[End]) -> bool:
+    """Whether a plural noun for members would be one person: "face aux députés de Y, X a parlé"."""
+    members = cue.type is RelationType.AFFILIATION and word.pos == "NOUN" and is_plural(word)
+    return members and len(source) == 1 and source[0].mention.type is ActorType.PERSON
+
+
 def _stands_behind(structure: Structure, adjective: Candidate, noun: Word) -> bool:
     """Whether an adjective stands right behind its noun, other adjectives between them let pass."""
     between = structure.tree[noun.index + 1 : adjective.head]
@@ -539,6 +569,8 @@ def _different(one: Candidate, other: Candidate) -> bool:
 def _fits(found: Found) -> bool:
     """Whether an affiliation has something to belong to: no state belongs to another or to a person."""
     source, target = found.source.mention.type, found.target.mention.type
+    if found.cue.ranked and source is ActorType.PERSON:
+        return False  # "X, chef de Y, principal parti de l'opposition"
     return found.type is not RelationType.AFFILIATION or not (
         source is ActorType.STATE and target in (ActorType.STATE, ActorType.PERSON)
     )
