@@ -210,11 +210,19 @@ class Tokenization:
 class AnaphoraWords:
     """`anaphora.toml`: words that stand for an actor named before, and what tells a name's gender.
 
-    Values are a gender (``Masc``, ``Fem``), a number, or both (``Masc Plur``).
+    Values are a gender (``Masc``, ``Fem``), a number, or both (``Masc Plur``); those of `pairs` an actor type
+    (`ActorType`, or nothing) and a gender (``PERSON Masc``).
     """
 
     pronouns: Mapping[str, str]
     objects: Mapping[str, str]
+    strong: Mapping[str, str]
+    personal_verbs: frozenset[str]
+    two: frozenset[str]
+    pair_determiners: frozenset[str]
+    pairs: Mapping[str, str]
+    pair_adjectives: frozenset[str]
+    local_prepositions: frozenset[str]
     feminine_participles: tuple[str, ...]
     joints: tuple[str, ...]
     last_named: Mapping[str, str]
