@@ -14,7 +14,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from graphkit.actors.candidate import Candidate
+from graphkit.actors.counterparts import Counterparts
 from graphkit.actors.heads import is_plural
+from graphkit.actors.nominals import Nominals
 from graphkit.actors.pairs import Pairs
 from graphkit.language.schema import LanguageData, Quotes, Role
 from graphkit.records import ActorType, MentionKind
@@ -52,7 +54,7 @@ class Agreement:
 class Anaphora:
     """Resolves the pronouns of texts of one language."""
 
-    def __init__(self, language: LanguageData) -> None:
+    def __init__(self, language: LanguageData, nominals: Nominals) -> None:
         words = language.anaphora
         self.words = words
         self.quotes = language.grammar.quotes
@@ -64,6 +66,7 @@ class Anaphora:
         self.objects = _agreements(words.objects)
         self.strong = _agreements(words.strong)
         self.pairs = Pairs(language)
+        self.counterparts = Counterparts(language, nominals)
         grammar = language.grammar.words
         self.saying = language.status.attribution.verbs
         self.attribution = language.status.attribution.prepositions
@@ -94,17 +97,26 @@ class _Text:
             self.at[m.head].append(m)
         self.gender = _genders(rules, tree, self.named)
         self.quoted = quoted_words(tree, rules.quotes)
+        self.relations = rules.counterparts.reader(tree, mentions, self.at)
 
     def found(self) -> Iterator[Candidate]:
         """The resolved anaphors; each may be what a later one goes back to."""
         for word in self.tree:
-            made = [self.pronoun(word, m, rule) for antecedents, rule in [self.of(word)] for m in antecedents]
-            if not made and not self.at.get(word.index):
-                made = self.rules.pairs.find(self.tree, word, self.mentions, self.gender)
+            made = self.of_noun(word)
+            if not made:
+                found, rule = self.of(word)
+                made = [self.pronoun(word, m, rule) for m in found]
             if made:
                 self.at[word.index].extend(made)
                 self.mentions.extend(made)
                 yield from made
+
+    def of_noun(self, word: Word) -> list[Candidate]:
+        """Whom "son rival" or "les deux pays" stands for, unless the noun is a mention by itself."""
+        made = self.relations.find(word)  # it also keeps what the text says of those already known
+        if self.at.get(word.index):
+            return []
+        return made or self.rules.pairs.find(self.tree, word, self.mentions, self.gender)
 
     def of(self, word: Word) -> tuple[Sequence[Candidate], str]:
         """Whom a pronoun stands for, and by which rule; nobody for all other words."""

@@ -8,14 +8,14 @@ arrêtés"), nobody is taken.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from graphkit.actors.candidate import Candidate
 from graphkit.actors.heads import is_plural
 from graphkit.actors.hierarchy import STATE_BODIES
 from graphkit.actors.names import pieces
-from graphkit.language.schema import LanguageData, Role
+from graphkit.language.schema import LanguageData, PairNouns, Role
 from graphkit.records import ActorType, MentionKind
 from graphkit.syntax import Tree, Word
 
@@ -28,12 +28,7 @@ _ARGUMENTS = (*_SUBJECTS, Role.OBJECT, Role.OBLIQUE, Role.AGENT)
 _COMPLEMENTS = (Role.CLAUSAL_COMPLEMENT, Role.OPEN_COMPLEMENT)
 
 
-@dataclass(frozen=True, slots=True)
-class _Kind:
-    """What two actors are: of one type, or of any where there is none; and of one gender, if it is known."""
-
-    type: ActorType | None
-    gender: str
+_ANY = PairNouns(forms=())
 
 
 class Pairs:
@@ -44,7 +39,7 @@ class Pairs:
         self.two = words.two
         self.determiners = words.pair_determiners
         self.adjectives = words.pair_adjectives
-        self.kinds = {form: _kind(value) for form, value in words.pairs.items()}
+        self.kinds = {form: kind for kind in words.pair for form in kind.forms}
         self.offices = {pieces(form)[0] for head in language.titles.office for form in head.forms}
         grammar = language.grammar.words
         self.genitive, self.contractions = grammar.genitive, grammar.contractions
@@ -62,7 +57,7 @@ class Pairs:
         """
         if not self.opens(tree, word):
             return []
-        kind = self.kinds.get(word.lower, _Kind(None, ""))
+        kind = self.kinds.get(word.lower, _ANY)
         if self._others(tree, word, kind, mentions):
             return []
         first, _ = tree.sentence_of(word.index)
@@ -74,22 +69,22 @@ class Pairs:
             span = [m for m in mentions if start <= m.head < word.index]
             span = [m for m in span if m.head < first or m.head not in apart]
             found = _distinct(m for m in span if _is(m, kind, genders) and not self._is_place(tree, m))
-            if len(found) == 2 and (kind.type is not None or _face(tree, *found)):
+            if len(found) == 2 and (kind.types or _face(tree, *found)):
                 return [self._mention(word, m) for m in found]
             if len(found) >= 2:
                 return []
         return []
 
-    def _is_unknown(self, word: Word, kind: _Kind) -> bool:
+    def _is_unknown(self, word: Word, kind: PairNouns) -> bool:
         """Whether a word is one of the kind whom the text does not name: "il", "son homologue", "le roi"."""
         if word.lower in self.pronouns:
             return word.role in _SUBJECTS
         if word.pos != "NOUN" or is_plural(word) or word.role not in (*_ARGUMENTS, Role.CONJUNCT):
             return False
-        if kind.type in (ActorType.PERSON, None) and word.lower in self.offices:
+        if (not kind.types or ActorType.PERSON in kind.types) and word.lower in self.offices:
             return True
         return any(
-            self.kinds[many].type is kind.type
+            self.kinds[many].types == kind.types
             for many in (f"{word.lower}s", word.lower)
             if many in self.kinds
         )
@@ -129,14 +124,14 @@ class Pairs:
             if word.sentence >= back:
                 yield tree.sentences[word.sentence - back][0]
 
-    def _others(self, tree: Tree, word: Word, kind: _Kind, mentions: Sequence[Candidate]) -> bool:
+    def _others(self, tree: Tree, word: Word, kind: PairNouns, mentions: Sequence[Candidate]) -> bool:
         """Whether the text before has two of the kind without a name: "deux hommes ont été arrêtés"."""
         known = {m.head for m in mentions}
         return any(
             number.lower in self.two
             and noun.index not in known
             and noun.lower in self.kinds
-            and self.kinds[noun.lower].type is kind.type
+            and self.kinds[noun.lower].types == kind.types
             for number, noun in pairwise(tree[: word.index])
         )
 
@@ -177,25 +172,18 @@ class Pairs:
         )
 
 
-def _kind(value: str) -> _Kind:
-    name, _, gender = value.partition(" ")
-    return _Kind(ActorType(name) if name else None, gender)
-
-
-def _is(m: Candidate, kind: _Kind, genders: Mapping[str, str]) -> bool:
+def _is(m: Candidate, kind: PairNouns, genders: Mapping[str, str]) -> bool:
     """Whether a mention can be one of two of a kind; a state may be named by an adjective or its capital."""
     if m.generic or m.source_only:
         return False
-    if kind.type is ActorType.STATE:
-        return bool(m.country) and m.type in (ActorType.STATE, ActorType.GOVERNMENT)
+    if ActorType.STATE in kind.types:
+        return bool(m.country) and m.type in kind.types
     if m.kind is MentionKind.ADJECTIVE or m.weak:
         return False
-    if kind.type is ActorType.ORG:
-        return m.type in (ActorType.ORG, ActorType.PARTY, ActorType.COMPANY, ActorType.ARMED_GROUP)
     shown = genders.get(m.id, "")
     if kind.gender and shown and kind.gender != shown:
         return False
-    return kind.type is None or m.type is kind.type
+    return not kind.types or m.type in kind.types
 
 
 def _distinct(mentions: Iterator[Candidate]) -> list[Candidate]:

@@ -207,11 +207,19 @@ class Tokenization:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PairNouns:
+    """Nouns for two actors named before ("les deux pays"): of some `types`, or of any, and of a gender."""
+
+    forms: tuple[str, ...]
+    types: tuple[ActorType, ...] = ()
+    gender: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AnaphoraWords:
     """`anaphora.toml`: words that stand for an actor named before, and what tells a name's gender.
 
-    Values are a gender (``Masc``, ``Fem``), a number, or both (``Masc Plur``); those of `pairs` an actor type
-    (`ActorType`, or nothing) and a gender (``PERSON Masc``).
+    Values are a gender (``Masc``, ``Fem``), a number, or both (``Masc Plur``).
     """
 
     pronouns: Mapping[str, str]
@@ -220,9 +228,14 @@ class AnaphoraWords:
     personal_verbs: frozenset[str]
     two: frozenset[str]
     pair_determiners: frozenset[str]
-    pairs: Mapping[str, str]
+    pair: tuple[PairNouns, ...]
     pair_adjectives: frozenset[str]
     local_prepositions: frozenset[str]
+    counterparts: frozenset[str]
+    mutual: tuple[tuple[str, ...], ...]
+    kin: tuple[tuple[str, ...], ...]
+    contests: Mapping[str, tuple[str, ...]]
+    leaders: frozenset[str]
     feminine_participles: tuple[str, ...]
     joints: tuple[str, ...]
     last_named: Mapping[str, str]

@@ -131,8 +131,21 @@ class Lexicon:
         adjectival = cue.pos is CueKind.VERB and cue.reflexive and not structure.is_reflexive(word.index)
         if adjectival and any(c.pos == "ADJ" for c in structure.tree.children(word.index)):
             return None  # "associé principal à l'institut" is a noun
+        if adjectival and cue.reciprocal and self._is_done_to(cue) and _is_said_by_copula(structure, word):
+            return None  # "X et Y sont accusés": not by each other
         kind = CueKind.ADJECTIVE if adjectival else cue.pos
         return Fired(cue=cue, index=word.index, words=words, kind=kind)
+
+    def _is_done_to(self, cue: Cue) -> bool:
+        """Whether the verb of a reflexive cue is one by itself too, with an object: "accuser X"."""
+        entries = self._by_lemma[cue.pos, cue.head]
+        return any(not c.reflexive and not c.rest and Slot.OBJECT in c.target for c in entries)
+
+
+def _is_said_by_copula(structure: Structure, word: Word) -> bool:
+    return bool(
+        structure.tree.children(word.index, Role.PASSIVE_AUXILIARY, Role.PASSIVE_SUBJECT, Role.COPULA)
+    )
 
 
 def _is_participle(word: Word) -> bool:
