@@ -23,6 +23,9 @@ from graphkit.records import ActorType, MentionKind
 from graphkit.syntax import Tree, Word
 
 _SUBJECTS = (Role.SUBJECT, Role.PASSIVE_SUBJECT)
+_VERBAL = ("VERB", "AUX")
+# A clause of these roles has its subject in the clause above where it names none: "refuse de le voir".
+_WITHOUT_SUBJECT = (Role.CONJUNCT, Role.OPEN_COMPLEMENT, Role.ADVERBIAL, Role.OBLIQUE)
 _CLAUSES = (
     Role.CLAUSAL_COMPLEMENT,
     Role.ADVERBIAL,
@@ -146,6 +149,8 @@ class _Text:
         verb = self.tree[word.head]
         # "les" and "leur" are often taken for the determiners that they are elsewhere.
         before = word.index < verb.index and word.pos in ("PRON", "DET")
+        if word.index and self.tree[word.index - 1].role in (Role.AUXILIARY, Role.PASSIVE_AUXILIARY):
+            return False  # "X a, lui, écrit"
         return before and verb.pos == "VERB" and word.role in (Role.OBJECT, Role.OBLIQUE)
 
     def is_behind_preposition(self, word: Word) -> bool:
@@ -158,19 +163,23 @@ class _Text:
         verb = self.tree[word.head]
         if not wanted.gender and verb.lower.endswith(self.rules.words.feminine_participles):
             wanted = Agreement("Fem", wanted.number)
-        clause = next(
-            (above for above in self.tree.ancestors(word.index) if above.pos in ("VERB", "AUX")), verb
-        )
-        while clause.role is Role.CONJUNCT and not self.tree.children(clause.index, *_SUBJECTS):
-            clause = self.tree[clause.head]
+        clause = next((above for above in self.tree.ancestors(word.index) if above.pos in _VERBAL), verb)
+        asked: list[Candidate] = []
+        while not self.tree.children(clause.index, *_SUBJECTS) and clause.role in _WITHOUT_SUBJECT:
+            joined, clause = clause.role is Role.CONJUNCT, self.tree[clause.head]
+            if not joined:  # "demande à X de le voir": X is who sees
+                nouns = self.tree.children(clause.index, Role.OBJECT, Role.OBLIQUE)
+                asked += [m for c in nouns for m in self.at.get(c.index, ())]
         heads = self.tree.children(clause.index, *_SUBJECTS)
         if any(head.pos == "PRON" and not self.at.get(head.index) for head in heads):
             return [], ""  # nobody knows who "il" is, so it may be anyone
-        doers = {m.id for m in self.subjects(clause.index, before=len(self.tree))}
+        doers = {m.id for m in (*self.subjects(clause.index, before=len(self.tree)), *asked)}
+        # "X, députée de [Y], l'accuse"
+        beside = {i for head in heads for i in self.tree.subtree(head.index)}
         first, _ = self.tree.sentences[word.sentence]
         spans = [(first, word.index), *([self.tree.sentences[word.sentence - 1]] if word.sentence else [])]
         for start, end in spans:
-            here = [m for m in self.actors(start, end) if m.id not in doers]
+            here = [m for m in self.actors(start, end) if m.id not in doers and m.head not in beside]
             here = [m for m in here if self.quoted[m.head] == self.quoted[word.index]]
             if self.has_thing(start, end, wanted):
                 return [], ""
@@ -298,6 +307,8 @@ class _Text:
         "Après un entretien avec X, il …", "Assis à côté de X, il …": but "Quand X a reçu Y, il …" may be X.
         """
         verb = word.head
+        if self.tree[m.head].head == verb and not self.tree.children(m.head, Role.CASE):
+            return False  # "X, fils de Y, il …" is said of X
         for above in self.tree.ancestors(m.head):
             if above.index == verb:
                 return True
@@ -321,7 +332,17 @@ class _Text:
         root = next((w for w in self.tree[start:end] if w.head == w.index), None)
         subjects = [m for m in self.subjects(root.index, before=end) if m in persons] if root else []
         fitting = self.fitting(subjects, wanted)
-        return (fitting, "pronoun: subject of the sentence before") if fitting else self.only(persons, wanted)
+        if fitting:
+            return fitting, "pronoun: subject of the sentence before"
+        if root is not None and not subjects and self.has_speaker(root.index, wanted):
+            return [], ""
+        return self.only(persons, wanted)
+
+    def has_speaker(self, verb: int, wanted: Agreement) -> bool:
+        """Whether a clause of saying has a subject that is no actor: "un cadre de X a déclaré que"."""
+        lemmas = (self.tree[verb].lemma, *self.rules.verbs.get(self.tree[verb].lower, ()))
+        said = not self.rules.saying.isdisjoint(lemmas)
+        return said and self.has_rival(verb, len(self.tree), wanted)
 
     def sentences_before(self, word: Word) -> Iterator[tuple[int, int]]:
         """The sentences before a word's, the nearest first, as far back as what is quoted may reach."""
@@ -359,12 +380,11 @@ class _Text:
     def only(self, mentions: Sequence[Candidate], wanted: Agreement) -> tuple[list[Candidate], str]:
         """The one actor among some that a pronoun can stand for, or the list that a plural can."""
         fitting = self.fitting_alone(mentions, wanted)
-        if wanted.number == "Plur" and not fitting:
-            together = self.listed(mentions)
+        if wanted.number == "Plur" and len({m.id for m in fitting}) != 1:
+            together = self.listed(fitting or mentions)
             return (together, "pronoun: those named together") if together else ([], "")
-        one = len({m.id for m in fitting}) == 1 and (
-            self.agreement(fitting[-1]).gender != "" or (wanted.number == "Plur" and wanted.gender != "Fem")
-        )
+        open_gender = not wanted.gender or (wanted.number == "Plur" and wanted.gender != "Fem")
+        one = len({m.id for m in fitting}) == 1 and (open_gender or self.agreement(fitting[-1]).gender != "")
         return (fitting[-1:], "pronoun: the only actor that fits") if one else ([], "")
 
     def listed(self, mentions: Sequence[Candidate]) -> list[Candidate]:
@@ -378,10 +398,16 @@ class _Text:
         return list(mentions) if several and joined else []
 
     def last_named(self, word: Word, wanted: Agreement) -> tuple[list[Candidate], str]:
-        """Who was named last: "ce dernier", "celui-ci"."""
+        """Who was named last, the subject of the clause aside: "ce dernier", "celui-ci"."""
         start = self.tree.sentences[max(word.sentence - 1, 0)][0]
-        fitting = self.fitting(self.actors(start, word.index), wanted)
-        return (fitting[-1:], "pronoun: the last one named") if fitting else ([], "")
+        doers: set[str] = set()
+        if word.role not in _SUBJECTS:
+            doers = {m.id for m in self.subjects(word.head, before=word.index)}
+        named = [m for m in self.actors(start, word.index) if m.id not in doers]
+        fitting = self.fitting(named, wanted)
+        if not fitting or len({m.id for m in self.at[fitting[-1].head]}) > 1:
+            return [], ""  # "les deux hommes … ce dernier" is one or the other
+        return fitting[-1:], "pronoun: the last one named"
 
     def clauses_above(self, index: int) -> Iterator[int]:
         """Heads of the clauses in which the clause of a pronoun stands, the nearest first."""
@@ -425,8 +451,10 @@ class _Text:
         plural = m.plural or article in self.rules.plural_articles or (word.pos == "NOUN" and is_plural(word))
         number = "Plur" if plural else "Sing"
         gender = self.gender.get(m.id, "")
-        if not gender and m.type is not ActorType.PERSON:
-            gender = word.morph.get("Gender", "") if word.pos == "NOUN" else ""
+        if not gender and word.pos == "NOUN":
+            shown = word.morph.get("Gender", "")
+            # "la ministre", "son épouse" show it; "le ministre" may be of either, as older texts write.
+            gender = shown if m.type is not ActorType.PERSON or shown == "Fem" else ""
         return Agreement(gender, number)
 
 

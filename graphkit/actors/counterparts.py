@@ -272,7 +272,17 @@ class Reader:
                 found = [m for i in listed for m in self.at.get(i, ())]
                 several = len({m.id for m in found}) > 1 or any(m.plural for m in found)
                 return found if several == plural else []
-        return []
+        return self._before(word, plural=plural)
+
+    def _before(self, word: Word, *, plural: bool) -> list[Candidate]:
+        """The subject of the sentence before, for a noun that is itself the subject: "Son rival, X, …"."""
+        if word.role not in _SUBJECTS or self.tree[word.head].role is not Role.ROOT or not word.sentence:
+            return []
+        start, end = self.tree.sentences[word.sentence - 1]
+        root = next((w for w in self.tree[start:end] if w.head == w.index), None)
+        heads = self.tree.children(root.index, *_SUBJECTS) if root is not None else []
+        found = [m for h in heads for i in self._listed(h.index) for m in self.at.get(i, ())]
+        return found if (len({m.id for m in found}) > 1 or any(m.plural for m in found)) == plural else []
 
     def _listed(self, index: int) -> list[int]:
         return [index, *(c.index for c in self.tree.children(index, Role.CONJUNCT))]

@@ -68,7 +68,7 @@ class Pairs:
                 return []
             span = [m for m in mentions if start <= m.head < word.index]
             span = [m for m in span if m.head < first or m.head not in apart]
-            found = _distinct(m for m in span if _is(m, kind, genders) and not self._is_place(tree, m))
+            found = _distinct(m for m in span if _is(m, kind, genders) and not self._is_place(tree, m, kind))
             if len(found) == 2 and (kind.types or _face(tree, *found)):
                 return [self._mention(word, m) for m in found]
             if len(found) >= 2:
@@ -89,12 +89,15 @@ class Pairs:
             if many in self.kinds
         )
 
-    def _is_place(self, tree: Tree, m: Candidate) -> bool:
-        """Whether a name says where something was: "un sommet à Singapour", but not "se rend au Maroc"."""
+    def _is_place(self, tree: Tree, m: Candidate, kind: PairNouns) -> bool:
+        """Whether a name says where something was: "un sommet à Singapour", but not "se rend au Maroc".
+
+        The two sides of a war, which may be anything, are no places: "interviennent au Yémen".
+        """
         cases = tree.children(m.head, Role.CASE)
         above = tree.head(m.head)
         local = bool(cases) and self.contractions.get(cases[0].lower, cases[0].lower) in self.local
-        return local and above is not None and above.pos not in ("VERB", "AUX")
+        return local and (not kind.types or (above is not None and above.pos not in ("VERB", "AUX")))
 
     def opens(self, tree: Tree, word: Word) -> bool:
         """Whether a word is "les deux pays", with nothing behind it that says which two."""

@@ -103,6 +103,7 @@ class Words:
     article: frozenset[str]
     contracted_articles: Mapping[str, tuple[str, ...]]
     indirect_clitic: frozenset[str]
+    direct_clitic: frozenset[str]
     plural_possessive: frozenset[str]
     indefinite_article: frozenset[str]
     plural_partitive: frozenset[str]

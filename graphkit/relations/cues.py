@@ -125,6 +125,8 @@ class Lexicon:
             return None
         if cue.pos is CueKind.VERB and word.pos == "NOUN" and not structure.has_agent(word.index):
             return None  # "l'armée" is no participle; "certaines appuyées par X" was tagged as a noun
+        if cue.pos is CueKind.NOUN and _is_in_name(structure, word):
+            return None
         words = _with_parts(structure.tree, word.index, cue.rest)
         if words is None:
             return None
@@ -145,6 +147,15 @@ class Lexicon:
 def _is_said_by_copula(structure: Structure, word: Word) -> bool:
     return bool(
         structure.tree.children(word.index, Role.PASSIVE_AUXILIARY, Role.PASSIVE_SUBJECT, Role.COPULA)
+    )
+
+
+def _is_in_name(structure: Structure, word: Word) -> bool:
+    """Whether a noun has a capital behind an article, as names of bodies have: "l'Union nationale des …"."""
+    before = structure.tree[word.index - 1] if word.index else None
+    capital = word.text[0].isupper() and not word.text.isupper()
+    return (
+        capital and before is not None and before.sentence == word.sentence and before.pos in ("DET", "ADP")
     )
 
 
