@@ -181,11 +181,23 @@ class _Text:
         for start, end in spans:
             here = [m for m in self.actors(start, end) if m.id not in doers and m.head not in beside]
             here = [m for m in here if self.quoted[m.head] == self.quoted[word.index]]
-            if self.has_thing(start, end, wanted):
+            if self.has_thing(start, end, wanted) or self.has_unknown(start, end):
                 return [], ""
             if here:
                 return self.only(here, wanted)
         return [], ""
+
+    def has_unknown(self, start: int, end: int) -> bool:
+        """Whether a stretch has a pronoun for which nobody was found: it is spoken of somebody else too."""
+        return any(
+            not self.at.get(word.index)
+            and (
+                (word.lower in self.rules.pronouns and word.role in _SUBJECTS)
+                or (word.lower in self.rules.objects and self.is_object(word))
+                or (word.lower in self.rules.strong and self.is_behind_preposition(word))
+            )
+            for word in self.tree[start:end]
+        )
 
     def has_thing(self, start: int, end: int, wanted: Agreement) -> bool:
         """Whether a noun that is no actor is subject or object in a stretch, and fits a pronoun."""
@@ -249,8 +261,11 @@ class _Text:
             return (fitting, "pronoun: subject of what the sentence before says") if fitting else ([], "")
         if subjects:
             fitting = self.fitting(subjects, wanted)
-            if fitting:
+            shown = any(self.agreement(m).gender for m in fitting)
+            if fitting and (shown or not self.has_unknown(start, end)):
                 return fitting, "pronoun: subject of the sentence before"
+        if self.has_unknown(start, end):
+            return [], ""
         found, rule = self.only(self.actors(start, end), wanted)
         if not found and wanted.number == "Plur" and root is not None:
             found, rule = self.of_two(root, end, wanted), "pronoun: the two of the sentence before"
