@@ -152,7 +152,7 @@ class ActorsPipe:
         self.verbs = data.verb_forms()
         self.gazetteer = Gazetteer(data)
         self.nominals = Nominals(self.gazetteer)
-        self.anaphora = Anaphora(data)
+        self.anaphora = Anaphora(data, self.nominals)
         self.opinions = OpinionReader(data)
         endings = ("", *data.grammar.words.inflections)
         self._relational = {

@@ -143,6 +143,7 @@ def _mend_predicate(tree: Tree, word: Word, words: Words) -> None:
     _mend_some(tree, word, words.partitives)
     _mend_neither(tree, word)
     _mend_object(tree, word)
+    _mend_clitic(tree, word, words.direct_clitic)
     _mend_second_object(tree, word)
     _mend_comma_object(tree, word)
     _mend_fronted_subject(tree, word)
@@ -453,6 +454,21 @@ def _mend_object(tree: Tree, verb: Word) -> None:
         if before.index < verb.index < behind.index and behind.index == _first_noun(tree, verb.index + 1):
             behind.role = Role.OBJECT
             verb.pos = "VERB"
+
+
+def _mend_clitic(tree: Tree, verb: Word, clitics: Collection[str]) -> None:
+    """An article on a verb with a subject is the object: "X [l']accuse", "X [les] a vus"."""
+    subjects = tree.children(verb.index, Role.SUBJECT)
+    if verb.pos != "VERB" or not subjects or tree.children(verb.index, Role.OBJECT):
+        return
+    for article in tree.children(verb.index, Role.DETERMINER):
+        between = tree[article.index + 1 : verb.index]
+        if (
+            article.lower in clitics
+            and subjects[0].index < article.index
+            and all(word.pos == "AUX" for word in between)
+        ):
+            article.role, article.pos = Role.OBJECT, "PRON"
 
 
 def _mend_clause(tree: Tree, verb: Word, that: frozenset[str]) -> None:

@@ -14,12 +14,18 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from graphkit.actors.candidate import Candidate
+from graphkit.actors.counterparts import Counterparts
 from graphkit.actors.heads import is_plural
+from graphkit.actors.nominals import Nominals
+from graphkit.actors.pairs import Pairs
 from graphkit.language.schema import LanguageData, Quotes, Role
 from graphkit.records import ActorType, MentionKind
 from graphkit.syntax import Tree, Word
 
 _SUBJECTS = (Role.SUBJECT, Role.PASSIVE_SUBJECT)
+_VERBAL = ("VERB", "AUX")
+# A clause of these roles has its subject in the clause above where it names none: "refuse de le voir".
+_WITHOUT_SUBJECT = (Role.CONJUNCT, Role.OPEN_COMPLEMENT, Role.ADVERBIAL, Role.OBLIQUE)
 _CLAUSES = (
     Role.CLAUSAL_COMPLEMENT,
     Role.ADVERBIAL,
@@ -28,6 +34,10 @@ _CLAUSES = (
     Role.PARATAXIS,
     Role.OPEN_COMPLEMENT,
 )
+
+
+# So many sentences of a quotation without an actor may stand between who speaks and "a-t-il dit".
+_QUOTED_SENTENCES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +57,7 @@ class Agreement:
 class Anaphora:
     """Resolves the pronouns of texts of one language."""
 
-    def __init__(self, language: LanguageData) -> None:
+    def __init__(self, language: LanguageData, nominals: Nominals) -> None:
         words = language.anaphora
         self.words = words
         self.quotes = language.grammar.quotes
@@ -57,6 +67,14 @@ class Anaphora:
         self.demonstratives = language.grammar.words.demonstrative
         self.pronouns = _agreements(words.pronouns)
         self.objects = _agreements(words.objects)
+        self.strong = _agreements(words.strong)
+        self.pairs = Pairs(language)
+        self.counterparts = Counterparts(language, nominals)
+        grammar = language.grammar.words
+        self.saying = language.status.attribution.verbs
+        self.attribution = language.status.attribution.prepositions
+        self.with_actors = (grammar.person_prepositions | grammar.dative) - grammar.between
+        self.plural_articles = words.pair_determiners
         self.last = _agreements(words.last_named)
         self.last_adjectives = _agreements(words.last_adjectives)
         names = language.given_names
@@ -73,6 +91,7 @@ class _Text:
     def __init__(self, rules: Anaphora, tree: Tree, mentions: Sequence[Candidate]) -> None:
         self.rules = rules
         self.tree = tree
+        self.mentions = sorted(mentions, key=lambda m: m.start)
         self.named = [
             m for m in mentions if m.kind is not MentionKind.ADJECTIVE and not m.weak and not m.source_only
         ]
@@ -81,55 +100,104 @@ class _Text:
             self.at[m.head].append(m)
         self.gender = _genders(rules, tree, self.named)
         self.quoted = quoted_words(tree, rules.quotes)
+        self.relations = rules.counterparts.reader(tree, mentions, self.at)
 
     def found(self) -> Iterator[Candidate]:
         """The resolved anaphors; each may be what a later one goes back to."""
         for word in self.tree:
-            form = self.plain(word)
-            wanted = self.rules.pronouns.get(form)
-            if wanted is not None and word.role in _SUBJECTS and not self.is_impersonal(word):
-                inverted = form != word.lower
-                antecedents, rule = (self.of_speaker if inverted else self.of_subject)(word, wanted)
-            elif form in self.rules.objects and self.is_object(word):
-                antecedents, rule = self.of_object(word, self.rules.objects[form])
-            elif form in self.rules.last:
-                antecedents, rule = self.last_named(word, self.rules.last[form])
-            elif form in self.rules.last_adjectives and self.stands_alone(word):
-                antecedents, rule = self.last_named(word, self.rules.last_adjectives[form])
-            else:
-                continue
-            made = [self.pronoun(word, m, rule) for m in antecedents]
-            self.at[word.index].extend(made)
-            yield from made
+            made = self.of_noun(word)
+            if not made:
+                found, rule = self.of(word)
+                made = [self.pronoun(word, m, rule) for m in found]
+            if made:
+                self.at[word.index].extend(made)
+                self.mentions.extend(made)
+                yield from made
+
+    def of_noun(self, word: Word) -> list[Candidate]:
+        """Whom "son rival" or "les deux pays" stands for, unless the noun is a mention by itself."""
+        made = self.relations.find(word)  # it also keeps what the text says of those already known
+        if self.at.get(word.index):
+            return []
+        return made or self.rules.pairs.find(self.tree, word, self.mentions, self.gender)
+
+    def of(self, word: Word) -> tuple[Sequence[Candidate], str]:
+        """Whom a pronoun stands for, and by which rule; nobody for all other words."""
+        rules, form = self.rules, self.plain(word)
+        wanted = rules.pronouns.get(form)
+        inverted = form != word.lower
+        subject = word.role in _SUBJECTS or (inverted and self.is_of_saying(word.index - 1))
+        if wanted is not None and subject and not self.is_impersonal(word):
+            return (self.of_speaker if inverted else self.of_subject)(word, wanted)
+        if form in rules.objects and self.is_object(word):
+            return self.of_object(word, rules.objects[form])
+        if form in rules.strong and self.is_behind_preposition(word):
+            return self.of_object(word, rules.strong[form])
+        if form in rules.last:
+            return self.last_named(word, rules.last[form])
+        if form in rules.last_adjectives and self.stands_alone(word):
+            return self.last_named(word, rules.last_adjectives[form])
+        return [], ""
+
+    def is_of_saying(self, index: int) -> bool:
+        """Whether a word is a form of a verb of saying, though the tagger may not know it: "lance-t-il"."""
+        lemmas = self.rules.verbs.get(self.tree[index].lower, ())
+        return not self.rules.saying.isdisjoint(lemmas)
 
     def is_object(self, word: Word) -> bool:
         """Whether a word is a pronoun before the verb whose object it is."""
         verb = self.tree[word.head]
-        before = word.index < verb.index and word.pos == "PRON"
+        # "les" and "leur" are often taken for the determiners that they are elsewhere.
+        before = word.index < verb.index and word.pos in ("PRON", "DET")
+        if word.index and self.tree[word.index - 1].role in (Role.AUXILIARY, Role.PASSIVE_AUXILIARY):
+            return False  # "X a, lui, écrit"
         return before and verb.pos == "VERB" and word.role in (Role.OBJECT, Role.OBLIQUE)
+
+    def is_behind_preposition(self, word: Word) -> bool:
+        """Whether a word is a pronoun behind a preposition of actors: "avec lui", but not "entre eux"."""
+        cases = self.tree.children(word.index, Role.CASE)
+        return len(cases) == 1 and cases[0].lower in self.rules.with_actors
 
     def of_object(self, word: Word, wanted: Agreement) -> tuple[list[Candidate], str]:
         """The only actor of the sentence so far, the verb's subject aside, or else of the one before."""
         verb = self.tree[word.head]
         if not wanted.gender and verb.lower.endswith(self.rules.words.feminine_participles):
             wanted = Agreement("Fem", wanted.number)
-        clause = verb
-        while clause.role is Role.CONJUNCT and not self.tree.children(clause.index, *_SUBJECTS):
-            clause = self.tree[clause.head]
+        clause = next((above for above in self.tree.ancestors(word.index) if above.pos in _VERBAL), verb)
+        asked: list[Candidate] = []
+        while not self.tree.children(clause.index, *_SUBJECTS) and clause.role in _WITHOUT_SUBJECT:
+            joined, clause = clause.role is Role.CONJUNCT, self.tree[clause.head]
+            if not joined:  # "demande à X de le voir": X is who sees
+                nouns = self.tree.children(clause.index, Role.OBJECT, Role.OBLIQUE)
+                asked += [m for c in nouns for m in self.at.get(c.index, ())]
         heads = self.tree.children(clause.index, *_SUBJECTS)
         if any(head.pos == "PRON" and not self.at.get(head.index) for head in heads):
             return [], ""  # nobody knows who "il" is, so it may be anyone
-        doers = {m.id for m in self.subjects(clause.index, before=len(self.tree))}
+        doers = {m.id for m in (*self.subjects(clause.index, before=len(self.tree)), *asked)}
+        # "X, députée de [Y], l'accuse"
+        beside = {i for head in heads for i in self.tree.subtree(head.index)}
         first, _ = self.tree.sentences[word.sentence]
         spans = [(first, word.index), *([self.tree.sentences[word.sentence - 1]] if word.sentence else [])]
         for start, end in spans:
-            here = [m for m in self.actors(start, end) if m.id not in doers]
+            here = [m for m in self.actors(start, end) if m.id not in doers and m.head not in beside]
             here = [m for m in here if self.quoted[m.head] == self.quoted[word.index]]
-            if self.has_thing(start, end, wanted):
+            if self.has_thing(start, end, wanted) or self.has_unknown(start, end):
                 return [], ""
             if here:
                 return self.only(here, wanted)
         return [], ""
+
+    def has_unknown(self, start: int, end: int) -> bool:
+        """Whether a stretch has a pronoun for which nobody was found: it is spoken of somebody else too."""
+        return any(
+            not self.at.get(word.index)
+            and (
+                (word.lower in self.rules.pronouns and word.role in _SUBJECTS)
+                or (word.lower in self.rules.objects and self.is_object(word))
+                or (word.lower in self.rules.strong and self.is_behind_preposition(word))
+            )
+            for word in self.tree[start:end]
+        )
 
     def has_thing(self, start: int, end: int, wanted: Agreement) -> bool:
         """Whether a noun that is no actor is subject or object in a stretch, and fits a pronoun."""
@@ -174,31 +242,127 @@ class _Text:
         first, _ = self.tree.sentences[word.sentence]
         here = self.actors(first, word.index)
         here = [m for m in here if self.quoted[m.head] == self.quoted[word.index]]
-        if here:
+        beside = [m for m in here if self.is_beside(m, word)]
+        if any(self.is_source(m) and self.agreement(m).fits(wanted) for m in beside):
+            return [], ""  # "Selon X, il …" may speak of X or not
+        here = [m for m in here if m not in beside]
+        if here and (self.fitting(here, wanted) or not beside):
             return self.only(here, wanted)
-        if word.sentence == 0:
-            return [], ""
+        return self.of_sentence_before(word, wanted) if word.sentence else ([], "")
+
+    def of_sentence_before(self, word: Word, wanted: Agreement) -> tuple[list[Candidate], str]:
+        """The subject of the sentence before a pronoun, else its only fitting actor, or the two it names."""
         start, end = self.tree.sentences[word.sentence - 1]
         root = next((w for w in self.tree[start:end] if w.head == w.index), None)
-        subjects = self.subjects(root.index, before=end) if root is not None else []
+        subjects = self.subjects_in(root, end) if root is not None else []
         if root is not None and not subjects and self.has_rival(root.index, end, wanted):
-            return [], ""
+            subjects = self.subjects_of_content(root, end) if self.is_personal(word) else []
+            fitting = self.fitting(subjects, wanted)
+            return (fitting, "pronoun: subject of what the sentence before says") if fitting else ([], "")
         if subjects:
             fitting = self.fitting(subjects, wanted)
-            if fitting:
+            shown = any(self.agreement(m).gender for m in fitting)
+            if fitting and (shown or not self.has_unknown(start, end)):
                 return fitting, "pronoun: subject of the sentence before"
-        return self.only(self.actors(start, end), wanted)
+        if self.has_unknown(start, end):
+            return [], ""
+        found, rule = self.only(self.actors(start, end), wanted)
+        if not found and wanted.number == "Plur" and root is not None:
+            found, rule = self.of_two(root, end, wanted), "pronoun: the two of the sentence before"
+        return found, rule
+
+    def subjects_in(self, root: Word, end: int) -> list[Candidate]:
+        """The actors that are subject of a sentence, or of a clause joined to one whose subject is "nous"."""
+        heads = self.tree.children(root.index, *_SUBJECTS)
+        if not any(head.lower in self.rules.words.speaker for head in heads):
+            return self.subjects(root.index, before=end)
+        joined = self.tree.children(root.index, Role.CONJUNCT)
+        return self.subjects(joined[0].index, before=end) if len(joined) == 1 else []
+
+    def subjects_of_content(self, root: Word, end: int) -> list[Candidate]:
+        """The actors that are subject of what a thing brings about: "le hasard veut que [X] vienne"."""
+        things = self.tree.children(root.index, *_SUBJECTS)
+        if any(thing.pos == "PRON" for thing in things):
+            return []
+        clauses = self.tree.children(root.index, Role.CLAUSAL_COMPLEMENT)
+        return self.subjects(clauses[0].index, before=end) if len(clauses) == 1 else []
+
+    def is_personal(self, word: Word) -> bool:
+        """Whether only a person can do what a subject does: "il doit s'entretenir avec"."""
+        verb = self.tree[word.head]
+        done = (verb, *self.tree.children(verb.index, Role.OPEN_COMPLEMENT))
+        personal = self.rules.words.personal_verbs
+        return any(v.lemma in personal or personal & set(self.rules.verbs.get(v.lower, ())) for v in done)
+
+    def of_two(self, root: Word, end: int, wanted: Agreement) -> list[Candidate]:
+        """The two persons of a clause, where nothing else in it may be several: "X a reçu Y. Ils …"."""
+        start, _ = self.tree.sentence_of(root.index)
+        doers = self.subjects(root.index, before=end)
+        partners = [
+            m
+            for child in self.tree.children(root.index, Role.OBJECT, Role.OBLIQUE, Role.AGENT)
+            for m in self.at.get(child.index, ())
+        ]
+        both = {m.id: m for m in (*doers, *partners)}
+        everyone = {m.id for m in self.actors(start, end) if m.type is ActorType.PERSON}
+        several = any(
+            word.pos in ("NOUN", "PROPN")
+            and word.role in (*_SUBJECTS, Role.OBJECT, Role.OBLIQUE, Role.CONJUNCT)
+            and is_plural(word)
+            and Agreement(word.morph.get("Gender", ""), "Plur").fits(wanted)
+            for word in self.tree[start:end]
+        )
+        if several or len(both) != 2 or everyone != set(both):
+            return []
+        return self.fitting(list(both.values()), wanted)
+
+    def is_beside(self, m: Candidate, word: Word) -> bool:
+        """Whether an actor stands in the very clause of a pronoun, so that it is somebody else.
+
+        "Après un entretien avec X, il …", "Assis à côté de X, il …": but "Quand X a reçu Y, il …" may be X.
+        """
+        verb = word.head
+        if self.tree[m.head].head == verb and not self.tree.children(m.head, Role.CASE):
+            return False  # "X, fils de Y, il …" is said of X
+        for above in self.tree.ancestors(m.head):
+            if above.index == verb:
+                return True
+            if self.tree.children(above.index, *_SUBJECTS):
+                return False
+        return False
+
+    def is_source(self, m: Candidate) -> bool:
+        """Whether an actor is one by whom something is said: "selon X"."""
+        return any(case.lower in self.rules.attribution for case in self.tree.children(m.head, Role.CASE))
 
     def of_speaker(self, word: Word, wanted: Agreement) -> tuple[list[Candidate], str]:
         """Who says what stands before "a-t-il dit": nobody in the quotation, but a person before it."""
         if word.sentence == 0:
             return [], ""
-        start, end = self.tree.sentences[word.sentence - 1]
+        start, end = next(
+            (span for span in self.sentences_before(word) if self.actors(*span)),
+            self.tree.sentences[word.sentence - 1],
+        )
         persons = [m for m in self.actors(start, end) if m.type is ActorType.PERSON]
         root = next((w for w in self.tree[start:end] if w.head == w.index), None)
         subjects = [m for m in self.subjects(root.index, before=end) if m in persons] if root else []
         fitting = self.fitting(subjects, wanted)
-        return (fitting, "pronoun: subject of the sentence before") if fitting else self.only(persons, wanted)
+        if fitting:
+            return fitting, "pronoun: subject of the sentence before"
+        if root is not None and not subjects and self.has_speaker(root.index, wanted):
+            return [], ""
+        return self.only(persons, wanted)
+
+    def has_speaker(self, verb: int, wanted: Agreement) -> bool:
+        """Whether a clause of saying has a subject that is no actor: "un cadre de X a déclaré que"."""
+        lemmas = (self.tree[verb].lemma, *self.rules.verbs.get(self.tree[verb].lower, ()))
+        said = not self.rules.saying.isdisjoint(lemmas)
+        return said and self.has_rival(verb, len(self.tree), wanted)
+
+    def sentences_before(self, word: Word) -> Iterator[tuple[int, int]]:
+        """The sentences before a word's, the nearest first, as far back as what is quoted may reach."""
+        last = max(word.sentence - _QUOTED_SENTENCES, 0)
+        return (self.tree.sentences[i] for i in range(word.sentence - 1, last - 1, -1))
 
     def is_impersonal(self, word: Word) -> bool:
         """Whether "il" stands for a clause: "il est courant (pour X) de partir"."""
@@ -222,21 +386,43 @@ class _Text:
             if subject.index < before and not self.at.get(subject.index):
                 morph = subject.morph
                 shown = Agreement(morph.get("Gender", ""), morph.get("Number", ""))
+                if subject.lower in self.rules.words.speaker:
+                    continue
                 if subject.pos == "PRON" or shown.fits(wanted):
                     return True
         return False
 
     def only(self, mentions: Sequence[Candidate], wanted: Agreement) -> tuple[list[Candidate], str]:
-        """The one actor among some that a pronoun can stand for."""
-        fitting = self.fitting(mentions, wanted)
-        one = len({m.id for m in fitting}) == 1 and self.agreement(fitting[-1]).gender != ""
+        """The one actor among some that a pronoun can stand for, or the list that a plural can."""
+        fitting = self.fitting_alone(mentions, wanted)
+        if wanted.number == "Plur" and len({m.id for m in fitting}) != 1:
+            together = self.listed(fitting or mentions)
+            return (together, "pronoun: those named together") if together else ([], "")
+        open_gender = not wanted.gender or (wanted.number == "Plur" and wanted.gender != "Fem")
+        one = len({m.id for m in fitting}) == 1 and (open_gender or self.agreement(fitting[-1]).gender != "")
         return (fitting[-1:], "pronoun: the only actor that fits") if one else ([], "")
 
+    def listed(self, mentions: Sequence[Candidate]) -> list[Candidate]:
+        """All of some actors, where they stand in one list: "[Paris et Berlin]"."""
+        heads = {m.head for m in mentions}
+        first = min(heads, default=0)
+        several = len({m.id for m in mentions}) > 1
+        joined = all(
+            self.tree[i].role is Role.CONJUNCT and self.tree[i].head in heads for i in heads - {first}
+        )
+        return list(mentions) if several and joined else []
+
     def last_named(self, word: Word, wanted: Agreement) -> tuple[list[Candidate], str]:
-        """Who was named last: "ce dernier", "celui-ci"."""
+        """Who was named last, the subject of the clause aside: "ce dernier", "celui-ci"."""
         start = self.tree.sentences[max(word.sentence - 1, 0)][0]
-        fitting = self.fitting(self.actors(start, word.index), wanted)
-        return (fitting[-1:], "pronoun: the last one named") if fitting else ([], "")
+        doers: set[str] = set()
+        if word.role not in _SUBJECTS:
+            doers = {m.id for m in self.subjects(word.head, before=word.index)}
+        named = [m for m in self.actors(start, word.index) if m.id not in doers]
+        fitting = self.fitting(named, wanted)
+        if not fitting or len({m.id for m in self.at[fitting[-1].head]}) > 1:
+            return [], ""  # "les deux hommes … ce dernier" is one or the other
+        return fitting[-1:], "pronoun: the last one named"
 
     def clauses_above(self, index: int) -> Iterator[int]:
         """Heads of the clauses in which the clause of a pronoun stands, the nearest first."""
@@ -258,8 +444,8 @@ class _Text:
         return [m for i in heads for m in self.at.get(i, ())]
 
     def actors(self, start: int, end: int) -> list[Candidate]:
-        """The actors that words [start, end) mention by name or noun, in text order."""
-        return [m for m in self.named if start <= m.head < end]
+        """The actors that words [start, end) mention so far, in text order."""
+        return [m for i in range(start, end) for m in self.at.get(i, ())]
 
     def fitting(self, mentions: Sequence[Candidate], wanted: Agreement) -> list[Candidate]:
         """Those that a pronoun of this gender and number can stand for; several singulars fit a plural."""
@@ -267,15 +453,23 @@ class _Text:
         if wanted.number == "Plur" and several and all(not m.plural for m in mentions):
             genders = {self.gender.get(m.id, "") for m in mentions}
             return list(mentions) if wanted.gender == "Masc" or genders <= {"Fem", ""} else []
+        return self.fitting_alone(mentions, wanted)
+
+    def fitting_alone(self, mentions: Sequence[Candidate], wanted: Agreement) -> list[Candidate]:
+        """Those that agree with a pronoun each by itself."""
         return [m for m in mentions if self.agreement(m).fits(wanted)]
 
     def agreement(self, m: Candidate) -> Agreement:
         """Gender and number of a mention."""
         word = self.tree[m.head]
-        number = "Plur" if m.plural or (word.pos == "NOUN" and is_plural(word)) else "Sing"
+        article = self.tree[m.start - 1].lower if m.start else ""
+        plural = m.plural or article in self.rules.plural_articles or (word.pos == "NOUN" and is_plural(word))
+        number = "Plur" if plural else "Sing"
         gender = self.gender.get(m.id, "")
-        if not gender and m.type is not ActorType.PERSON:
-            gender = word.morph.get("Gender", "") if word.pos == "NOUN" else ""
+        if not gender and word.pos == "NOUN":
+            shown = word.morph.get("Gender", "")
+            # "la ministre", "son épouse" show it; "le ministre" may be of either, as older texts write.
+            gender = shown if m.type is not ActorType.PERSON or shown == "Fem" else ""
         return Agreement(gender, number)
 
 

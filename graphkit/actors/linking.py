@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from graphkit.actors.candidate import DEFINITE, MEMBERS, OFFICE, Candidate
 from graphkit.actors.definites import SAME_NOUN, Definites, as_mention
 from graphkit.actors.hierarchy import STATE_BODIES, with_parents
-from graphkit.actors.names import Hit, Knows, slug
+from graphkit.actors.names import Hit, Knows, pieces, slug
 from graphkit.actors.nominals import Nominals, office_id
 from graphkit.actors.persons import (
     abbreviates,
@@ -37,6 +37,9 @@ from graphkit.records import Actor, ActorType, Alias, Extraction, Mention, Menti
 # Rules of merges, and of names that were left apart because two persons fit.
 SPELLING = "spelling of a name"
 SEVERAL_PERSONS, SEVERAL_SPELLINGS = "surname of several persons", "spelling of several names"
+
+# Two letters are too many persons' initials.
+_LEAST_INITIALS = 3
 
 # A text is about one state when at least this share of what points to a state points to it, so
 # many times the second's, and so often. Of 30 annotated articles, those plainly about one state
@@ -79,7 +82,7 @@ def main_state(counts: Counter[str]) -> str:
 def link_within(candidates: Sequence[Candidate], states: Counter[str], nominals: Nominals) -> list[Candidate]:
     """Settle what is open and join the persons of one text; unsettled mentions are dropped."""
     about = main_state(states)
-    joined = _join_persons(_titled(candidates), nominals.gazetteer.language)
+    joined = _join_persons(_spelled_out(_titled(candidates)), nominals.gazetteer.language)
     return [settled for c in _settle(joined, about, nominals) if (settled := c).id]
 
 
@@ -95,6 +98,23 @@ def _titled(candidates: Sequence[Candidate]) -> list[Candidate]:
         replace(c, type=ActorType.PERSON)
         if c.rule.startswith("entity:")
         and (c.id in titled or (has_particle(c.label) and any(is_short_for(c.label, name) for name in full)))
+        else c
+        for c in candidates
+    ]
+
+
+def _spelled_out(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Initials as the person's whom the text names in full: "Ibrahim Boubacar Keïta … IBK"."""
+    full: dict[str, set[str]] = defaultdict(set)
+    for c in candidates:
+        if c.type is ActorType.PERSON and c.kind is MentionKind.NAME and is_full_name(c.label):
+            full["".join(piece[0] for piece in pieces(c.label)).upper()].add(c.label)
+    return [
+        replace(c, type=ActorType.PERSON, label=next(iter(owners)), rule="initials in the same text")
+        if len(c.label) >= _LEAST_INITIALS
+        and c.label.isupper()
+        and c.rule.startswith("entity:")
+        and len(owners := full.get(c.label, set())) == 1
         else c
         for c in candidates
     ]

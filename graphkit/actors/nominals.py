@@ -548,6 +548,11 @@ class Nominals(HeadNouns):
         # The town itself is no actor where nobody is named: "le gouverneur d'Alep a fui".
         return [replace(self.holder_in(office, head.forms[0], place), parent="")]
 
+    def holder_label(self, office: str, iso: str) -> str:
+        """What whoever holds an office of a state is called: "ministre de la Défense (Turquie)"."""
+        noun = next(head.forms[0] for head in self._offices.values() if self.key(head) == office)
+        return self.gazetteer.state_label(self.templates.holder, iso, noun=noun)
+
     def _holder(self, base: Candidate, head: Office, iso: str) -> Candidate:
         template = self.templates.former_holder if base.past else self.templates.holder
         label = self.gazetteer.state_label(template, iso, noun=head.forms[0])

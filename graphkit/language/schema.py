@@ -103,6 +103,7 @@ class Words:
     article: frozenset[str]
     contracted_articles: Mapping[str, tuple[str, ...]]
     indirect_clitic: frozenset[str]
+    direct_clitic: frozenset[str]
     plural_possessive: frozenset[str]
     indefinite_article: frozenset[str]
     plural_partitive: frozenset[str]
@@ -215,6 +216,15 @@ class Tokenization:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PairNouns:
+    """Nouns for two actors named before ("les deux pays"): of some `types`, or of any, and of a gender."""
+
+    forms: tuple[str, ...]
+    types: tuple[ActorType, ...] = ()
+    gender: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AnaphoraWords:
     """`anaphora.toml`: words that stand for an actor named before, and what tells a name's gender.
 
@@ -223,6 +233,18 @@ class AnaphoraWords:
 
     pronouns: Mapping[str, str]
     objects: Mapping[str, str]
+    strong: Mapping[str, str]
+    personal_verbs: frozenset[str]
+    two: frozenset[str]
+    pair_determiners: frozenset[str]
+    pair: tuple[PairNouns, ...]
+    pair_adjectives: frozenset[str]
+    local_prepositions: frozenset[str]
+    counterparts: frozenset[str]
+    mutual: tuple[tuple[str, ...], ...]
+    kin: tuple[tuple[str, ...], ...]
+    contests: Mapping[str, tuple[str, ...]]
+    leaders: frozenset[str]
     feminine_participles: tuple[str, ...]
     joints: tuple[str, ...]
     last_named: Mapping[str, str]

@@ -563,9 +563,14 @@ class Structure:
             return None
         if word.role is Role.OBJECT or word.role is Role.PASSIVE_SUBJECT:
             return above.index
-        if word.role is Role.OBLIQUE and self.preposition(index) in self.words.dative | self.words.genitive:
-            return above.index
-        return None
+        preposition = self.preposition(index) if word.role is Role.OBLIQUE else ""
+        if preposition in self.words.dative and self._has_clitic(above.index):
+            return None  # "leur affirme, à l'aide de chiffres, que": a verb has one indirect object
+        return above.index if preposition in self.words.dative | self.words.genitive else None
+
+    def _has_clitic(self, verb: int) -> bool:
+        """Whether an indirect object stands before a verb: "[lui] apporter"."""
+        return any(c.lower in self.words.indirect_clitic for c in self.tree.children(verb, Role.OBLIQUE))
 
     def doers(self, index: int) -> list[int]:
         """By whom an event or a weapon is said to come: "une attaque [revendiquée par X]"."""

@@ -126,12 +126,16 @@ class Lexicon:
             return None
         if cue.pos is CueKind.VERB and word.pos == "NOUN" and not structure.has_agent(word.index):
             return None  # "l'armée" is no participle; "certaines appuyées par X" was tagged as a noun
+        if cue.pos is CueKind.NOUN and _is_in_name(structure, word):
+            return None
         words = _with_parts(structure.tree, word.index, cue.rest)
         if words is None or (cue.ranked and not self._is_ranked(structure, word)):
             return None
         adjectival = cue.pos is CueKind.VERB and cue.reflexive and not structure.is_reflexive(word.index)
         if adjectival and any(c.pos == "ADJ" for c in structure.tree.children(word.index)):
             return None  # "associé principal à l'institut" is a noun
+        if adjectival and cue.reciprocal and self._is_done_to(cue) and _is_said_by_copula(structure, word):
+            return None  # "X et Y sont accusés": not by each other
         kind = CueKind.ADJECTIVE if adjectival else cue.pos
         return Fired(cue=cue, index=word.index, words=words, kind=kind)
 
@@ -139,6 +143,26 @@ class Lexicon:
         """Whether an adjective ranks a noun: "le [principal] parti", "la plus [grande] force"."""
         adjectives = structure.tree.children(word.index, Role.MODIFIER)
         return any({c.lemma, c.lower} & self._ranking for c in adjectives)
+
+    def _is_done_to(self, cue: Cue) -> bool:
+        """Whether the verb of a reflexive cue is one by itself too, with an object: "accuser X"."""
+        entries = self._by_lemma[cue.pos, cue.head]
+        return any(not c.reflexive and not c.rest and Slot.OBJECT in c.target for c in entries)
+
+
+def _is_said_by_copula(structure: Structure, word: Word) -> bool:
+    return bool(
+        structure.tree.children(word.index, Role.PASSIVE_AUXILIARY, Role.PASSIVE_SUBJECT, Role.COPULA)
+    )
+
+
+def _is_in_name(structure: Structure, word: Word) -> bool:
+    """Whether a noun has a capital behind an article, as names of bodies have: "l'Union nationale des …"."""
+    before = structure.tree[word.index - 1] if word.index else None
+    capital = word.text[0].isupper() and not word.text.isupper()
+    return (
+        capital and before is not None and before.sentence == word.sentence and before.pos in ("DET", "ADP")
+    )
 
 
 def _is_participle(word: Word) -> bool:

@@ -6,6 +6,8 @@ import pytest
 
 from graphkit.actors.anaphora import Agreement, Anaphora
 from graphkit.actors.candidate import Candidate
+from graphkit.actors.names import Gazetteer
+from graphkit.actors.nominals import Nominals
 from graphkit.language.schema import LanguageData, Role
 from graphkit.records import ActorType, MentionKind
 from graphkit.syntax import Tree, Word
@@ -13,7 +15,7 @@ from graphkit.syntax import Tree, Word
 
 @pytest.fixture(scope="module")
 def anaphora(french: LanguageData) -> Anaphora:
-    return Anaphora(french)
+    return Anaphora(french, Nominals(Gazetteer(french)))
 
 
 def tree(*sentences: str) -> Tree:

@@ -1,0 +1,336 @@
+"""Who "son homologue turc", "son rival" or "sa fille" is: an actor known by what it is to another one.
+
+A counterpart holds the owner's office in the state that is named with it. The other nouns must have been said
+with a name before: "son rival Y", "Y, fille de X", "X affronte Y". Where the owner is not clear, or has two
+rivals, nobody is taken.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from graphkit.actors.candidate import Candidate
+from graphkit.actors.heads import is_plural
+from graphkit.actors.names import government_id, state_id
+from graphkit.actors.nominals import Nominals, office_id
+from graphkit.language.schema import LanguageData, Role
+from graphkit.records import ActorType, MentionKind
+from graphkit.syntax import Tree, Word
+
+_STATES = (ActorType.STATE, ActorType.GOVERNMENT)
+_SUBJECTS = (Role.SUBJECT, Role.PASSIVE_SUBJECT)
+_NAMES = (MentionKind.NAME, MentionKind.ACRONYM)
+_CLOSING = frozenset(",.;:)?!")
+
+
+class Counterparts:
+    """The nouns of relation of one language."""
+
+    def __init__(self, language: LanguageData, nominals: Nominals) -> None:
+        words = language.anaphora
+        self.nominals = nominals
+        self.same_office = words.counterparts
+        self.kind_of = {form: forms[0] for forms in (*words.mutual, *words.kin) for form in forms}
+        self.mutual = {forms[0] for forms in words.mutual}
+        self.contests = {verb: relation for relation, verbs in words.contests.items() for verb in verbs}
+        self.leaders = words.leaders
+        grammar = language.grammar.words
+        self.articles = grammar.article
+        self.possessive, self.plural_possessive = grammar.possessive, grammar.plural_possessive
+        self.state_offices = {nominals.key(head) for head in language.titles.office if head.level == "state"}
+
+    def reader(self, tree: Tree, mentions: Sequence[Candidate], at: Mapping[int, list[Candidate]]) -> Reader:
+        """A reader for one text; `at` holds what is known so far of each word, and grows."""
+        return Reader(self, tree, mentions, at)
+
+
+class Reader:
+    """One text while its nouns of relation are read, in text order."""
+
+    def __init__(
+        self,
+        rules: Counterparts,
+        tree: Tree,
+        mentions: Sequence[Candidate],
+        at: Mapping[int, list[Candidate]],
+    ) -> None:
+        self.rules = rules
+        self.tree = tree
+        self.mentions = mentions
+        self.at = at
+        self.starts: dict[int, list[Candidate]] = defaultdict(list)
+        for m in mentions:
+            self.starts[m.start].append(m)
+        self.known: dict[tuple[str, str], dict[str, Candidate]] = defaultdict(dict)
+        """(owner, relation) -> the actors that were named in it."""
+
+    def find(self, word: Word) -> list[Candidate]:
+        """The actors that a noun of relation stands for; what the text says of others is kept."""
+        rules, form = self.rules, word.lower
+        if word.pos == "VERB":
+            self._note_contest(word)
+            return []
+        owned = word.index > 0 and self.tree[word.index - 1].lower in rules.possessive
+        if form in rules.same_office and owned:
+            return list(self._same_office(word))
+        relation = rules.kind_of.get(form, "")
+        if relation and not is_plural(word):
+            return self._owned(word, relation) if owned else self._noted(word, relation)
+        if form in rules.leaders and owned:
+            return self._leader(word)
+        return []
+
+    # -- "son homologue turc"
+
+    def _same_office(self, word: Word) -> Iterator[Candidate]:
+        end, states = self._states_behind(word.index + 1)
+        named = None if is_plural(word) else self._name_at(end)
+        if named is not None:
+            yield _as_mention(word, end, named, "counterpart with name")
+            return
+        owners = self._owners(word)
+        offices = {key for owner in owners for key in self._offices(owner.id)}
+        if len({o.id for o in owners}) != 1 or len(offices) != 1 or (len(states) > 1 and not is_plural(word)):
+            return
+        (office,) = offices
+        for state in states:
+            if state not in {o.country for o in owners}:
+                yield self._holder(word, end, office, state)
+
+    def _states_behind(self, index: int) -> tuple[int, list[str]]:
+        """Where the adjectives of states behind a noun end, and the states: "polonais et lituanien"."""
+        end, states = index, []
+        last = self.tree.sentence_of(index - 1)[1]
+        while end < last:
+            found = [m for m in self.starts.get(end, ()) if m.kind is MentionKind.ADJECTIVE and m.country]
+            if found and self.tree[end].text[0].islower():
+                states.append(found[0].country)
+                index = end + 1
+            elif not states or not (self.tree[end].text == "," or self.tree[end].pos == "CCONJ"):
+                break
+            end += 1
+        return index, states
+
+    def _offices(self, person: str) -> set[str]:
+        """The offices of a state that a person is named with."""
+        return {
+            m.office
+            for m in self.mentions
+            if m.id == person and m.office in self.rules.state_offices and m.country and not m.past
+        }
+
+    def _holder(self, word: Word, end: int, office: str, state: str) -> Candidate:
+        """Who holds an office in a state; for its head, who has another title elsewhere, its government."""
+        same = {
+            m.id: m
+            for m in self.mentions
+            if m.office == office and m.country == state and m.type is ActorType.PERSON and not m.past
+        }
+        if len(same) == 1:
+            return _as_mention(word, end, next(iter(same.values())), "counterpart in the same text")
+        gazetteer = self.rules.nominals.gazetteer
+        made = Candidate(
+            start=word.index,
+            end=end,
+            head=word.index,
+            id=government_id(state),
+            label=gazetteer.government_label(state),
+            type=ActorType.GOVERNMENT,
+            kind=MentionKind.NOMINAL,
+            rule="counterpart",
+            country=state,
+            parent=state_id(state),
+            sentence=word.sentence,
+        )
+        if not self.rules.nominals.short_office(office):
+            return made
+        return replace(
+            made,
+            id=office_id(state_id(state), office, past=False),
+            label=self.rules.nominals.holder_label(office, state),
+            type=ActorType.PERSON,
+            parent=government_id(state),
+        )
+
+    # -- "son rival", "sa fille"
+
+    def _owned(self, word: Word, relation: str) -> list[Candidate]:
+        end, states = self._states_behind(word.index + 1)
+        named = self._name_at(end, person=relation not in self.rules.mutual)
+        owners = self._owners(word)
+        owner = owners[0] if len({o.id for o in owners}) == 1 else None
+        if named is not None:
+            if owner is not None and owner.id != named.id:
+                self._note(owner, named, relation)
+                return [_as_mention(word, end, named, "relation with name")]
+            return []
+        if self._has_complement(end):
+            return []
+        if owner is not None and owner.type in _STATES and relation in self.rules.mutual and len(states) == 1:
+            return self._state(word, end, states[0]) if states[0] != owner.country else []
+        found = self._known_to(owner, relation) if owners else self._only_near(word, relation)
+        if found is None or any(state != found.country for state in states):
+            return []
+        return [_as_mention(word, end, found, "named before in this relation")]
+
+    def _state(self, word: Word, end: int, state: str) -> list[Candidate]:
+        """What a state's neighbour or ally with an adjective is: "son voisin indien"."""
+        adjectives = [m for i in range(word.index + 1, end) for m in self.starts.get(i, ())]
+        found = next(m for m in adjectives if m.country == state)
+        return [_as_mention(word, end, found, "relation of a state")]
+
+    def _noted(self, word: Word, relation: str) -> list[Candidate]:
+        """Keep what "Y, rival de X" or "la fille de X, Y" says; such a noun is no mention by itself."""
+        owners = [
+            m
+            for child in self.tree.children(word.index, Role.OBLIQUE)
+            if any(self.rules.nominals.is_genitive(c) for c in self.tree.children(child.index, Role.CASE))
+            for m in self.at.get(child.index, ())
+        ]
+        above = self.tree.head(word.index)
+        beside = [c.index for c in self.tree.children(word.index, Role.APPOSITION)]
+        if word.role is Role.APPOSITION and above is not None:
+            beside.append(above.index)
+        if self.tree.children(word.index, Role.COPULA):
+            beside += [c.index for c in self.tree.children(word.index, *_SUBJECTS)]
+        found = [m for i in beside for m in self.at.get(i, ())]
+        if (
+            len({m.id for m in owners}) == 1
+            and len({m.id for m in found}) == 1
+            and owners[0].id != found[0].id
+        ):
+            self._note(owners[0], found[0], relation)
+        return []
+
+    def _note_contest(self, verb: Word) -> None:
+        """Keep who are rivals by a verb: "X affronte Y"."""
+        relation = self.rules.contests.get(verb.lemma)
+        if relation is None:
+            return
+        doers = [m for c in self.tree.children(verb.index, *_SUBJECTS) for m in self.at.get(c.index, ())]
+        others = [m for c in self.tree.children(verb.index, Role.OBJECT) for m in self.at.get(c.index, ())]
+        if len({m.id for m in doers}) == len({m.id for m in others}) == 1 and doers[0].id != others[0].id:
+            self._note(doers[0], others[0], relation)
+
+    def _note(self, owner: Candidate, other: Candidate, relation: str) -> None:
+        self.known[owner.id, relation][other.id] = other
+        if relation in self.rules.mutual:
+            self.known[other.id, relation][owner.id] = owner
+
+    def _known_to(self, owner: Candidate | None, relation: str) -> Candidate | None:
+        found = self.known.get((owner.id, relation), {}) if owner is not None else {}
+        return next(iter(found.values())) if len(found) == 1 else None
+
+    def _only_near(self, word: Word, relation: str) -> Candidate | None:
+        """The only one of the text in a relation, whose owner the sentence before or this one names."""
+        if relation in self.rules.mutual:
+            return None
+        pairs = [
+            (owner, m)
+            for (owner, kind), found in self.known.items()
+            if kind == relation
+            for m in found.values()
+        ]
+        if len(pairs) != 1:
+            return None
+        start = self.tree.sentences[max(word.sentence - 1, 0)][0]
+        near = {m.id for i in range(start, word.index) for m in self.at.get(i, ())}
+        return pairs[0][1] if pairs[0][0] in near else None
+
+    # -- "leur champion"
+
+    def _leader(self, word: Word) -> list[Candidate]:
+        """Whom followers follow: "les partisans de X … leur champion"."""
+        if is_plural(word) or self._has_complement(word.index + 1) or self._name_at(word.index + 1):
+            return []
+        followed = {
+            m.id: m
+            for owner in self._owners(word)
+            if owner.type is ActorType.POPULATION
+            for m in self.mentions
+            if m.type is ActorType.PERSON and owner.id.startswith(f"{m.id}-") and m.kind in _NAMES
+        }
+        return [_as_mention(word, word.index + 1, m, "whom they follow") for m in followed.values()][:1]
+
+    # -- owners and names
+
+    def _owners(self, word: Word) -> list[Candidate]:
+        """Whom a possessive before a noun refers to: the one before in a list, or the clause's subject."""
+        plural = self.tree[word.index - 1].lower in self.rules.plural_possessive
+        above = self.tree.head(word.index)
+        if word.role is Role.CONJUNCT and above is not None and self.at.get(above.index):
+            return list(self.at[above.index])
+        for verb in self.tree.ancestors(word.index):
+            heads = self.tree.children(verb.index, *_SUBJECTS)
+            heads = [
+                h for h in heads if h.index < word.index and word.index not in self.tree.subtree(h.index)
+            ]
+            if heads:
+                listed = [i for h in heads for i in self._listed(h.index)]
+                found = [m for i in listed for m in self.at.get(i, ())]
+                several = len({m.id for m in found}) > 1 or any(m.plural for m in found)
+                return found if several == plural else []
+        return self._before(word, plural=plural)
+
+    def _before(self, word: Word, *, plural: bool) -> list[Candidate]:
+        """The subject of the sentence before, for a noun that is itself the subject: "Son rival, X, …"."""
+        if word.role not in _SUBJECTS or self.tree[word.head].role is not Role.ROOT or not word.sentence:
+            return []
+        start, end = self.tree.sentences[word.sentence - 1]
+        root = next((w for w in self.tree[start:end] if w.head == w.index), None)
+        heads = self.tree.children(root.index, *_SUBJECTS) if root is not None else []
+        found = [m for h in heads for i in self._listed(h.index) for m in self.at.get(i, ())]
+        return found if (len({m.id for m in found}) > 1 or any(m.plural for m in found)) == plural else []
+
+    def _listed(self, index: int) -> list[int]:
+        return [index, *(c.index for c in self.tree.children(index, Role.CONJUNCT))]
+
+    def _name_at(self, index: int, *, person: bool = True) -> Candidate | None:
+        """A name in apposition that begins at a word, or behind a comma and is closed again."""
+        if index >= len(self.tree):
+            return None
+        name = self._name_from(index, person=person)
+        if name is not None or self.tree[index].text != ",":
+            return name
+        index += 1
+        if index < len(self.tree) and self.tree[index].lower in self.rules.articles and not person:
+            index += 1  # "son allié, la Syrie"
+        name = self._name_from(index, person=person)
+        closed = name is not None and (name.end >= len(self.tree) or self.tree[name.end].text in _CLOSING)
+        return name if closed else None
+
+    def _name_from(self, index: int, *, person: bool) -> Candidate | None:
+        found = [
+            m
+            for m in self.starts.get(index, ())
+            if m.kind in _NAMES and (m.type is ActorType.PERSON if person else not m.source_only)
+        ]
+        return max(found, key=lambda m: m.end, default=None)
+
+    def _has_complement(self, index: int) -> bool:
+        """Whether *de* and an owner stand behind: "son allié du Golfe", but not "accuse son rival de vol"."""
+        if index + 1 >= len(self.tree) or not self.rules.nominals.is_genitive(self.tree[index]):
+            return False
+        plain = self.tree[index].lower in self.rules.nominals.words.genitive
+        return not plain or self.tree[index + 1].pos in ("PROPN", "DET")
+
+
+def _as_mention(word: Word, end: int, m: Candidate, rule: str) -> Candidate:
+    """The noun at a word as a mention of the actor of another one."""
+    return replace(
+        m,
+        start=word.index,
+        end=end,
+        head=word.index,
+        kind=MentionKind.NOMINAL,
+        rule=rule,
+        office="",
+        past=False,
+        plural=False,
+        weak=False,
+        noun="",
+        near=False,
+        sentence=word.sentence,
+    )
