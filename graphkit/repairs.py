@@ -136,6 +136,8 @@ def _mend_predicate(tree: Tree, word: Word, words: Words) -> None:
         _mend_infinitive(tree, word, words.object_control)
     elif word.morph.get("VerbForm") == "Inf" and word.role is Role.PARTICIPIAL:
         _mend_called(tree, word, words.object_control)
+    _mend_object_relative(tree, word, words.relative_object)
+    _mend_main_verb(tree, word, words.relative_object)
     _mend_clause(tree, word, words.relative_object)
     if word.role is Role.PARTICIPIAL and word.morph.get("Tense") == "Pres":
         _mend_gerund(tree, word, words.participles_of_nouns)
@@ -471,11 +473,56 @@ def _mend_clitic(tree: Tree, verb: Word, clitics: Collection[str]) -> None:
             article.role, article.pos = Role.OBJECT, "PRON"
 
 
+def _mend_object_relative(tree: Tree, verb: Word, pronouns: frozenset[str]) -> None:
+    """For "X, que Y critique, …" with "que" as a conjunction: behind a comma it is an object, and means X."""
+    if verb.pos != "VERB" or tree[verb.index - 1].pos == "PUNCT":
+        return
+    mark = next((m for m in tree.children(verb.index, Role.MARK) if m.lower in pronouns), None)
+    if mark is None or mark.index < 2 or tree[mark.index - 1].pos != "PUNCT" or mark.index > verb.index:
+        return
+    if tree.children(verb.index, Role.OBJECT, Role.CLAUSAL_COMPLEMENT, Role.OPEN_COMPLEMENT):
+        return
+    noun = tree[verb.head]
+    if verb.role is Role.ADVERBIAL:
+        subjects = tree.children(verb.head, Role.SUBJECT, Role.PASSIVE_SUBJECT)
+        noun = next((s for s in subjects if tree.subtree(s.index)[-1] == mark.index - 2), verb)
+    elif verb.role is not Role.RELATIVE:
+        return
+    if noun.pos in ("NOUN", "PROPN") and noun.index < mark.index:
+        tree.attach(verb.index, noun.index, Role.RELATIVE)
+        mark.pos = "PRON"
+        tree.attach(mark.index, verb.index, Role.OBJECT)
+
+
+def _mend_main_verb(tree: Tree, relative: Word, pronouns: frozenset[str]) -> None:
+    """For "X, que Y critique, répond" with X as root: the verb behind the relative clause is X's."""
+    objects = tree.children(relative.index, Role.OBJECT)
+    if relative.role is not Role.RELATIVE or not any(o.lower in pronouns for o in objects):
+        return
+    noun = tree[relative.head]
+    for verb in tree.children(relative.index, Role.CONJUNCT):
+        joined = any(child.pos == "CCONJ" for child in tree.children(verb.index))
+        if verb.pos == "VERB" and not joined and noun.head == noun.index:
+            tree.make_root(verb.index)
+            tree.attach(noun.index, verb.index, Role.SUBJECT)
+            return
+
+
 def _mend_clause(tree: Tree, verb: Word, that: frozenset[str]) -> None:
-    """For "craint que X attaque" as a relative clause, "capable d'attaquer" as a subject: complements."""
+    """For "craint que X attaque" as a relative clause, "capable d'attaquer" as a subject: complements.
+
+    So is "a averti, mardi, que X attaque" as one of two coordinated clauses, but not the second of "que … et
+    que …".
+    """
     marks = tree.children(verb.index, Role.MARK)
-    if verb.role is Role.RELATIVE and any(m.lower in that and m.pos == "SCONJ" for m in marks):
+    whole = tree.children(verb.index, Role.SUBJECT) and tree.children(verb.index, Role.OBJECT)
+    with_that = any(m.lower in that and (m.pos == "SCONJ" or whole) for m in marks)
+    if verb.role in (Role.RELATIVE, Role.PARTICIPIAL) and with_that:
         verb.role = Role.CLAUSAL_COMPLEMENT
+    elif verb.role is Role.CONJUNCT and with_that:
+        above = tree[verb.head]
+        if above.pos == "VERB" and not any(m.lower in that for m in tree.children(above.index, Role.MARK)):
+            verb.role = Role.CLAUSAL_COMPLEMENT
     elif verb.role is Role.SUBJECT and marks and tree[verb.head].pos == "ADJ":
         others = [s for s in tree.children(verb.head, Role.SUBJECT) if s.index < verb.head < verb.index]
         if others:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby, product
 
-from graphkit.actors.names import fold, pieces
+from graphkit.actors.names import REMEMBERED, fold, pieces
 
 # Particles of Arabic names. A name that has one was written in another script before.
 _FROM_ARABIC = frozenset({"al", "el", "ben", "bin", "ibn", "abou", "abu", "ould"})
@@ -63,7 +63,7 @@ def person_pieces(name: str) -> tuple[str, ...]:
     return tuple(piece for piece in found if piece not in PARTICLES) or found
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=REMEMBERED)
 def name_words(name: str) -> Words:
     """The words of a person's name as their pieces, particles put to the word behind them.
 
@@ -166,7 +166,7 @@ def similar(one: str, other: str) -> bool:
     return min(len(one), len(other)) > _SHORT and not _keys(one).isdisjoint(_keys(other))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=REMEMBERED)
 def _keys(piece: str, *, open_vowels: bool = True) -> frozenset[str]:
     """The sound keys of a piece; several where a letter may stand for several sounds.
 

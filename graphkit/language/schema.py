@@ -309,6 +309,7 @@ class Possible:
     purposes: frozenset[str]
     fulfilled: frozenset[str]
     nouns: frozenset[str]
+    factive_nouns: frozenset[str]
     questions: frozenset[str]
 
 

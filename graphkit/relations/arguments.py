@@ -244,6 +244,8 @@ class Structure:
         known = {f: (word.morph.get(f), above.morph.get(f)) for f in ("Number", "Gender")}
         if word.lower.endswith(self.words.plural_endings):
             del known["Number"]  # taggers overlook the ending of a participle that they do not know
+        if above.pos == "PROPN":
+            del known["Gender"]  # of a name it is guessed: "Ursula" was a man's
         return all(own == other for own, other in known.values() if own and other)
 
     def _shares_object(self, word: Word, above: Word) -> bool:

@@ -87,7 +87,10 @@ class StatusReader:
                 structure, word, self.status.possible.conditions
             )
         if word.role is Role.CONJUNCT:
-            return above.pos == word.pos and not structure.tree.children(word.index, Role.SUBJECT)
+            that = structure.words.relative_object  # "dit que … et [que …]"
+            again = any(mark.lower in that for mark in structure.tree.children(word.index, Role.MARK))
+            own = structure.tree.children(word.index, Role.SUBJECT) and not again
+            return above.pos == word.pos and not own
         if word.pos in ("NOUN", "ADJ", "PROPN") and above.pos in ("VERB", "AUX"):
             return word.role in (
                 Role.OBJECT,
@@ -275,7 +278,13 @@ class StatusReader:
                 reasons.append("modal auxiliary")
                 return True
             completed = below is not None and below.role is Role.PARTICIPIAL  # "la décision de soutenir Y"
-            if completed or (below is not None and word.pos == "NOUN" and word.lemma in possible.nouns):
+            thought = (  # "l'idée que X attaque Y"; also where the parser took the verb for a name
+                below is not None
+                and below.role is Role.CLAUSAL_COMPLEMENT
+                and word.pos in ("NOUN", "PROPN")
+                and word.lemma not in possible.factive_nouns
+            )
+            if thought or completed or (below and word.pos == "NOUN" and word.lemma in possible.nouns):
                 reasons.append(f"noun: {word.text}")
                 return True
             reason = self._opened_beside(structure, word)

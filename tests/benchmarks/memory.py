@@ -2,13 +2,12 @@
 
     python tests/benchmarks/memory.py FOLDER [NUMBER] [WORKERS]
 
-makes NUMBER articles (20,000) under FOLDER, builds them, and writes FOLDER/memory.svg and FOLDER/memory.csv. What is
-sampled is the resident memory of the largest process of the build, once a second.
+makes NUMBER articles (20,000) under FOLDER, builds them, and writes FOLDER/memory.svg and FOLDER/memory.csv.
+What is sampled is the resident memory of the largest process of the build, once a second.
 """
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import subprocess
 import sys
@@ -22,7 +21,7 @@ import volume
 from graphkit.store import STORE_NAME
 
 WIDTH, HEIGHT, LEFT, BOTTOM = 720, 300, 60, 40
-FEW, MANY = 2_000, 20_000
+MANY = 20_000
 
 
 class Sample(NamedTuple):
@@ -53,12 +52,18 @@ def stored(store: Path) -> int:
     return 0
 
 
-def watch(command: list[str], store: Path) -> list[Sample]:
-    """Run a build and sample it until it ends."""
+def watch(command: list[str], store: Path, log: Path) -> list[Sample]:
+    """Run a build and sample it until it ends; the samples are written as they come."""
     samples, began = [], time.monotonic()
-    with subprocess.Popen(command, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL) as process:
+    with (
+        subprocess.Popen(command, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL) as process,
+        log.open("w", encoding="utf-8", buffering=1) as rows,
+    ):
+        rows.write("seconds,articles,megabytes\n")
         while process.poll() is None:
-            samples.append(Sample(time.monotonic() - began, stored(store), resident(process.pid)))
+            s = Sample(time.monotonic() - began, stored(store), resident(process.pid))
+            samples.append(s)
+            rows.write(f"{s.seconds:.0f},{s.articles},{s.megabytes:.0f}\n")
             time.sleep(1)
     if process.returncode:
         raise SystemExit(f"{' '.join(command)}: exit code {process.returncode}")
@@ -68,58 +73,54 @@ def watch(command: list[str], store: Path) -> list[Sample]:
 def picture(samples: list[Sample], number: int) -> str:
     """An SVG line of memory over time, with a mark where the last article was stored."""
     end, top = samples[-1].seconds, 100 * (1 + max(s.megabytes for s in samples) // 100)
+    low, right = HEIGHT - BOTTOM, WIDTH - 10
 
-    def at(s: Sample) -> str:
-        x = LEFT + s.seconds / end * (WIDTH - LEFT - 10)
-        return f"{x:.1f},{10 + (1 - s.megabytes / top) * (HEIGHT - BOTTOM - 10):.1f}"
+    def at(s: Sample) -> tuple[float, float]:
+        return LEFT + s.seconds / end * (right - LEFT), low - s.megabytes / top * (low - 10)
 
-    read = next(s for s in samples if s.articles >= number)
-    x = at(read).split(",")[0]
+    read = at(next(s for s in samples if s.articles >= number))[0]
     thin = samples[:: max(1, len(samples) // WIDTH)]
-    low = HEIGHT - BOTTOM
-    return f"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" font-family="sans-serif" font-size="12">
-<rect width="{WIDTH}" height="{HEIGHT}" fill="white"/>
-<path d="M{LEFT},10 V{low} H{WIDTH - 10}" fill="none" stroke="#888"/>
-<path d="M{x},10 V{low}" stroke="#888" stroke-dasharray="4"/>
-<text x="{float(x) - 5}" y="{low - 8}" text-anchor="end">{number:,} articles read; linking and exports</text>
-<text x="{LEFT - 5}" y="20" text-anchor="end">{top:.0f} MB</text><text x="{LEFT - 5}" y="{low}" text-anchor="end">0</text>
-<text x="{LEFT}" y="{low + 16}">0</text><text x="{WIDTH - 10}" y="{low + 16}" text-anchor="end">{end / 60:.0f} min</text>
-<polyline fill="none" stroke="#1f5fa8" stroke-width="1.5" points="{" ".join(map(at, thin))}"/>
-</svg>
-"""
+    line = " ".join(f"{x:.1f},{y:.1f}" for x, y in map(at, thin))
+    words = (
+        (LEFT - 5, 20, "end", f"{top:.0f} MB"),
+        (LEFT - 5, low, "end", "0"),
+        (LEFT, low + 16, "start", "0"),
+        (right, low + 16, "end", f"{end / 60:.0f} min"),
+        (read - 5, low - 8, "end", f"{number:,} articles are read"),
+    )
+    texts = [f'<text x="{x:.0f}" y="{y}" text-anchor="{side}">{text}</text>' for x, y, side, text in words]
+    return "\n".join(
+        [
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}">',
+            '<g font-family="sans-serif" font-size="12">',
+            f'<rect width="{WIDTH}" height="{HEIGHT}" fill="white"/>',
+            f'<path d="M{LEFT},10 V{low} H{right}" fill="none" stroke="#888"/>',
+            f'<path d="M{read:.0f},10 V{low}" stroke="#888" stroke-dasharray="4"/>',
+            *texts,
+            f'<polyline fill="none" stroke="#1f5fa8" stroke-width="1.5" points="{line}"/>',
+            "</g></svg>\n",
+        ]
+    )
 
 
-def main(folder: Path, number: int, workers: int) -> None:
+def main(folder: Path, number: int = MANY, workers: int = 0) -> None:
     """Make, build, sample, and say."""
     articles, out = folder / "articles", folder / "out"
     articles.mkdir(parents=True, exist_ok=True)
     for n, text in enumerate(volume.articles(number)):
         (articles / f"{n:06}.txt").write_text(text, encoding="utf-8")
-    command = [
-        sys.executable,
-        "-m",
-        "graphkit",
-        "build",
-        str(articles),
-        "-o",
-        str(out),
-        "--workers",
-        str(workers),
-    ]
-    samples = watch(command, out / STORE_NAME)
+    command = [sys.executable, "-m", "graphkit", "build", str(articles), "-o", str(out)]
+    samples = watch([*command, "--workers", str(workers)], out / STORE_NAME, folder / "memory.csv")
     (folder / "memory.svg").write_text(picture(samples, number), encoding="utf-8")
-    rows = "".join(f"{s.seconds:.0f},{s.articles},{s.megabytes:.0f}\n" for s in samples)
-    (folder / "memory.csv").write_text(f"seconds,articles,megabytes\n{rows}", encoding="utf-8")
-    for count in sorted({number // 10, FEW, number // 2, min(MANY, number)}):
-        near = next((s for s in samples if s.articles >= count), samples[-1])
-        print(f"article {count:>7,}: {near.megabytes:.0f} MB after {near.seconds:.0f} s")
-    print(f"whole build: {max(s.megabytes for s in samples):.0f} MB at most, {samples[-1].seconds:.0f} s")
-    print(f"store: {os.path.getsize(out / STORE_NAME) / number / 1000:.2f} MB per 1,000 articles")
+    write = sys.stdout.write
+    for count in sorted({number // 10, number // 2, number}):
+        near = next(s for s in samples if s.articles >= count)
+        write(f"article {count:>7,}: {near.megabytes:.0f} MB after {near.seconds:.0f} s\n")
+    most = max(s.megabytes for s in samples)
+    write(f"whole build: {most:.0f} MB at most, {samples[-1].seconds:.0f} s\n")
+    size = (out / STORE_NAME).stat().st_size / number / 1000
+    write(f"store: {size:.1f} MB per 1,000 articles\n")
 
 
 if __name__ == "__main__":
-    main(
-        Path(sys.argv[1]),
-        int(sys.argv[2]) if len(sys.argv) > 2 else MANY,
-        int(sys.argv[3]) if len(sys.argv) > 3 else 0,
-    )
+    main(Path(sys.argv[1]), *map(int, sys.argv[2:4]))
