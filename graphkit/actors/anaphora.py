@@ -163,13 +163,14 @@ class _Text:
         verb = self.tree[word.head]
         if not wanted.gender and verb.lower.endswith(self.rules.words.feminine_participles):
             wanted = Agreement("Fem", wanted.number)
-        clause = next((above for above in self.tree.ancestors(word.index) if above.pos in _VERBAL), verb)
+        clause = next((above for above in self.tree.ancestors(word.index) if self.is_verbal(above)), verb)
         asked: list[Candidate] = []
         while not self.tree.children(clause.index, *_SUBJECTS) and clause.role in _WITHOUT_SUBJECT:
             joined, clause = clause.role is Role.CONJUNCT, self.tree[clause.head]
             if not joined:  # "demande à X de le voir": X is who sees
                 nouns = self.tree.children(clause.index, Role.OBJECT, Role.OBLIQUE)
-                asked += [m for c in nouns for m in self.at.get(c.index, ())]
+                both = [i for c in nouns for i in (c, *self.tree.children(c.index, Role.CONJUNCT))]
+                asked += [m for c in both for m in self.at.get(c.index, ())]
         heads = self.tree.children(clause.index, *_SUBJECTS)
         if any(head.pos == "PRON" and not self.at.get(head.index) for head in heads):
             return [], ""  # nobody knows who "il" is, so it may be anyone
@@ -186,6 +187,10 @@ class _Text:
             if here:
                 return self.only(here, wanted)
         return [], ""
+
+    def is_verbal(self, word: Word) -> bool:
+        """Whether a word is a verb, or a participle that was taken for an adjective: "d'avoir [comploté]"."""
+        return word.pos in _VERBAL or bool(self.tree.children(word.index, Role.AUXILIARY))
 
     def has_unknown(self, start: int, end: int) -> bool:
         """Whether a stretch has a pronoun for which nobody was found: it is spoken of somebody else too."""

@@ -207,8 +207,13 @@ class Nominals(HeadNouns):
         return [replace(bare, type=ActorType.ORG, pending=f"{DEFINITE}{'|'.join(kinds)}")] if company else []
 
     def _has_complement(self, tree: Tree, at: int) -> bool:
-        """Whether *de* and a noun stand behind a noun that ends before a word: "le groupe d'experts"."""
+        """Whether *de* and a noun stand behind a noun that ends before a word: "le groupe d'experts".
+
+        Or who else is in it: "la coalition avec X" is neither X nor known.
+        """
         limit = tree.sentence_of(at - 1)[1]
+        if at < limit and tree[at].lower in self.words.accompaniment:
+            return True
         behind = at + 1 < limit and tree[at + 1].pos not in ("VERB", "AUX")  # "accusait le groupe d'avoir …"
         return behind and self.is_genitive(tree[at])
 

@@ -123,6 +123,7 @@ class Words:
     occasion: frozenset[str]
     compound_prepositions: tuple[str, ...]
     light_verbs: frozenset[str]
+    carrying_objects: frozenset[str]
     undergoing_verbs: frozenset[str]
     harming_verbs: frozenset[str]
     dying_verbs: frozenset[str]

@@ -568,7 +568,10 @@ class Structure:
         preposition = self.preposition(index) if word.role is Role.OBLIQUE else ""
         if preposition in self.words.dative and self._has_clitic(above.index):
             return None  # "leur affirme, à l'aide de chiffres, que": a verb has one indirect object
-        return above.index if preposition in self.words.dative | self.words.genitive else None
+        # "X procède à une attaque"; but "X met son veto à l'aide" is no help of X's.
+        objects = [o for o in self.tree.children(above.index, Role.OBJECT) if o.pos == "NOUN"]
+        carries = all(o.lemma in self.words.carrying_objects for o in objects)
+        return above.index if carries and preposition in self.words.dative | self.words.genitive else None
 
     def _has_clitic(self, verb: int) -> bool:
         """Whether an indirect object stands before a verb: "[lui] apporter"."""
@@ -588,12 +591,17 @@ class Structure:
             return []
         return self.subjects(above.index)
 
-    def victims(self, index: int) -> list[int]:
-        """Whom an assault harms: "X a été tué dans [une attaque]", "X est mort dans …", "X, victime de …"."""
+    def victims(self, index: int, *, agent: bool = False) -> list[int]:
+        """Whom an assault harms: "X a été tué dans [une attaque]", "X est mort dans …", "X, victime de …".
+
+        With `agent`, only whom an event itself hits: "X, visé par [une plainte]".
+        """
         word, above = self.tree[index], self.tree.head(index)
         if above is None or word.role not in (Role.OBLIQUE, Role.AGENT):
             return []
         preposition = self.preposition(index)
+        if agent and preposition not in self.words.agentive:
+            return []
         if above.lemma in self.words.victim_nouns:
             return self.subjects_of_noun(above.index) if preposition in self.words.genitive else []
         if preposition not in self.words.harming_prepositions:

@@ -188,18 +188,20 @@ class Extractor:
 
     @staticmethod
     def _victims(structure: Structure, fired: Fired) -> list[int]:
-        one_sided = fired.cue.event == _ASSAULT and not fired.cue.reciprocal
-        return structure.victims(fired.index) if one_sided else []
+        if fired.cue.type is not RelationType.OPPOSITION or fired.cue.reciprocal:
+            return []
+        return structure.victims(fired.index, agent=fired.cue.event != _ASSAULT)
 
     def _sources(
         self, structure: Structure, resolver: Resolver, fired: Fired, slots: Slots, wanted: Sequence[str]
     ) -> tuple[list[End], str]:
         """Who does what a cue says, and the slot that tells it.
 
-        Where the victims are told, the genitive is who attacks ("tués dans l'attaque du JNIM") if it is an
-        army or an armed group, and else what is attacked ("tués dans l'attaque du consulat").
+        Where the victims of an assault are told, the genitive is who attacks ("tués dans l'attaque du JNIM")
+        if it is an army or an armed group, and else what is attacked ("tués dans l'attaque du consulat").
         """
-        victims = fired.cue.pos is CueKind.NOUN and self._victims(structure, fired)
+        assault = fired.cue.pos is CueKind.NOUN and fired.cue.event == _ASSAULT
+        victims = assault and self._victims(structure, fired)
         if victims and Slot.GENITIVE not in wanted:
             wanted = (*wanted, Slot.GENITIVE)
         source, slot = resolver.fill(slots, wanted, fired.cue, is_target=False, predicate=fired.index)
