@@ -171,10 +171,9 @@ class Extractor:
         against = self._against(fired, slots, source, target, resolver, judgement, far=structure.far)
         against += self._fought_together(structure, resolver, fired, source)
         pairs = [(s, t) for s in source for t in target]
-        if not target and not against:
-            pairs = self._among(structure, fired, source, source_slot)
-            if not pairs:
-                return [], "no actor as target"
+        pairs = pairs or self._among(structure, fired, source, source_slot)
+        if not pairs and not against:
+            return [], "no actor as target"
         made = [self._found(fired, s, t, judgement, directed=cue.directed and bool(target)) for s, t in pairs]
         made.extend(against)
         kept = [f for f in made if _different(f.source.mention, f.target.mention) and _fits(f)]
