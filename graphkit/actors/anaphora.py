@@ -237,7 +237,7 @@ class _Text:
             if subjects:
                 fitting = self.fitting(subjects, wanted)
                 return (fitting, "pronoun: subject of the clause above") if fitting else ([], "")
-            if self.has_rival(verb, word.index, wanted):
+            if self.has_rival(verb, word.index, wanted) or self.has_rival_object(verb, word.index, wanted):
                 return [], ""
         first, _ = self.tree.sentences[word.sentence]
         here = self.actors(first, word.index)
@@ -324,11 +324,15 @@ class _Text:
         verb = word.head
         if self.tree[m.head].head == verb and not self.tree.children(m.head, Role.CASE):
             return False  # "X, fils de Y, il …" is said of X
+        subjects, below = False, self.tree[m.head]
         for above in self.tree.ancestors(m.head):
             if above.index == verb:
-                return True
-            if self.tree.children(above.index, *_SUBJECTS):
-                return False
+                # "En disant que X est prêt, il …": who says it is the subject of both.
+                return not subjects or (
+                    below.pos == "VERB" and not self.tree.children(below.index, *_SUBJECTS)
+                )
+            subjects = subjects or bool(self.tree.children(above.index, *_SUBJECTS))
+            below = above
         return False
 
     def is_source(self, m: Candidate) -> bool:
@@ -392,6 +396,16 @@ class _Text:
                     return True
         return False
 
+    def has_rival_object(self, verb: int, before: int, wanted: Agreement) -> bool:
+        """Whether somebody who speaks says of a noun what a pronoun may be said of: "j'ai vu [un ami] …"."""
+        subjects = self.tree.children(verb, *_SUBJECTS)
+        return any(s.lower in self.rules.words.speaker for s in subjects) and any(
+            noun.index < before
+            and not self.at.get(noun.index)
+            and Agreement(noun.morph.get("Gender", ""), noun.morph.get("Number", "")).fits(wanted)
+            for noun in self.tree.children(verb, Role.OBJECT)
+        )
+
     def only(self, mentions: Sequence[Candidate], wanted: Agreement) -> tuple[list[Candidate], str]:
         """The one actor among some that a pronoun can stand for, or the list that a plural can."""
         fitting = self.fitting_alone(mentions, wanted)
@@ -418,11 +432,23 @@ class _Text:
         doers: set[str] = set()
         if word.role not in _SUBJECTS:
             doers = {m.id for m in self.subjects(word.head, before=word.index)}
+        apart = self.antecedent_of_clause(word)
         named = [m for m in self.actors(start, word.index) if m.id not in doers]
-        fitting = self.fitting(named, wanted)
+        if any(m.head in apart for m in self.fitting_alone(named, wanted)):
+            return [], ""
+        fitting = (
+            self.fitting_alone(named, wanted) if wanted.number == "Sing" else self.fitting(named, wanted)
+        )
         if not fitting or len({m.id for m in self.at[fitting[-1].head]}) > 1:
             return [], ""  # "les deux hommes … ce dernier" is one or the other
         return fitting[-1:], "pronoun: the last one named"
+
+    def antecedent_of_clause(self, word: Word) -> set[int]:
+        """The words of what a relative clause is said of: "le sort de [X], qui oppose ce dernier à Y"."""
+        verb = self.tree[word.head]
+        if verb.role is not Role.RELATIVE or word.role in _SUBJECTS:
+            return set()
+        return {i for i in self.tree.subtree(verb.head) if i < verb.index}
 
     def clauses_above(self, index: int) -> Iterator[int]:
         """Heads of the clauses in which the clause of a pronoun stands, the nearest first."""
@@ -448,12 +474,16 @@ class _Text:
         return [m for i in range(start, end) for m in self.at.get(i, ())]
 
     def fitting(self, mentions: Sequence[Candidate], wanted: Agreement) -> list[Candidate]:
-        """Those that a pronoun of this gender and number can stand for; several singulars fit a plural."""
+        """Those that a pronoun of this gender and number can stand for; several singulars fit a plural.
+
+        A singular stands for one: which of "X et Y" a later "il" is, nobody knows.
+        """
         several = len({m.id for m in mentions}) > 1
         if wanted.number == "Plur" and several and all(not m.plural for m in mentions):
             genders = {self.gender.get(m.id, "") for m in mentions}
             return list(mentions) if wanted.gender == "Masc" or genders <= {"Fem", ""} else []
-        return self.fitting_alone(mentions, wanted)
+        alone = self.fitting_alone(mentions, wanted)
+        return [] if wanted.number == "Sing" and len({m.id for m in alone}) > 1 else alone
 
     def fitting_alone(self, mentions: Sequence[Candidate], wanted: Agreement) -> list[Candidate]:
         """Those that agree with a pronoun each by itself."""
