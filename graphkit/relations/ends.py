@@ -168,7 +168,7 @@ class Resolver:
         if named:
             return [End(mention=m, slot=slot, how="direct") for m in _distinct(named)]
         below = self._through(word, slot, cue, is_target=is_target, depth=depth)
-        if self._is_people(word):
+        if self._is_people(word) and (is_target or cue.type is not RelationType.AFFILIATION):
             return below  # people act as their group itself does
         if below:
             return [end if end.how == "agent" else replace(end, how="through") for end in below]
@@ -297,6 +297,8 @@ class Resolver:
             return False
         if mention.capital and mention.weak and cue.event in _PHYSICAL:
             return False
+        if mention.capital and mention.weak and cue.type is RelationType.AFFILIATION:
+            return not (is_target and cue.pos is CueKind.NOUN)  # "maire de Paris": of the town
         if cue.type is RelationType.AFFILIATION and end.how == "through":
             return False  # "les fonctionnaires de l'UE travaillant au NHS": the Union does not
         # A word of several senses needs its actor named as its source: "des coûts russes frappent …".

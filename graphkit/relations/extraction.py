@@ -441,7 +441,7 @@ class Extractor:
                         other.kind in _NAMES
                         and person.type is ActorType.PERSON
                         and body.type in _WITH_MEMBERS
-                        and (m.type is ActorType.PERSON or not m.source_only)
+                        and (m.type is ActorType.PERSON or _is_body(m))
                     ):
                         found = self._found(
                             Fired(
@@ -533,6 +533,15 @@ def _is_somebody(structure: Structure, office: Candidate) -> bool:
     before = tree[office.start - 1]
     contracted = before.pos != "DET" and before.lower in structure.words.contractions
     return contracted or before.morph.get("Definite") == "Def"
+
+
+def _is_body(name: Candidate) -> bool:
+    """Whether a name is of a body that may be called by its leader's: "le Parti républicain de X".
+
+    What only a model takes for a body may as well be somebody's work: "le Vaisseau fantôme de Wagner".
+    """
+    unknown = name.type is ActorType.ORG and name.rule.startswith("entity:")
+    return not (name.source_only or unknown)
 
 
 def _when(office: Candidate) -> Modality:
