@@ -261,6 +261,9 @@ class _Text:
             return (fitting, "pronoun: subject of what the sentence before says") if fitting else ([], "")
         if subjects:
             fitting = self.fitting(subjects, wanted)
+            undergoes = word.role is Role.PASSIVE_SUBJECT
+            if undergoes and root is not None and self.has_object(root, fitting, wanted):
+                return [], ""
             shown = any(self.agreement(m).gender for m in fitting)
             if fitting and (shown or not self.has_unknown(start, end)):
                 return fitting, "pronoun: subject of the sentence before"
@@ -270,6 +273,16 @@ class _Text:
         if not found and wanted.number == "Plur" and root is not None:
             found, rule = self.of_two(root, end, wanted), "pronoun: the two of the sentence before"
         return found, rule
+
+    def has_object(self, root: Word, doers: Sequence[Candidate], wanted: Agreement) -> bool:
+        """Whether a sentence has an object that "il" may be as well: "X a limogé Y. Il est accusé"."""
+        types, ids = {m.type for m in doers}, {m.id for m in doers}
+        objects = self.tree.children(root.index, Role.OBJECT)
+        return any(
+            m.id not in ids and m.type in types and self.agreement(m).fits(wanted)
+            for child in objects
+            for m in self.at.get(child.index, ())
+        )
 
     def subjects_in(self, root: Word, end: int) -> list[Candidate]:
         """The actors that are subject of a sentence, or of a clause joined to one whose subject is "nous"."""
@@ -441,7 +454,19 @@ class _Text:
         )
         if not fitting or len({m.id for m in self.at[fitting[-1].head]}) > 1:
             return [], ""  # "les deux hommes … ce dernier" is one or the other
+        if self.has_somebody(fitting[-1].end, word.index, wanted):
+            return [], ""
         return fitting[-1:], "pronoun: the last one named"
+
+    def has_somebody(self, start: int, end: int, wanted: Agreement) -> bool:
+        """Whether a stretch has a noun for somebody who is not known: "son homologue", "le ministre"."""
+        return any(
+            word.pos == "NOUN"
+            and not self.at.get(word.index)
+            and self.rules.counterparts.is_somebody(word.lower)
+            and Agreement(word.morph.get("Gender", ""), word.morph.get("Number", "")).fits(wanted)
+            for word in self.tree[start:end]
+        )
 
     def antecedent_of_clause(self, word: Word) -> set[int]:
         """The words of what a relative clause is said of: "le sort de [X], qui oppose ce dernier à Y"."""

@@ -567,12 +567,8 @@ def _different(one: Candidate, other: Candidate) -> bool:
     """Whether two ends are two actors: not one, and not a body and the state it speaks for."""
     if one.id == other.id:
         return False
-    return not (
-        one.country
-        and one.country == other.country
-        and other.type is ActorType.STATE
-        and one.type is ActorType.GOVERNMENT
-    )
+    both = {one.type, other.type} == {ActorType.STATE, ActorType.GOVERNMENT}
+    return not (both and one.country and one.country == other.country)
 
 
 def _fits(found: Found) -> bool:
