@@ -227,8 +227,19 @@ class Extractor:
         noun = fired.cue.pos is CueKind.NOUN
         if noun and not slots.get(Slot.SUBJECT) and resolver.is_relational(fired.index):
             slots = {**slots, Slot.SUBJECT: [fired.index]}
+        if self._has_object_between(structure, resolver, fired):
+            slots = {**slots, Slot.SUBJECT: []}
         doers = [i for i in structure.doers(fired.index) if i not in undergoers]
         return {**slots, Slot.SUBJECT: doers} if undergoers else slots
+
+    @staticmethod
+    def _has_object_between(structure: Structure, resolver: Resolver, fired: Fired) -> bool:
+        """Whether a membership may as well be of whom the clause is done to: "X nomme Y à la tête de Z"."""
+        verb = structure.tree.head(fired.index)
+        member = fired.cue.pos is CueKind.PREPOSITION and fired.cue.type is RelationType.AFFILIATION
+        if not member or verb is None or verb.pos != "VERB" or structure.is_passive(verb.index):
+            return False
+        return any(resolver.mentions_at(i) for i in structure.objects(verb.index))
 
     def _spoken(self, structure: Structure, slots: Slots, wanted: Iterable[str]) -> str:
         """The slot of "nous" in "« Nous condamnons X », a déclaré Y"; empty where there is none."""
