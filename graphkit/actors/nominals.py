@@ -695,11 +695,7 @@ def _can_be_person(name: Candidate) -> bool:
     """Whether a name beside an office is its holder; models take many foreign names for organisations."""
     if name.kind is not MentionKind.NAME:
         return False
-    if name.type is ActorType.PERSON:
-        return True
-    # "des membres du Conseil [pour la paix]": what begins with a small letter is no name of anybody.
-    several = len(name.label.split()) > 1 and name.label[0].isupper()
-    return name.rule.startswith("entity:") and several
+    return name.type is ActorType.PERSON or (name.rule.startswith("entity:") and len(name.label.split()) > 1)
 
 
 def _head_of(tree: Tree, start: int, end: int) -> int:
