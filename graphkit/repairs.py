@@ -29,6 +29,9 @@ def find_verbs(tree: Tree, verbs: Mapping[str, Sequence[str]]) -> None:
     """
     for word in tree:
         known = verbs.get(word.lower)
+        if known and _has_auxiliaries_around(tree, word):
+            _find_denier(tree, word, known[0])
+            continue
         if word.pos == "NOUN" and not known:
             _find_copula(tree, word)
         if not known or word.pos in ("VERB", "AUX"):
@@ -49,6 +52,32 @@ def find_verbs(tree: Tree, verbs: Mapping[str, Sequence[str]]) -> None:
             _take_object(tree, word)
         elif word.role is Role.OTHER and word.head > word.index:
             _find_governor(tree, word, known[0])
+
+
+def _has_auxiliaries_around(tree: Tree, word: Word) -> bool:
+    """Whether a word stands between two auxiliaries of the verb behind it: "a (pas) [nié] avoir visé"."""
+    verb = tree[word.head]
+    if not verb.index > word.index + 1 or verb.pos != "VERB":
+        return False
+    auxiliaries = [a.index for a in tree.children(verb.index, Role.AUXILIARY)]
+    return word.index + 1 in auxiliaries and min(auxiliaries) < word.index
+
+
+def _find_denier(tree: Tree, participle: Word, lemma: str) -> None:
+    """Hang on "nié" the infinitive clause of "a nié avoir visé", and the words that stand before it."""
+    verb = tree[participle.head]
+    participle.pos, participle.lemma = "VERB", lemma
+    participle.morph = {"VerbForm": "Part", "Tense": "Past"}
+    if verb.head == verb.index:
+        tree.make_root(participle.index)
+    else:
+        tree.attach(participle.index, verb.head, verb.role)
+    tree.attach(verb.index, participle.index, Role.OPEN_COMPLEMENT)
+    auxiliary = tree.children(verb.index, Role.AUXILIARY)[0]
+    for child in (*tree.children(auxiliary.index), *tree.children(verb.index)):
+        if child.index < participle.index:
+            tree.attach(child.index, participle.index, child.role)
+    verb.morph = {**verb.morph, "VerbForm": "Inf"}
 
 
 def _find_copula(tree: Tree, noun: Word) -> None:

@@ -242,7 +242,7 @@ class _Text:
             if subjects:
                 fitting = self.fitting(subjects, wanted)
                 return (fitting, "pronoun: subject of the clause above") if fitting else ([], "")
-            if self.has_rival(verb, word.index, wanted):
+            if self.has_rival(verb, word.index, wanted) or self.has_rival_object(verb, word.index, wanted):
                 return [], ""
         first, _ = self.tree.sentences[word.sentence]
         here = self.actors(first, word.index)
@@ -266,6 +266,9 @@ class _Text:
             return (fitting, "pronoun: subject of what the sentence before says") if fitting else ([], "")
         if subjects:
             fitting = self.fitting(subjects, wanted)
+            undergoes = word.role is Role.PASSIVE_SUBJECT
+            if undergoes and root is not None and self.has_object(root, fitting, wanted):
+                return [], ""
             shown = any(self.agreement(m).gender for m in fitting)
             if fitting and (shown or not self.has_unknown(start, end)):
                 return fitting, "pronoun: subject of the sentence before"
@@ -275,6 +278,16 @@ class _Text:
         if not found and wanted.number == "Plur" and root is not None:
             found, rule = self.of_two(root, end, wanted), "pronoun: the two of the sentence before"
         return found, rule
+
+    def has_object(self, root: Word, doers: Sequence[Candidate], wanted: Agreement) -> bool:
+        """Whether a sentence has an object that "il" may be as well: "X a limogé Y. Il est accusé"."""
+        types, ids = {m.type for m in doers}, {m.id for m in doers}
+        objects = self.tree.children(root.index, Role.OBJECT)
+        return any(
+            m.id not in ids and m.type in types and self.agreement(m).fits(wanted)
+            for child in objects
+            for m in self.at.get(child.index, ())
+        )
 
     def subjects_in(self, root: Word, end: int) -> list[Candidate]:
         """The actors that are subject of a sentence, or of a clause joined to one whose subject is "nous"."""
@@ -329,11 +342,15 @@ class _Text:
         verb = word.head
         if self.tree[m.head].head == verb and not self.tree.children(m.head, Role.CASE):
             return False  # "X, fils de Y, il …" is said of X
+        subjects, below = False, self.tree[m.head]
         for above in self.tree.ancestors(m.head):
             if above.index == verb:
-                return True
-            if self.tree.children(above.index, *_SUBJECTS):
-                return False
+                # "En disant que X est prêt, il …": who says it is the subject of both.
+                return not subjects or (
+                    below.pos == "VERB" and not self.tree.children(below.index, *_SUBJECTS)
+                )
+            subjects = subjects or bool(self.tree.children(above.index, *_SUBJECTS))
+            below = above
         return False
 
     def is_source(self, m: Candidate) -> bool:
@@ -397,6 +414,16 @@ class _Text:
                     return True
         return False
 
+    def has_rival_object(self, verb: int, before: int, wanted: Agreement) -> bool:
+        """Whether somebody who speaks says of a noun what a pronoun may be said of: "j'ai vu [un ami] …"."""
+        subjects = self.tree.children(verb, *_SUBJECTS)
+        return any(s.lower in self.rules.words.speaker for s in subjects) and any(
+            noun.index < before
+            and not self.at.get(noun.index)
+            and Agreement(noun.morph.get("Gender", ""), noun.morph.get("Number", "")).fits(wanted)
+            for noun in self.tree.children(verb, Role.OBJECT)
+        )
+
     def only(self, mentions: Sequence[Candidate], wanted: Agreement) -> tuple[list[Candidate], str]:
         """The one actor among some that a pronoun can stand for, or the list that a plural can."""
         fitting = self.fitting_alone(mentions, wanted)
@@ -423,11 +450,35 @@ class _Text:
         doers: set[str] = set()
         if word.role not in _SUBJECTS:
             doers = {m.id for m in self.subjects(word.head, before=word.index)}
+        apart = self.antecedent_of_clause(word)
         named = [m for m in self.actors(start, word.index) if m.id not in doers]
-        fitting = self.fitting(named, wanted)
+        if any(m.head in apart for m in self.fitting_alone(named, wanted)):
+            return [], ""
+        fitting = (
+            self.fitting_alone(named, wanted) if wanted.number == "Sing" else self.fitting(named, wanted)
+        )
         if not fitting or len({m.id for m in self.at[fitting[-1].head]}) > 1:
             return [], ""  # "les deux hommes … ce dernier" is one or the other
+        if self.has_somebody(fitting[-1].end, word.index, wanted):
+            return [], ""
         return fitting[-1:], "pronoun: the last one named"
+
+    def has_somebody(self, start: int, end: int, wanted: Agreement) -> bool:
+        """Whether a stretch has a noun for somebody who is not known: "son homologue", "le ministre"."""
+        return any(
+            word.pos == "NOUN"
+            and not self.at.get(word.index)
+            and self.rules.counterparts.is_somebody(word.lower)
+            and Agreement(word.morph.get("Gender", ""), word.morph.get("Number", "")).fits(wanted)
+            for word in self.tree[start:end]
+        )
+
+    def antecedent_of_clause(self, word: Word) -> set[int]:
+        """The words of what a relative clause is said of: "le sort de [X], qui oppose ce dernier à Y"."""
+        verb = self.tree[word.head]
+        if verb.role is not Role.RELATIVE or word.role in _SUBJECTS:
+            return set()
+        return {i for i in self.tree.subtree(verb.head) if i < verb.index}
 
     def clauses_above(self, index: int) -> Iterator[int]:
         """Heads of the clauses in which the clause of a pronoun stands, the nearest first."""
@@ -453,12 +504,16 @@ class _Text:
         return [m for i in range(start, end) for m in self.at.get(i, ())]
 
     def fitting(self, mentions: Sequence[Candidate], wanted: Agreement) -> list[Candidate]:
-        """Those that a pronoun of this gender and number can stand for; several singulars fit a plural."""
+        """Those that a pronoun of this gender and number can stand for; several singulars fit a plural.
+
+        A singular stands for one: which of "X et Y" a later "il" is, nobody knows.
+        """
         several = len({m.id for m in mentions}) > 1
         if wanted.number == "Plur" and several and all(not m.plural for m in mentions):
             genders = {self.gender.get(m.id, "") for m in mentions}
             return list(mentions) if wanted.gender == "Masc" or genders <= {"Fem", ""} else []
-        return self.fitting_alone(mentions, wanted)
+        alone = self.fitting_alone(mentions, wanted)
+        return [] if wanted.number == "Sing" and len({m.id for m in alone}) > 1 else alone
 
     def fitting_alone(self, mentions: Sequence[Candidate], wanted: Agreement) -> list[Candidate]:
         """Those that agree with a pronoun each by itself."""

@@ -41,6 +41,11 @@ class Counterparts:
         self.possessive, self.plural_possessive = grammar.possessive, grammar.plural_possessive
         self.state_offices = {nominals.key(head) for head in language.titles.office if head.level == "state"}
 
+    def is_somebody(self, form: str) -> bool:
+        """Whether a form is a noun for an actor: by a relation, an office, or a kind of body or people."""
+        related = form in self.same_office or form in self.kind_of
+        return related or self.nominals.is_actor_noun(form)
+
     def reader(self, tree: Tree, mentions: Sequence[Candidate], at: Mapping[int, list[Candidate]]) -> Reader:
         """A reader for one text; `at` holds what is known so far of each word, and grows."""
         return Reader(self, tree, mentions, at)

@@ -300,10 +300,13 @@ def nominals_of(
         if index in covered:
             continue
         made = nominals.read(tree, index, by_start)
-        match = nominals.heads(tree, index) if made else None
+        match = nominals.heads(tree, index)
         if match is not None:
             # "secrétaire d'État" is one head noun: the state inside it is no mention of its own.
             inside = [c for c in found if index < c.start < index + match[1]]
+            if not made:
+                # "les directeurs du cabinet de X" are none, but the cabinet is theirs and no government.
+                inside = [c for c in inside if c.pending.startswith("government:")]
             found = [c for c in found if c not in inside]
             for c in inside:
                 by_start[c.start].remove(c)

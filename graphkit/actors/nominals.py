@@ -202,7 +202,9 @@ class Nominals(HeadNouns):
         if head.type == ActorType.STATE:
             return [replace(bare, type=ActorType.STATE, weak=True, pending="state")]
         kinds = (*head.stands_for, TOPICAL) if head.stands_for else (head.type,)
-        kinds = () if head.only_introduced else kinds  # "le journal" is not the only body of the text
+        # "le journal" is not the only body of the text; "le Conseil" has a name that the text need not tell.
+        named = tree[index].text.istitle() and index > tree.sentence_of(index)[0]
+        kinds = () if head.only_introduced or named else kinds
         company = head.type in (ActorType.COMPANY, ActorType.PARTY, ActorType.ORG)
         return [replace(bare, type=ActorType.ORG, pending=f"{DEFINITE}{'|'.join(kinds)}")] if company else []
 
@@ -409,7 +411,8 @@ class Nominals(HeadNouns):
         )
         base = replace(base, body=asked.head if asked is not None else None)
         capital = spec.owner is not None and spec.owner.capital
-        if head.level == LOCAL_LEVEL and (spec.owner is None or capital) and not spec.states:
+        local = head.level == LOCAL_LEVEL and (spec.owner is None or capital)
+        if (local or (head.of_town and capital)) and not spec.states:
             return self._local(base, tree, index, length, head, by_start)
         parent = self._speaks_for(head, country, spec.owner or body)
         person = self._named_holder(tree, index, spec, body, by_start)

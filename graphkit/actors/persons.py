@@ -205,10 +205,12 @@ def is_short_for(short: str, full: str) -> bool:
     (False, False)
     >>> is_short_for("Assad", "Bachar al-Assad"), is_short_for("Strauss-Kahn", "Dominique Strauss-Kahn")
     (True, True)
+    >>> is_short_for("Messina", "Messina Le")  # a particle that a model took with the name
+    False
     """
     a, b = name_words(short), name_words(full)
     parts = person_pieces(full)
-    if len(b) > 1 and a == (parts[-1:],) and _ABD.fullmatch(parts[-2]):
+    if min(len(b), len(parts)) > 1 and a == (parts[-1:],) and _ABD.fullmatch(parts[-2]):
         return True  # "Rahman" for "Rami Abd al-Rahman"
     if not 0 < len(a) < len(b) or a != b[-len(a) :]:
         return False

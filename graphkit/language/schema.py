@@ -450,7 +450,8 @@ class Office:
     A capital behind *de* is an organisation's name where the office is `of_organisation`; `same_as` is the
     first form of the office that this is another name of ("chef de l'État" of "président"). One person at a
     time holds a `sole` office of a body: who is named with it once is meant wherever it is named. One that is
-    `for_short` stands for the only office of a state in the text that begins with it ("ministre").
+    `for_short` stands for the only office of a state in the text that begins with it ("ministre"). A capital
+    behind one `of_town` is the town, not the government that sits there ("le procureur de Paris").
     """
 
     forms: tuple[str, ...]
@@ -459,6 +460,7 @@ class Office:
     same_as: str = ""
     for_short: bool = False
     sole: bool = False
+    of_town: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -168,7 +168,7 @@ class Resolver:
         if named:
             return [End(mention=m, slot=slot, how="direct") for m in _distinct(named)]
         below = self._through(word, slot, cue, is_target=is_target, depth=depth)
-        if self._is_people(word):
+        if self._is_people(word) and (is_target or cue.type is not RelationType.AFFILIATION):
             return below  # people act as their group itself does
         if below:
             return [end if end.how == "agent" else replace(end, how="through") for end in below]
@@ -297,10 +297,25 @@ class Resolver:
             return False
         if mention.capital and mention.weak and cue.event in _PHYSICAL:
             return False
+        if mention.capital and mention.weak and cue.type is RelationType.AFFILIATION:
+            return not (is_target and cue.pos is CueKind.NOUN)  # "maire de Paris": of the town
         if cue.type is RelationType.AFFILIATION and end.how == "through":
             return False  # "les fonctionnaires de l'UE travaillant au NHS": the Union does not
+        if not is_target and self._is_one_of_people(mention):
+            return False
         # A word of several senses needs its actor named as its source: "des coûts russes frappent …".
         return is_target or not (cue.ambiguous and end.how == "through")
+
+    def _is_one_of_people(self, mention: Candidate) -> bool:
+        """Whether a noun is of one of a people, for whom the others do not answer: "un étudiant iranien"."""
+        article = self.tree[mention.start - 1] if mention.start else None
+        return (
+            mention.type is ActorType.POPULATION
+            and mention.kind is MentionKind.NOMINAL
+            and not mention.plural
+            and article is not None
+            and article.morph.get("Definite") == "Ind"
+        )
 
 
 def _names_owner(mention: Candidate) -> bool:

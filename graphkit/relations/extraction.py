@@ -228,8 +228,19 @@ class Extractor:
         noun = fired.cue.pos is CueKind.NOUN
         if noun and not slots.get(Slot.SUBJECT) and resolver.is_relational(fired.index):
             slots = {**slots, Slot.SUBJECT: [fired.index]}
+        if self._has_object_between(structure, resolver, fired):
+            slots = {**slots, Slot.SUBJECT: []}
         doers = [i for i in structure.doers(fired.index) if i not in undergoers]
         return {**slots, Slot.SUBJECT: doers} if undergoers else slots
+
+    @staticmethod
+    def _has_object_between(structure: Structure, resolver: Resolver, fired: Fired) -> bool:
+        """Whether a membership may as well be of whom the clause is done to: "X nomme Y à la tête de Z"."""
+        verb = structure.tree.head(fired.index)
+        member = fired.cue.pos is CueKind.PREPOSITION and fired.cue.type is RelationType.AFFILIATION
+        if not member or verb is None or verb.pos != "VERB" or structure.is_passive(verb.index):
+            return False
+        return any(resolver.mentions_at(i) for i in structure.objects(verb.index))
 
     def _spoken(self, structure: Structure, slots: Slots, wanted: Iterable[str]) -> str:
         """The slot of "nous" in "« Nous condamnons X », a déclaré Y"; empty where there is none."""
@@ -442,7 +453,7 @@ class Extractor:
                         other.kind in _NAMES
                         and person.type is ActorType.PERSON
                         and body.type in _WITH_MEMBERS
-                        and (m.type is ActorType.PERSON or not m.source_only)
+                        and (m.type is ActorType.PERSON or _is_body(m))
                     ):
                         found = self._found(
                             Fired(
@@ -536,6 +547,15 @@ def _is_somebody(structure: Structure, office: Candidate) -> bool:
     return contracted or before.morph.get("Definite") == "Def"
 
 
+def _is_body(name: Candidate) -> bool:
+    """Whether a name is of a body that may be called by its leader's: "le Parti républicain de X".
+
+    What only a model takes for a body may as well be somebody's work: "le Vaisseau fantôme de Wagner".
+    """
+    unknown = name.type is ActorType.ORG and name.rule.startswith("entity:")
+    return not (name.source_only or unknown)
+
+
 def _when(office: Candidate) -> Modality:
     """Whether an office is held now, was once, or will or may be."""
     if office.past:
@@ -559,12 +579,8 @@ def _different(one: Candidate, other: Candidate) -> bool:
     """Whether two ends are two actors: not one, and not a body and the state it speaks for."""
     if one.id == other.id:
         return False
-    return not (
-        one.country
-        and one.country == other.country
-        and other.type is ActorType.STATE
-        and one.type is ActorType.GOVERNMENT
-    )
+    both = {one.type, other.type} == {ActorType.STATE, ActorType.GOVERNMENT}
+    return not (both and one.country and one.country == other.country)
 
 
 def _fits(found: Found) -> bool:
