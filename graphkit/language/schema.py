@@ -276,6 +276,7 @@ class Negation:
     words: frozenset[str]
     coordinators: frozenset[str]
     bare: frozenset[str]
+    bare_not_after: frozenset[str]
     determiners: frozenset[str]
     without: frozenset[str]
     little: frozenset[str]

@@ -95,13 +95,16 @@ class StatusReader:
             return word.role in (
                 Role.OBJECT,
                 Role.OBLIQUE,
+                Role.AGENT,
                 Role.SUBJECT,
                 Role.PASSIVE_SUBJECT,
                 Role.OPEN_COMPLEMENT,
             )
-        if word.pos == "NOUN" and above.pos == "NOUN" and word.role is Role.OBLIQUE:
+        if word.pos == "NOUN" and word.role is Role.OBLIQUE:
+            if above.lemma in structure.words.victim_nouns:
+                return True  # "n'ont pas été victimes de frappes"
             nouns = self.status.negation.reversing_nouns | self.status.possible.nouns
-            return above.lemma in nouns | structure.words.victim_nouns
+            return above.pos == "NOUN" and above.lemma in nouns
         return False
 
     def _is_loose_clause(self, tree: Tree, word: Word) -> bool:
@@ -179,7 +182,7 @@ class StatusReader:
         negation, children = self.status.negation, tree.children(word.index)
         if any(c.role is Role.DETERMINER and c.lower in negation.determiners for c in children):
             return True
-        if below is not None and word.pos == "NOUN":
+        if below is not None and word.pos == "NOUN" and not tree.children(word.index, Role.COPULA):
             return False
         particle = any(c.lower in negation.particle for c in children)
         limited = any(c.lower in negation.limits for c in children)
@@ -196,10 +199,13 @@ class StatusReader:
             g.lower in negation.determiners for c in children for g in tree.children(c.index, Role.DETERMINER)
         ):
             return True
-        # "non soutenu", "pas encore allié": without *ne* only certain words right before deny.
+        # "non soutenu", "pas encore allié": without *ne* only certain words right before deny, and not where
+        # they are part of another adverbial: "plus [que] jamais soutenu".
         before = tree[word.index - 1] if word.index else None
+        joined = word.index > 1 and tree[word.index - 2].lower in negation.bare_not_after
         return (
             before is not None
+            and not joined
             and before.lower in negation.bare
             and before.sentence == word.sentence
             and before.head == word.index
