@@ -540,13 +540,15 @@ def _mend_main_verb(tree: Tree, relative: Word, pronouns: frozenset[str]) -> Non
 def _mend_clause(tree: Tree, verb: Word, that: frozenset[str]) -> None:
     """For "craint que X attaque" as a relative clause, "capable d'attaquer" as a subject: complements.
 
+    "Il est probable que X attaque" has its clause as the subject; who decides whether it is so is above it.
+
     So is "a averti, mardi, que X attaque" as one of two coordinated clauses, but not the second of "que … et
     que …".
     """
     marks = tree.children(verb.index, Role.MARK)
     whole = tree.children(verb.index, Role.SUBJECT) and tree.children(verb.index, Role.OBJECT)
     with_that = any(m.lower in that and (m.pos == "SCONJ" or whole) for m in marks)
-    if verb.role in (Role.RELATIVE, Role.PARTICIPIAL) and with_that:
+    if verb.role in (Role.RELATIVE, Role.PARTICIPIAL, Role.SUBJECT) and with_that:
         verb.role = Role.CLAUSAL_COMPLEMENT
     elif verb.role is Role.CONJUNCT and with_that:
         above = tree[verb.head]

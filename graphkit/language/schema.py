@@ -285,6 +285,7 @@ class Negation:
     alone: frozenset[str]
     reversing_verbs: frozenset[str]
     reversing_nouns: frozenset[str]
+    reversing_adjectives: frozenset[str]
     ending_verbs: frozenset[str]
     ending_nouns: frozenset[str]
     insisting_verbs: frozenset[str]
@@ -311,7 +312,7 @@ class Possible:
     purposes: frozenset[str]
     fulfilled: frozenset[str]
     nouns: frozenset[str]
-    factive_nouns: frozenset[str]
+    factive: frozenset[str]
     questions: frozenset[str]
 
 

@@ -234,7 +234,9 @@ class StatusReader:
         if word.pos == "NOUN":
             reversed_by = below.role in (Role.OBLIQUE, Role.PARTICIPIAL)
             return word.lemma in self.status.negation.reversing_nouns and reversed_by
-        if not self._is_one_of(tree, word, self.status.negation.reversing_verbs):
+        negation = self.status.negation
+        false = word.lower in negation.reversing_adjectives and below.role is Role.CLAUSAL_COMPLEMENT
+        if not false and not self._is_one_of(tree, word, negation.reversing_verbs):
             return False
         return self._is_loose_clause(tree, below) or below.role in (
             Role.OPEN_COMPLEMENT,
@@ -287,11 +289,11 @@ class StatusReader:
             thought = (  # "l'idée que X attaque Y"; also where the parser took the verb for a name
                 below is not None
                 and below.role is Role.CLAUSAL_COMPLEMENT
-                and word.pos in ("NOUN", "PROPN")
-                and word.lemma not in possible.factive_nouns
+                and (word.pos in ("NOUN", "PROPN") or bool(tree.children(word.index, Role.COPULA)))
+                and word.lemma not in possible.factive
             )
             if thought or completed or (below and word.pos == "NOUN" and word.lemma in possible.nouns):
-                reasons.append(f"noun: {word.text}")
+                reasons.append(f"{word.pos.lower()}: {word.text}")
                 return True
             reason = self._opened_beside(structure, word)
             if reason:
