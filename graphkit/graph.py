@@ -6,9 +6,11 @@ Every edge carries the ids of the relations it stands on; ``graph.graph["relatio
 
 from __future__ import annotations
 
+import gc
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TypeVar
@@ -133,12 +135,25 @@ def build_graph(
         title=title,
     )
     _add_nodes(graph, actors, merged or {}, counting.node_counts())
-    for edge in counting.edges():
-        _add_statements(graph, edge)
+    with _without_collector():
+        for edge in counting.edges():
+            _add_statements(graph, edge)
     if view.types is None or RelationType.CO_MENTION in view.types:
         _add_co_mentions(graph, counting, view)
     _drop_isolated(graph, view)
     return graph
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Leave the garbage collector out: edges make no circles, and with many it takes a third of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _members(kind: type[E], values: str | Iterable[str] | None) -> frozenset[E] | None:

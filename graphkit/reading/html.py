@@ -134,9 +134,13 @@ def has_markup(text: str) -> bool:
 
 def plain_text(markup: str) -> str:
     """The text of a piece of HTML, one line for each paragraph, without scripts."""
-    from lxml.html import fragment_fromstring
+    from lxml.html import document_fromstring, fragment_fromstring
 
-    tree = fragment_fromstring(_XML.sub("", markup), create_parent=True)
+    markup = _XML.sub("", markup)
+    try:
+        tree = fragment_fromstring(markup, create_parent=True)
+    except AssertionError:  # of a whole page whose head does not end, no body is found
+        tree = document_fromstring(markup)
     for element in list(tree.iter()):
         if not isinstance(element.tag, str) or element.tag in _NOT_TEXT:
             element.drop_tree()
