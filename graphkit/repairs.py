@@ -540,10 +540,9 @@ def _mend_main_verb(tree: Tree, relative: Word, pronouns: frozenset[str]) -> Non
 def _mend_clause(tree: Tree, verb: Word, that: frozenset[str]) -> None:
     """For "craint que X attaque" as a relative clause, "capable d'attaquer" as a subject: complements.
 
-    "Il est probable que X attaque" has its clause as the subject; who decides whether it is so is above it.
-
-    So is "a averti, mardi, que X attaque" as one of two coordinated clauses, but not the second of "que … et
-    que …".
+    So is the clause of "a averti, mardi, que X attaque" that was read as coordinated, but not the second of
+    "que … et que …", and that of "il est probable que X attaque", read as a subject: what governs it decides
+    whether it is so.
     """
     marks = tree.children(verb.index, Role.MARK)
     whole = tree.children(verb.index, Role.SUBJECT) and tree.children(verb.index, Role.OBJECT)

@@ -608,6 +608,9 @@ class Structure:
             return []
         if above.lemma in self.words.dying_verbs:
             return self.subjects(above.index) or self._noun_modified(above)
+        agents = self._agents(above.index)
+        if agents and index not in agents:
+            return []  # "tués par X dans une attaque de Y": X killed them
         harmed = above.lemma in self.words.harming_verbs and self.is_passive(above.index)
         return self.objects(above.index) if harmed else []
 

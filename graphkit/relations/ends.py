@@ -23,7 +23,7 @@ from graphkit.syntax import Word
 _PHYSICAL = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "RETREAT"})
 # To look into what X says or did ("enquêter sur les accusations de X") is no stand on X.
 _INVESTIGATE = "investigate"
-_ASSAULT = "ASSAULT"
+ASSAULT = "ASSAULT"
 _MEASURES = frozenset({"SANCTION", "COERCE", "PROTEST"})
 ARMED = (ActorType.ARMED_GROUP, ActorType.MILITARY)
 _STANCE = frozenset({"ACCUSE", "REJECT", "SUPPORT", "THREATEN", "PROTEST", "REQUEST", "AGREE"})
@@ -223,7 +223,7 @@ class Resolver:
             if doers:
                 return doers
         fighters = self.words.transparent_people | self.words.officers
-        if is_target and cue.event == _ASSAULT and word.lemma in fighters:
+        if is_target and cue.event == ASSAULT and word.lemma in fighters:
             # To kill "un chef du Hezbollah" is to attack it; to arrest a member of a party need not be.
             groups = self._all(genitives, slot, cue, is_target=is_target, depth=depth)
             return [end for end in groups if end.mention.type in ARMED]

@@ -17,7 +17,7 @@ from graphkit.language.schema import Cue, CueKind, LanguageData, Role, Slot
 from graphkit.records import SIGNS, ActorType, MentionKind, Modality, RelationType
 from graphkit.relations.arguments import Slots, Structure, oblique
 from graphkit.relations.cues import Fired, Lexicon
-from graphkit.relations.ends import ARMED, End, Resolver
+from graphkit.relations.ends import ARMED, ASSAULT, End, Resolver
 from graphkit.relations.opinions import OpinionReader
 from graphkit.relations.status import Judgement, StatusReader
 from graphkit.syntax import Word
@@ -189,7 +189,7 @@ class Extractor:
     def _victims(structure: Structure, fired: Fired) -> list[int]:
         if fired.cue.type is not RelationType.OPPOSITION or fired.cue.reciprocal:
             return []
-        return structure.victims(fired.index, agent=fired.cue.event != _ASSAULT)
+        return structure.victims(fired.index, agent=fired.cue.event != ASSAULT)
 
     def _sources(
         self, structure: Structure, resolver: Resolver, fired: Fired, slots: Slots, wanted: Sequence[str]
@@ -199,7 +199,7 @@ class Extractor:
         Where the victims of an assault are told, the genitive is who attacks ("tués dans l'attaque du JNIM")
         if it is an army or an armed group, and else what is attacked ("tués dans l'attaque du consulat").
         """
-        assault = fired.cue.pos is CueKind.NOUN and fired.cue.event == _ASSAULT
+        assault = fired.cue.pos is CueKind.NOUN and fired.cue.event == ASSAULT
         victims = assault and self._victims(structure, fired)
         if victims and Slot.GENITIVE not in wanted:
             wanted = (*wanted, Slot.GENITIVE)
@@ -524,7 +524,6 @@ class Extractor:
 
 
 _THROUGH = "through"
-_ASSAULT = "ASSAULT"
 _NAMES = (MentionKind.NAME, MentionKind.ACRONYM)
 _WITH_MEMBERS = (ActorType.ORG, ActorType.PARTY, ActorType.COMPANY, ActorType.ARMED_GROUP)
 _PLAIN = Judgement(negated=False, modality=Modality.ASSERTED, speaker=None, reasons=())
