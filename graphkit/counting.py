@@ -362,9 +362,10 @@ class Counting:
         if self._counts_anew:
             self._select_statements()
             parts.append(self._count_edges())
-        for source, target, type_, directed, relations, *rest in heapq.merge(*parts, key=itemgetter(0, 1, 2)):
+        rows = parts[0] if len(parts) == 1 else heapq.merge(*parts, key=itemgetter(0, 1, 2))
+        for source, target, type_, directed, relations, *rest in rows:
             ids = tuple(relations.split(","))
-            yield Edge(names[source], names[target], type_, bool(directed), ids, *rest)
+            yield Edge._make((names[source], names[target], type_, bool(directed), ids, *rest))
 
     def write_totals(self, schema: str) -> None:
         """Fill the tables `totals` and `appearances` with what was counted."""

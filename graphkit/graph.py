@@ -29,6 +29,8 @@ RELATIONS_KEPT = 100_000
 
 E = TypeVar("E", RelationType, Modality)
 
+_SIGN = {type_.value: sign for type_, sign in SIGNS.items()}
+
 _DATE = re.compile(r"\d{4}(-\d{2}){0,2}")
 
 
@@ -193,32 +195,37 @@ def _add_nodes(
 
 
 def _add_statements(graph: nx.MultiDiGraph, edge: Edge) -> None:
-    counted = {
-        "asserted": edge.asserted,
-        "claimed": edge.claimed,
-        "past": edge.past,
-        "possible": edge.possible,
-    }
     graph.add_edge(
         edge.source,
         edge.target,
-        key=edge.type,
+        edge.type,
         type=edge.type,
-        sign=SIGNS[RelationType(edge.type)],
+        sign=_SIGN[edge.type],
         directed=edge.directed,
         sources=edge.sources,
         documents=edge.documents,
         relations=edge.relations,
-        weight=float(max(1, edge.sentences)),  # evidence that only a copy has still makes the edge
+        weight=float(edge.sentences or 1),  # evidence that only a copy has still makes the edge
         first=edge.first,
         last=edge.last,
-        **counted,
-        modality=next(filter(counted.get, counted)),
+        asserted=edge.asserted,
+        claimed=edge.claimed,
+        past=edge.past,
+        possible=edge.possible,
+        modality=_strongest(edge),
         event=edge.event,
         intensity=round(edge.intensity, 4),
         confidence=edge.confidence,
         negated=edge.negated,
     )
+
+
+def _strongest(edge: Edge) -> str:
+    if edge.asserted:
+        return Modality.ASSERTED.value
+    if edge.claimed:
+        return Modality.CLAIMED.value
+    return Modality.PAST.value if edge.past else Modality.POSSIBLE.value
 
 
 def _add_co_mentions(graph: nx.MultiDiGraph, counting: Counting, view: View) -> None:

@@ -119,7 +119,7 @@ def load(source: Source, options: Options, ids: Ids) -> Iterator[Document | Skip
 
 
 def _opened(source: Source) -> AbstractContextManager[BinaryIO]:
-    return nullcontext(sys.stdin.buffer) if source.path is None else source.path.open("rb")
+    return nullcontext(sys.stdin.buffer) if source.path is None else Path(source.path).open("rb")
 
 
 def _read(stream: BinaryIO, source: Source, suffix: str, options: Options) -> Iterator[Document | Skipped]:

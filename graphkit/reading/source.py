@@ -22,7 +22,7 @@ class Source:
     user named this very file.
     """
 
-    path: Path | None
+    path: str | None
     id: str
     group: str
     given: bool = False
@@ -35,7 +35,9 @@ class Source:
     @property
     def origin(self) -> str:
         """Where this input is, whatever the working directory: tells two files of one name apart."""
-        return display_path(self.path.absolute()) if self.path is not None else STDIN
+        if self.path is None:
+            return STDIN
+        return display_path(os.path.join(os.getcwd(), self.path))  # noqa: PTH109, PTH118  # for each file
 
 
 STDIN = "-"
@@ -68,9 +70,9 @@ class Options:
         return f"longer than {self.max_chars:,} characters; --max-document-chars raises the limit"
 
 
-def display_path(path: Path) -> str:
+def display_path(path: str | Path) -> str:
     """The path as text that every output can hold (undecodable bytes shown as escapes)."""
-    return display_text(path.as_posix())
+    return display_text(os.fspath(path).replace(os.sep, "/"))
 
 
 def display_text(text: str) -> str:
