@@ -13,6 +13,8 @@ NAME_THAT_ACTS = "name that acts"
 OFFICE, ROLE = "office", "role"
 # The rule of the adjective that says of which state an office is: "le président [syrien]".
 STATE_OF_OFFICE = "adjective:office"
+# The rule of the adjective that says of which party who holds an office is: "la sénatrice [démocrate]".
+PARTY_OF_OFFICE = "adjective:party"
 # How the `pending` begins of a noun that stands for an actor of one of the types behind it ("le groupe"),
 # and of those who belong to the only company of a text ("les actionnaires").
 DEFINITE, MEMBERS = "definite:", "members:"

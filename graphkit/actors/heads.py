@@ -11,9 +11,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Self
 
-from graphkit.actors.candidate import DEFINITE, Candidate
+from graphkit.actors.candidate import DEFINITE, PARTY_OF_OFFICE, Candidate
 from graphkit.actors.names import Gazetteer, Knows, first, pieces, slug
-from graphkit.language.schema import Collective, CueKind, Institution, Office, Role
+from graphkit.language.schema import Collective, CueKind, Institution, KnownActor, Office, Role
 from graphkit.records import ActorType, MentionKind
 from graphkit.syntax import Tree, Word
 
@@ -36,6 +36,7 @@ class Specifier:
     peoples: list[tuple[str, str]] = field(default_factory=list)
     classes: list[str] = field(default_factory=list)
     government: bool = False
+    party: Candidate | None = None
     name: Candidate | None = None
     owner: Candidate | None = None
     skipped: bool = False
@@ -43,7 +44,8 @@ class Specifier:
     @property
     def empty(self) -> bool:
         """Whether nothing specifies the noun."""
-        return not (self.states or self.peoples or self.classes or self.government or self.name or self.owner)
+        told = self.states or self.peoples or self.classes or self.government
+        return not (told or self.party or self.name or self.owner)
 
 
 class HeadNouns:
@@ -110,7 +112,9 @@ class HeadNouns:
     def place_behind(self, tree: Tree, start: int) -> Candidate | None:
         """The place whose office it is, as who governs there: "maire de [Londres]"."""
         j, limit = start, tree.sentence_of(start - 1)[1]
-        while j < limit and (passed := self._passing(tree, j, limit)):
+        while j < limit and (
+            passed := self._passing(tree, j, limit) or bool(self.gazetteer.parties(tree[j].text))
+        ):
             j += passed
         if j >= limit or not self.is_genitive(tree[j]):
             return None
@@ -144,6 +148,21 @@ class HeadNouns:
             spoken = spoken or [code for code in codes if code in self.of_actors]
             return spoken[0] if len(spoken) == 1 else ""
         return codes.pop() if codes else ""
+
+    def party(self, form: str, states: Collection[str] = ()) -> KnownActor | None:
+        """The party whose people a lower-case form calls ("socialiste"), of one of `states` if any is given.
+
+        A form that is a class of people too ("les républicains") is a party's only in a text that speaks of
+        its country more than of any other, or of none and names actors of that country.
+        """
+        parties = self.gazetteer.parties(form)
+        if states:
+            parties = [party for party in parties if party.country in states]
+        elif len(parties) > 1 or pieces(form) in self._groups:
+            most = max(self.states.values(), default=0)
+            spoken = [state for state, number in self.states.items() if number == most] or self.of_actors
+            parties = [party for party in parties if party.country in spoken] if len(spoken) == 1 else []
+        return parties[0] if len(parties) == 1 else None
 
     @staticmethod
     def key(head: Head) -> str:
@@ -335,6 +354,9 @@ class HeadNouns:
                 spec.end = j if j == start + passed else spec.end
             elif j == start and word.text in self.quotes.close:
                 j += 1  # "les « forces d'occupation » américaines"
+            elif (party := _party_at(by_start, j)) is not None:
+                j += 1
+                spec.party, spec.end = party, j
             elif self._adjective(word, spec):
                 j += 1
                 spec.end = j
@@ -495,6 +517,11 @@ def is_plural(word: Word) -> bool:
     return word.morph.get("Number") == "Plur" or (
         not word.morph.get("Number") and word.lower.endswith(("s", "x"))
     )
+
+
+def _party_at(by_start: Mapping[int, Sequence[Candidate]], index: int) -> Candidate | None:
+    """The party that an adjective at a word names: "la sénatrice [démocrate]"."""
+    return next((c for c in by_start.get(index, ()) if c.rule == PARTY_OF_OFFICE), None)
 
 
 def text_of(tree: Tree, start: int, end: int) -> str:

@@ -16,10 +16,12 @@ from enum import StrEnum
 from functools import lru_cache
 from itertools import pairwise
 
-from graphkit.language.schema import LanguageData
+from graphkit.language.schema import KnownActor, LanguageData
 from graphkit.records import ActorType, MentionKind
 
 _PIECE = re.compile(r"[^\W_]+")
+# A body's name of a common noun, *de* and a word or two is also an everyday phrase: "le parti du peuple".
+_LEAST_WORDS = 4
 _GAP = re.compile(r"[^\S\n]?[-‐‑'’.&/+]?[^\S\n]?")
 _LIGATURES = str.maketrans(
     {"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O"}
@@ -79,7 +81,8 @@ class Entry:
 
     An `ambiguous` one holds only where the text says so (see `KnownActor`). One with `inner` capitals
     ("Le Monde") is not meant without them ("Le monde entier"); only one that begins with a `small`
-    letter ("l'Humanité") may do so in a text. A `contracted` one stands behind its first word: "[du] Monde".
+    letter ("l'Humanité") may do so in a text, or with a `common` noun behind a definite article ("le parti
+    socialiste"). A `contracted` one stands behind its first word: "[du] Monde".
     """
 
     knows: Knows
@@ -91,6 +94,7 @@ class Entry:
     exact: str = ""
     lower: bool = False
     small: bool = False
+    common: bool = False
     capital: bool = False
     source_only: bool = False
     lowercase_noun: bool = False
@@ -134,6 +138,13 @@ class Gazetteer:
         self._lengths: dict[str, list[int]] = {}
         self.states = {state.iso: state for state in language.places.state}
         self.known = {actor.id: actor for actor in language.actors.actor}
+        words = language.grammar.words
+        definite = {*words.article, *words.contractions} - words.indefinite_article - words.genitive
+        self._definite = {found[0] for form in definite if len(found := pieces(form)) == 1}
+        self._parties: dict[str, list[KnownActor]] = defaultdict(list)
+        for actor in language.actors.actor:
+            for form in actor.adherents:
+                self._parties[form].append(actor)
         self._add_states()
         self._add_peoples()
         for region in language.places.region:
@@ -222,6 +233,7 @@ class Gazetteer:
                     # Some names are written without a capital in running text: "les talibans".
                     lower=form.islower(),
                     small=form[0].islower(),
+                    common=self._begins_with_noun(form),
                     capital=kind is MentionKind.METONYM,
                     source_only=actor.source_only,
                     parent=actor.parent,
@@ -230,6 +242,15 @@ class Gazetteer:
                 )
                 self._add(form, entry)
                 self._add_contracted(form, entry)
+
+    def _begins_with_noun(self, form: str) -> bool:
+        """Whether a name is a common noun and what tells it apart: "Parti vert", not "Parti de gauche"."""
+        noun, *rest = _words(form)
+        words = self.language.grammar.words
+        told = len(rest) >= _LEAST_WORDS or (
+            bool(rest) and rest[0] not in words.genitive | set(words.article)
+        )
+        return noun in words.naming_nouns and told
 
     def _add_contracted(self, form: str, entry: Entry) -> None:
         """A name with an article also where a preposition takes the article up: "du Monde", "aux Échos"."""
@@ -247,6 +268,10 @@ class Gazetteer:
     def government_label(self, iso: str) -> str:
         """Label of a state's government."""
         return self.state_label(self.language.grammar.templates.government, iso)
+
+    def parties(self, form: str) -> Sequence[KnownActor]:
+        """The parties whose people a lower-case form calls: "socialiste"."""
+        return self._parties.get(form, ())
 
     def lookup(self, form: str) -> tuple[Entry, ...]:
         """The readings of exactly this form."""
@@ -316,7 +341,8 @@ class Gazetteer:
                 continue
             start, end = window[1 if entries[0].contracted else 0][0], window[-1][1]
             surface = text[start:end]
-            fitting = tuple(entry for entry in entries if _fits(entry, surface))
+            definite = i > 0 and found[i - 1][2] in self._definite and _contiguous(text, found[i - 1 : i + 1])
+            fitting = tuple(entry for entry in entries if _fits(entry, surface, definite=definite))
             if told is not None:
                 fitting = _meant(fitting, told)
             if fitting:
@@ -345,14 +371,19 @@ def _contiguous(text: str, window: Sequence[tuple[int, int, str]]) -> bool:
     return all(_GAP.fullmatch(gap) is not None for gap in gaps)
 
 
-def _fits(entry: Entry, surface: str) -> bool:
+def _fits(entry: Entry, surface: str, *, definite: bool) -> bool:
     if entry.exact:
         return surface.replace(".", "") == entry.exact.replace(".", "")
     if entry.lower:
         return True
     if entry.inner and not _has_inner_capital(surface):
         return False
-    return entry.small or surface[0].isupper() or surface[0].isdigit()
+    named = entry.small or surface[0].isupper() or surface[0].isdigit()
+    return named or (entry.common and definite)
+
+
+def _words(form: str) -> list[str]:
+    return [match.group().lower() for match in _PIECE.finditer(form)]
 
 
 def _has_inner_capital(form: str) -> bool:

@@ -10,18 +10,32 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from graphkit.actors.candidate import DEFINITE, MEMBERS, OFFICE, ROLE, STATE_OF_OFFICE, TOPICAL, Candidate
+from graphkit.actors.candidate import (
+    DEFINITE,
+    MEMBERS,
+    OFFICE,
+    PARTY_OF_OFFICE,
+    ROLE,
+    STATE_OF_OFFICE,
+    TOPICAL,
+    Candidate,
+)
 from graphkit.actors.heads import Head, HeadNouns, Specifier, is_nominal, is_plural, longest_at, text_of
 from graphkit.actors.hierarchy import STATE_BODIES
 from graphkit.actors.names import Gazetteer, government_id, military_id, pieces, slug, state_id
 from graphkit.actors.persons import person_pieces
-from graphkit.language.schema import Collective, Institution, Office
+from graphkit.language.schema import Collective, Institution, KnownActor, Office
 from graphkit.records import ActorType, MentionKind
 from graphkit.syntax import Tree
 
 STATE_LEVEL, ARMY_LEVEL, LOCAL_LEVEL, CHARGE_LEVEL = "state", "army", "local", "charge"
 # In the id of who held an office before: "l'ancien président syrien".
 FORMER = "ex"
+# The rule of a party that its people stand for: "les socialistes", "le groupe socialiste".
+ADHERENTS = "adherents of a party"
+# The levels of offices that people of a party hold, and the most words that such an office has.
+_PARTISAN_LEVELS = ("politics", LOCAL_LEVEL)
+_LONGEST_OFFICE = 4
 # Words of a complement between an office and its holder: "le président du groupe X [à l'Assemblée] Y".
 _COMPLEMENT_WORDS = 5
 # What stands behind a name in apposition.
@@ -34,9 +48,11 @@ class Nominals(HeadNouns):
 
     def read(self, tree: Tree, index: int, by_start: Mapping[int, Sequence[Candidate]]) -> list[Candidate]:
         """The mentions whose head noun begins at a word; `by_start` holds the mentions to its right."""
+        if (party := self._party_of_office(tree, index)) is not None:
+            return [party]
         match = self.heads(tree, index)
         if match is None or self.modifies(tree, index):
-            return []
+            return self._adherents(tree, index) if match is None else []
         heads, length = match
         if length == 1 and not is_nominal(tree, index) and not any(_is_charge(head) for head in heads):
             return []
@@ -55,8 +71,36 @@ class Nominals(HeadNouns):
         if isinstance(head, Institution):
             return self._institution(tree, index, length, head, spec)
         if isinstance(head, Collective):
-            return self._collective(tree, index, length, head, spec, by_start)
+            if head.relational:
+                return self._relational(tree, index, length, head, spec, by_start)
+            return self._collective(tree, index, length, head, spec)
         return self._office(tree, index, length, head, spec, by_start)
+
+    def _party_of_office(self, tree: Tree, index: int) -> Candidate | None:
+        """An adjective that says of which party those are whom the noun before it calls."""
+        word = tree[index]
+        if not self.gazetteer.parties(word.text) or index == tree.sentence_of(index)[0]:
+            return None
+        party = self.party(word.text) if self._may_have_party(tree, index) else None
+        return _of_party(party, index) if party is not None else None
+
+    def _may_have_party(self, tree: Tree, end: int) -> bool:
+        """Whether a noun that ends before a word calls people of a party: "sénatrice", "groupe"."""
+        if tree[end - 1].lower in self.words.partisan_nouns:
+            return True
+        for start in range(end - 1, max(tree.sentence_of(end)[0], end - _LONGEST_OFFICE) - 1, -1):
+            heads, length = self.heads(tree, start) or ((), 0)
+            if start + length == end:
+                return any(isinstance(head, Office) and head.level in _PARTISAN_LEVELS for head in heads)
+        return False
+
+    def _adherents(self, tree: Tree, index: int, states: Sequence[str] = ()) -> list[Candidate]:
+        """The people of a party as the party: "les péquistes", not "les écologistes", who need be of none."""
+        word = tree[index]
+        named = is_nominal(tree, index) and is_plural(word) and self.definite(tree, index)
+        party = self.party(word.text, states) if named else None
+        base = self._base(tree, index, index + 1, MentionKind.NOMINAL, ADHERENTS)
+        return [_as_party(base, party)] if party is not None and word.text not in party.ambiguous else []
 
     def _institution(
         self, tree: Tree, index: int, length: int, head: Institution, spec: Specifier
@@ -132,11 +176,11 @@ class Nominals(HeadNouns):
         length: int,
         head: Collective,
         spec: Specifier,
-        by_start: Mapping[int, Sequence[Candidate]],
     ) -> list[Candidate]:
         base = self._base(tree, index, spec.end, MentionKind.NOMINAL, "collective")
-        if head.relational:
-            return self._relational(tree, index, length, head, spec, by_start)
+        partisans = self._of_party(base, tree, index, head, spec)
+        if partisans is not None:
+            return partisans
         bare = replace(base, end=index + length)
         owner = spec.owner if spec.owner is not None and _is_group(spec.owner) else None
         members = self._members(base, tree, index, head, owner, spec)
@@ -166,6 +210,22 @@ class Nominals(HeadNouns):
         if head.generic or not head.type or (head.stands_for and spec.empty):
             return self._vague(base, bare, tree, head, spec)
         return self._group(base, bare, tree, head, spec)
+
+    def _of_party(
+        self, base: Candidate, tree: Tree, index: int, head: Collective, spec: Specifier
+    ) -> list[Candidate] | None:
+        """A party by its people: "le groupe socialiste", "les républicains"; None where nothing says so."""
+        if spec.party is not None:
+            return self._partisans(base, tree, index, spec.party)
+        if head.type != ActorType.PARTY or head.generic or not (spec.empty or spec.states):
+            return None
+        return [replace(c, end=base.end) for c in self._adherents(tree, index, spec.states)] or None
+
+    def _partisans(self, base: Candidate, tree: Tree, index: int, party: Candidate) -> list[Candidate]:
+        """All of a party in some place as the party: "les députés socialistes"; some of them are nobody."""
+        if tree[index].lower not in self.words.partisan_nouns or not self.definite(tree, index):
+            return []
+        return [_as_party(base, self.gazetteer.known[party.id])]
 
     def _members(
         self,
@@ -390,9 +450,9 @@ class Nominals(HeadNouns):
         base = self._base(tree, index, spec.end, MentionKind.NOMINAL, OFFICE)
         head = self.parted_office(tree, index, length) or head
         sole = head.sole or head.level in (STATE_LEVEL, LOCAL_LEVEL)
-        if head.level != STATE_LEVEL and (
-            spec.skipped or tree[min(index + length, len(tree) - 1)].pos == "ADJ"
-        ):
+        behind = tree[min(index + length, len(tree) - 1)]
+        other = behind.pos == "ADJ" and not (spec.party is not None and spec.party.start == behind.index)
+        if head.level != STATE_LEVEL and (spec.skipped or other):
             sole = False  # "le directeur financier de X", "le responsable des salaires à Y"
         sole = sole and not _may_be_holder(spec.owner, by_start)
         base = replace(base, type=ActorType.PERSON, office=self.key(head), rule=OFFICE if sole else ROLE)
@@ -405,6 +465,8 @@ class Nominals(HeadNouns):
         country = states[0] if states else ""
         # "députée UMP", "président du groupe UMP": a body's name behind the office is its owner.
         body = spec.name if spec.name is not None and _is_group(spec.name) else None
+        body = body or (spec.party if head.level != STATE_LEVEL and spec.owner is None else None)
+        own = self.party(tree[index].text) if body is None and spec.owner is None else None
         # "le porte-parole du parti": which one, the rest of the text tells
         asked = (
             spec.owner if spec.owner is not None and self._is_open_body(tree, spec.owner, by_start) else None
@@ -414,7 +476,7 @@ class Nominals(HeadNouns):
         local = head.level == LOCAL_LEVEL and (spec.owner is None or capital)
         if (local or (head.of_town and capital)) and not spec.states:
             return self._local(base, tree, index, length, head, by_start)
-        parent = self._speaks_for(head, country, spec.owner or body)
+        parent = own.id if own is not None else self._speaks_for(head, country, spec.owner or body)
         person = self._named_holder(tree, index, spec, body, by_start)
         end = spec.end if spec.name is None or spec.name is body else spec.name.start
         if person is not None:
@@ -422,7 +484,8 @@ class Nominals(HeadNouns):
                 return []
             filled = replace(base, end=max(end, index + length), id=person.id, label=person.label)
             named = replace(filled, country=country, parent=parent, rule="office with name")
-            return [named, *self._states_of_office(base, spec)]
+            parties = [_of_party(own, index)] if own is not None else []
+            return [named, *self._states_of_office(base, spec), *parties]
         if _is_charge(head):
             return []
         if len(set(states)) > 1:
@@ -476,6 +539,8 @@ class Nominals(HeadNouns):
         """Who holds an office of a body and is not named; left open where the text must tell the body."""
         if base.ahead or not self.definite(tree, index):
             return []
+        if body.rule == PARTY_OF_OFFICE and base.rule != OFFICE:
+            return []  # "le député socialiste" is whom the text has named, or nobody
         return [
             replace(base, label=head.forms[0]) if body.pending else self.holder_in(base, head.forms[0], body)
         ]
@@ -493,6 +558,8 @@ class Nominals(HeadNouns):
         """Who holds an office of a state and is not named; several together are its government."""
         state_level = head.level == STATE_LEVEL and not base.ahead
         if is_plural(tree[index]):
+            if spec.party is not None:
+                return self._partisans(base, tree, index, spec.party)
             if spec.states and state_level:
                 return [replace(self._of_government(base, states[0]), office="")]
             return []
@@ -680,6 +747,29 @@ class Nominals(HeadNouns):
 
     def _owner_states(self, spec: Specifier) -> list[str]:
         return spec.states or _states_of(spec.owner)
+
+
+def _of_party(party: KnownActor, index: int) -> Candidate:
+    """The adjective of a party as a mention of it, said of an office alone."""
+    return Candidate(
+        start=index,
+        end=index + 1,
+        head=index,
+        id=party.id,
+        label=party.name,
+        type=party.type,
+        kind=MentionKind.ADJECTIVE,
+        rule=PARTY_OF_OFFICE,
+        country=party.country,
+        weak=True,
+    )
+
+
+def _as_party(base: Candidate, party: KnownActor) -> Candidate:
+    """A mention of a party by its people."""
+    return replace(
+        base, id=party.id, label=party.name, type=party.type, country=party.country, rule=ADHERENTS
+    )
 
 
 def _part(base: Candidate, iso: str, spec: Specifier) -> Candidate:

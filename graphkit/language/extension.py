@@ -130,7 +130,8 @@ def _with_actors(data: LanguageData, path: Path) -> LanguageData:
     ids = {actor.id for actor in own.actor}
     names = {actor.name.casefold() for actor in own.actor}
     # A form that the user calls ambiguous stays with the others too: the text decides.
-    claimed = {form.casefold() for actor in own.actor for form in set(actor.forms) - set(actor.ambiguous)}
+    borne = ({*actor.forms, *actor.adherents} - {*actor.ambiguous} for actor in own.actor)
+    claimed = {form.casefold() for forms in borne for form in forms}
     kept = (a for a in data.actors.actor if a.id not in ids and a.name.casefold() not in names)
     actors = (*own.actor, *(_without(actor, claimed) for actor in kept))
     check_actors(path, own.actor, actors, places)
@@ -139,7 +140,7 @@ def _with_actors(data: LanguageData, path: Path) -> LanguageData:
 
 def _without(actor: KnownActor, claimed: set[str]) -> KnownActor:
     """A shipped actor without the forms that a user's actor bears."""
-    if not any(form.casefold() in claimed for form in actor.forms):
+    if not any(form.casefold() in claimed for form in (*actor.forms, *actor.adherents)):
         return actor
 
     def left(forms: Iterable[str]) -> tuple[str, ...]:
@@ -151,6 +152,7 @@ def _without(actor: KnownActor, claimed: set[str]) -> KnownActor:
         acronyms=left(actor.acronyms),
         metonyms=left(actor.metonyms),
         ambiguous=left(actor.ambiguous),
+        adherents=left(actor.adherents),
     )
 
 

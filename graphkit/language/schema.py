@@ -147,6 +147,8 @@ class Words:
     product_nouns: frozenset[str]
     event_names: frozenset[str]
     class_adjectives: Mapping[str, str]
+    naming_nouns: frozenset[str]
+    partisan_nouns: frozenset[str]
     government_adjectives: frozenset[str]
     copular_verbs: frozenset[str]
     ranking_adjectives: frozenset[str]
@@ -410,7 +412,8 @@ class KnownActor:
     `parent` is the actor it is a part of: another entry, a people, or a state by its code. `ambiguous`
     are those of its forms that are also common words, or names of others ("Horizons", "PS"): they
     mean it only in a text that says so, by one of the `context` words or another form of it; where
-    an entry has no context words, by speaking of its country more than of any rival's.
+    an entry has no context words, by speaking of its country more than of any rival's. `adherents` are
+    the words for who is in a party: "socialiste" of a deputy, "les socialistes" (unless ambiguous) of all.
     """
 
     id: str
@@ -424,6 +427,7 @@ class KnownActor:
     source_only: bool = False
     ambiguous: tuple[str, ...] = ()
     context: tuple[str, ...] = ()
+    adherents: tuple[str, ...] = ()
 
     @property
     def forms(self) -> tuple[str, ...]:
@@ -777,7 +781,7 @@ def check_actors(
             if parents[above[-1]] in above:
                 raise LanguageError(f"{where}: its parent {actor.parent!r} is below it; take one of them out")
             above.append(parents[above[-1]])
-        strange = [form for form in actor.ambiguous if form not in actor.forms]
+        strange = [form for form in actor.ambiguous if form not in (*actor.forms, *actor.adherents)]
         if strange:
             raise LanguageError(
                 f"unknown ambiguous form {strange[0]!r} in {where}; known: {', '.join(actor.forms)}"

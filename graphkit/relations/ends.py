@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from graphkit.actors.candidate import OFFICE, ROLE, STATE_OF_OFFICE, Candidate
+from graphkit.actors.candidate import OFFICE, PARTY_OF_OFFICE, ROLE, STATE_OF_OFFICE, Candidate
 from graphkit.actors.heads import is_plural
 from graphkit.actors.mentions import SIDED
 from graphkit.language.schema import Cue, CueKind, Role, Slot
@@ -50,7 +50,7 @@ class Resolver:
         self._names: set[int] = set()
         self._inside_offices: set[int] = set()
         for mention in mentions:
-            if mention.rule == STATE_OF_OFFICE:
+            if mention.rule in (STATE_OF_OFFICE, PARTY_OF_OFFICE):
                 continue  # said of the office alone
             self._at[mention.head].append(mention)
             if mention.office and mention.kind is MentionKind.NOMINAL:

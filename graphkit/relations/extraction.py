@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from graphkit.actors.candidate import OFFICE, Candidate
+from graphkit.actors.candidate import OFFICE, PARTY_OF_OFFICE, Candidate
 from graphkit.actors.heads import is_plural
 from graphkit.actors.mentions import OF_PARTY, SIDED
 from graphkit.language.schema import Cue, CueKind, LanguageData, Role, Slot
@@ -488,7 +488,8 @@ class Extractor:
         result = []
         states = {c.country: c for c in mentions if c.type is ActorType.STATE}
         by_id = {c.id: c for c in mentions}
-        named_at = {(c.id, c.start) for c in mentions if c.kind is not MentionKind.ADJECTIVE}
+        told = (c for c in mentions if c.kind is not MentionKind.ADJECTIVE or c.rule == PARTY_OF_OFFICE)
+        named_at = {(c.id, c.start) for c in told}
         for c in mentions:
             if c.office != OF_PARTY and c.rule != "office with name" and not _is_somebody(structure, c):
                 continue

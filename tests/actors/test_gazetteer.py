@@ -62,6 +62,25 @@ def test_common_words_are_no_names(gazetteer: Gazetteer, text: str) -> None:
     ] == []
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("de la banque mondiale", ["banque-mondiale"]),
+        ("au parlement européen", ["parlement-europeen"]),
+        ("de l’union africaine", ["union-africaine"]),
+        ("un parlement européen plus fort", []),
+        ("le parti du peuple", []),
+        ("sur le front national", []),
+        ("un conseil de sécurité", []),
+    ],
+)
+def test_a_body_behind_its_article_needs_no_capital(
+    gazetteer: Gazetteer, text: str, found: list[str]
+) -> None:
+    hits = (entry for hit in gazetteer.hits(text) for entry in hit.entries)
+    assert [entry.id for entry in hits if entry.knows is Knows.ACTOR] == found
+
+
 def test_an_acronym_is_found_in_capitals_only(gazetteer: Gazetteer) -> None:
     assert read(gazetteer, "l'ONU et le PCF") == [("ONU", "onu"), ("PCF", "pcf")]
     assert read(gazetteer, "Pcf") == []

@@ -77,6 +77,13 @@ def test_a_form_goes_to_the_users_actor(french: LanguageData, tmp_path: Path) ->
     assert first_ids(data, "PSA et Peugeot") == ["psa-port", "psa"]
 
 
+def test_the_people_of_a_party_go_to_the_users_party(french: LanguageData, tmp_path: Path) -> None:
+    text = '[[actor]]\nid = "new-left"\nname = "Gauche neuve"\ntype = "PARTY"\nadherents = ["socialiste"]\n'
+    gazetteer = Gazetteer(extended(french, write(tmp_path, text)))
+    assert [party.id for party in gazetteer.parties("socialiste")] == ["new-left"]
+    assert "ps-france" in [party.id for party in gazetteer.parties("socialistes")]
+
+
 def test_an_ambiguous_form_stays_with_the_others_too(french: LanguageData, tmp_path: Path) -> None:
     text = (
         '[[actor]]\nid = "fff"\nname = "Fabrique"\ntype = "COMPANY"\nnames = ["PS"]\n'
