@@ -440,6 +440,7 @@ class Structure:
             slots[Slot.BY] += self._agents_on_verb(index)
         self._add_between(slots, index)
         verb = self.light_verb(index)
+        verb = self.involving_verb(index) if verb is None else verb
         if verb is not None:
             self._add_obliques(slots, verb, skip=[index, *self.subjects(verb)], only_new=True, genitive=False)
             self._add_enemies(slots, verb)
@@ -573,6 +574,17 @@ class Structure:
         carries = all(o.lemma in self.words.carrying_objects for o in objects)
         return above.index if carries and preposition in self.words.dative | self.words.genitive else None
 
+    def involving_verb(self, index: int) -> int | None:
+        """The verb that says that its subject takes part in an event: "X et Y entrent en guerre".
+
+        A passive says it of whom it is done to: "X et Y sont engagés dans une guerre".
+        """
+        event, verb = self.tree[index], self.tree.head(index)
+        if event.role is not Role.OBLIQUE or verb is None or verb.lemma not in self.words.involving_verbs:
+            return None
+        alone = self.is_passive(verb.index) or not self.objects(verb.index)
+        return verb.index if alone and self.preposition(index) in self.words.involving_prepositions else None
+
     def _has_clitic(self, verb: int) -> bool:
         """Whether an indirect object stands before a verb: "[lui] apporter"."""
         return any(c.lower in self.words.indirect_clitic for c in self.tree.children(verb, Role.OBLIQUE))
@@ -594,16 +606,19 @@ class Structure:
     def victims(self, index: int, *, agent: bool = False) -> list[int]:
         """Whom an assault harms: "X a été tué dans [une attaque]", "X est mort dans …", "X, victime de …".
 
-        With `agent`, only whom an event itself hits: "X, visé par [une plainte]".
+        With `agent`, only whom an event itself hits: "X, visé par [une plainte]", "X, cible de [critiques]".
         """
         word, above = self.tree[index], self.tree.head(index)
         if above is None or word.role not in (Role.OBLIQUE, Role.AGENT):
             return []
         preposition = self.preposition(index)
+        if above.lemma in self.words.victim_nouns and above.pos not in _VERBAL:
+            # The parser takes "a été victime" for a passive.
+            borne = [c.index for c in self.tree.children(above.index, Role.PASSIVE_SUBJECT)]
+            found = self._antecedents(borne, above.index) or self.subjects_of_noun(above.index)
+            return found if preposition in self.words.genitive else []
         if agent and preposition not in self.words.agentive:
             return []
-        if above.lemma in self.words.victim_nouns:
-            return self.subjects_of_noun(above.index) if preposition in self.words.genitive else []
         if preposition not in self.words.harming_prepositions:
             return []
         if above.lemma in self.words.dying_verbs:
@@ -640,10 +655,12 @@ class Structure:
             return self.subjects_of_noun(above.index, depth - 1)  # "annonce la signature d'un partenariat"
         if self._is_fronted(word, above):
             return [i for i in self.subjects(above.index, depth - 1) if i != index]
-        verb = self.light_verb(index)
-        if verb is not None and self.tree[verb].lemma not in self.words.undergoing_verbs:
-            return self.subjects(verb, depth - 1)
-        return self._before_comma(index)
+        verb = self.involving_verb(index)
+        if verb is not None and self.is_passive(verb):
+            return self.objects(verb)
+        verb = self.light_verb(index) if verb is None else verb
+        carries = verb is not None and self.tree[verb].lemma not in self.words.undergoing_verbs
+        return self.subjects(verb, depth - 1) if verb is not None and carries else self._before_comma(index)
 
     def is_predicate(self, index: int) -> bool:
         """Whether a noun says what somebody is: "X est président de Y", "X, président de Y"."""

@@ -236,7 +236,9 @@ class Resolver:
                 return []
             return adjectives or self._all(genitives, slot, cue, is_target=is_target, depth=depth)
         # As a source an event or a weapon stands for who wields it: "appuyée par des frappes russes".
-        if self.lexicon.is_event(self.structure, word) or word.lemma in self.words.proxy_nouns:
+        persons = self.words.victim_nouns | self.words.ambivalent_nouns
+        event = word.lemma not in persons and self.lexicon.is_event(self.structure, word)
+        if event or word.lemma in self.words.proxy_nouns:
             owners = self._all(
                 self.structure.possessors(word.index), slot, cue, is_target=is_target, depth=depth
             )

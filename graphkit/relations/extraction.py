@@ -197,7 +197,8 @@ class Extractor:
         """Who does what a cue says, and the slot that tells it.
 
         Where the victims of an assault are told, the genitive is who attacks ("tués dans l'attaque du JNIM")
-        if it is an army or an armed group, and else what is attacked ("tués dans l'attaque du consulat").
+        if it is an army or an armed group, or in the plural ("cible des attaques de la droite") a person or a
+        party, and else what is attacked ("tués dans l'attaque du consulat").
         """
         assault = fired.cue.pos is CueKind.NOUN and fired.cue.event == ASSAULT
         victims = assault and self._victims(structure, fired)
@@ -205,7 +206,8 @@ class Extractor:
             wanted = (*wanted, Slot.GENITIVE)
         source, slot = resolver.fill(slots, wanted, fired.cue, is_target=False, predicate=fired.index)
         if victims and slot == Slot.GENITIVE:
-            source = [end for end in source if end.mention.type in ARMED and end.how == "direct"]
+            doers = {*ARMED, *_POLITICAL} if is_plural(structure.tree[fired.index]) else ARMED
+            source = [end for end in source if end.mention.type in doers and end.how == "direct"]
         return source, slot
 
     def _judged(self, structure: Structure, fired: Fired) -> Judgement | None:
@@ -259,8 +261,9 @@ class Extractor:
     ) -> list[tuple[End, End]]:
         """The pairs of a reciprocal cue whose ends are all in one slot: "X et Y se sont rencontrés"."""
         ordered = list({e.mention.id: e for e in source}.values())
-        # "X et Y forment une coalition" pairs them, "X et Y, partenaire chez Z" does not.
+        # "X et Y forment une coalition", "X et Y sont en guerre" pair them; "X et Y, allié de Z" does not.
         said = fired.cue.pos is CueKind.NOUN and slot == Slot.SUBJECT
+        said = said and not structure.preposition(fired.index)
         one = not is_plural(structure.tree[fired.index]) and structure.light_verb(fired.index) is None
         if not fired.cue.reciprocal or (said and one):
             return []
@@ -526,6 +529,7 @@ class Extractor:
 
 _THROUGH = "through"
 _NAMES = (MentionKind.NAME, MentionKind.ACRONYM)
+_POLITICAL = (ActorType.PERSON, ActorType.PARTY)
 _WITH_MEMBERS = (ActorType.ORG, ActorType.PARTY, ActorType.COMPANY, ActorType.ARMED_GROUP)
 _PLAIN = Judgement(negated=False, modality=Modality.ASSERTED, speaker=None, reasons=())
 _SIDE_EVENTS = {RelationType.OPPOSITION: "REJECT", RelationType.ALLIANCE: "SUPPORT"}
