@@ -167,7 +167,9 @@ def _mend_predicate(tree: Tree, word: Word, words: Words) -> None:
         _mend_called(tree, word, words.object_control)
     _mend_object_relative(tree, word, words.relative_object)
     _mend_main_verb(tree, word, words.relative_object)
+    _mend_passive_relative(tree, word, words.relative_object)
     _mend_clause(tree, word, words.relative_object)
+    _mend_shared_auxiliary(tree, word)
     if word.role is Role.PARTICIPIAL and word.morph.get("Tense") == "Pres":
         _mend_gerund(tree, word, words.participles_of_nouns)
     _mend_subjects(tree, word)
@@ -557,6 +559,41 @@ def _mend_clause(tree: Tree, verb: Word, that: frozenset[str]) -> None:
         others = [s for s in tree.children(verb.head, Role.SUBJECT) if s.index < verb.head < verb.index]
         if others:
             verb.role = Role.OPEN_COMPLEMENT
+
+
+def _mend_passive_relative(tree: Tree, verb: Word, pronouns: frozenset[str]) -> None:
+    """For "a dit devant X qu'elle avait été blessée" as a relative clause of X: a passive has no object."""
+    marks = [c for c in tree.children(verb.index, Role.OBJECT, Role.MARK) if c.lower in pronouns]
+    passive = len(tree.children(verb.index, Role.AUXILIARY, Role.PASSIVE_AUXILIARY)) > 1
+    if verb.role is not Role.RELATIVE or not marks or not passive:
+        return
+    above = tree.head(verb.head)
+    if tree.children(verb.index, Role.PASSIVE_SUBJECT) and above is not None and above.pos == "VERB":
+        tree.attach(verb.index, above.index, Role.CLAUSAL_COMPLEMENT)
+        tree.attach(marks[0].index, verb.index, Role.MARK)
+        marks[0].pos = "SCONJ"
+
+
+def _mend_shared_auxiliary(tree: Tree, verb: Word) -> None:
+    """For "X a dit que Y venait, et accusé Z" as said of Y: a bare participle shares an auxiliary.
+
+    It is coordinated with the nearest verb above that has one.
+    """
+    bare = verb.morph.get("VerbForm") == "Part" and verb.morph.get("Tense") == "Past"
+    if verb.pos != "VERB" or verb.role is not Role.CONJUNCT or not bare:
+        return
+    if tree.children(verb.index, Role.AUXILIARY, Role.PASSIVE_AUXILIARY, Role.SUBJECT, Role.PASSIVE_SUBJECT):
+        return
+    first = tree[verb.head]
+    above: Word | None = first
+    while above is not None and above.pos == "VERB":
+        if tree.children(above.index, Role.AUXILIARY, Role.PASSIVE_AUXILIARY):
+            if above is not first:
+                tree.attach(verb.index, above.index, Role.CONJUNCT)
+            return
+        if above.morph.get("VerbForm") != "Fin" or above.role is not Role.CLAUSAL_COMPLEMENT:
+            return
+        above = tree.head(above.index)
 
 
 def _mend_infinitive(tree: Tree, verb: Word, object_control: frozenset[str]) -> None:
