@@ -480,7 +480,16 @@ def _mend_neither(tree: Tree, verb: Word) -> None:
 
 
 def _mend_object(tree: Tree, verb: Word) -> None:
-    """Two subjects, one before and one behind, and no object: the one behind is the object."""
+    """Two subjects, one before and one behind, and no object: the one behind is the object.
+
+    So is a noun that was read as a complement beside the infinitive: "accuse « des pays » de mentir".
+    """
+    complements = tree.children(verb.index, Role.OPEN_COMPLEMENT)
+    if len(complements) == 2 and not tree.children(verb.index, Role.OBJECT):
+        noun, infinitive = complements
+        verbal = infinitive.morph.get("VerbForm") == "Inf" and noun.pos in ("NOUN", "PROPN")
+        if verbal and verb.index < noun.index and not tree.children(noun.index, Role.CASE):
+            noun.role = Role.OBJECT
     subjects = tree.children(verb.index, Role.SUBJECT)
     if len(subjects) == 2 and not tree.children(verb.index, Role.OBJECT):
         before, behind = subjects

@@ -79,11 +79,11 @@ def _without_seats(tree: Tree, found: Sequence[Candidate], nominals: Nominals) -
 
 
 def _with_adjectives(tree: Tree, candidate: Candidate) -> Candidate:
-    """A nominal mention with the adjectives before its noun: "le [nouveau gouvernement]"."""
+    """A nominal mention with the adjectives before its noun: "le [nouveau gouvernement]", "[certains pays]"."""
     start, first = candidate.start, tree.sentence_of(candidate.start)[0]
     while (
         start > first
-        and tree[start - 1].pos == "ADJ"
+        and (tree[start - 1].pos == "ADJ" or tree[start - 1].role is Role.MODIFIER)
         and candidate.start <= tree[start - 1].head < candidate.end
     ):
         start -= 1
