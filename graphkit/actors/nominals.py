@@ -24,7 +24,7 @@ from graphkit.actors.heads import Head, HeadNouns, Specifier, is_nominal, is_plu
 from graphkit.actors.hierarchy import STATE_BODIES
 from graphkit.actors.names import Gazetteer, government_id, military_id, pieces, slug, state_id
 from graphkit.actors.persons import person_pieces
-from graphkit.language.schema import Collective, Institution, KnownActor, Office
+from graphkit.language.schema import Collective, Institution, KnownActor, Office, Role
 from graphkit.records import ActorType, MentionKind
 from graphkit.syntax import Tree
 
@@ -119,6 +119,8 @@ class Nominals(HeadNouns):
             ):
                 return []
             if not self.known_by_context(tree, index, length) or self._is_of_place(tree, index + length):
+                return []
+            if self._is_share(tree, index, length):
                 return []
             return [
                 replace(
@@ -278,6 +280,16 @@ class Nominals(HeadNouns):
             return True
         behind = at + 1 < limit and tree[at + 1].pos not in ("VERB", "AUX")  # "accusait le groupe d'avoir …"
         return behind and self.is_genitive(tree[at])
+
+    def _is_share(self, tree: Tree, index: int, length: int) -> bool:
+        """Whether a noun of a body is a part of others or of the votes: "la majorité des élus", "à la majorité"."""
+        word = tree[index]
+        if word.lemma not in self.words.transparent_nouns or length > 1:
+            return False
+        won = word.role is Role.OBJECT or any(
+            self.plain(case) in self.words.dative for case in tree.children(index, Role.CASE)
+        )
+        return won or self._has_complement(tree, index + length)
 
     def _is_of_place(self, tree: Tree, at: int) -> bool:
         """Whether *de* and a name stand behind a noun: "le tribunal de La Haye" is of no state here."""
