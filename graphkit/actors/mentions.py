@@ -79,7 +79,7 @@ def _without_seats(tree: Tree, found: Sequence[Candidate], nominals: Nominals) -
 
 
 def _with_adjectives(tree: Tree, candidate: Candidate) -> Candidate:
-    """A nominal mention with the adjectives before its noun: "le [nouveau gouvernement]", "[certains] pays"."""
+    """A nominal mention with the adjectives before its noun: "[nouveau gouvernement]", "[certains] pays"."""
     start, first = candidate.start, tree.sentence_of(candidate.start)[0]
     while (
         start > first
