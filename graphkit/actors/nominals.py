@@ -282,7 +282,7 @@ class Nominals(HeadNouns):
         return behind and self.is_genitive(tree[at])
 
     def _is_share(self, tree: Tree, index: int, length: int) -> bool:
-        """Whether a noun of a body is a part of others or of votes: "la majorité des élus", "à la majorité"."""
+        """Whether a noun of a body is a part of others or of votes: "la majorité des élus"."""
         word = tree[index]
         if word.lemma not in self.words.transparent_nouns or length > 1:
             return False
