@@ -167,7 +167,7 @@ class HeadNouns:
     @staticmethod
     def key(head: Head) -> str:
         """The name of a class of head nouns: its first form, or that of the office that it is."""
-        return slug(head.same_as if isinstance(head, Office) and head.same_as else head.forms[0])
+        return slug((head.same_as if isinstance(head, Office | Collective) else "") or head.forms[0])
 
     def short_office(self, key: str) -> str:
         """What an office is called for short, or nothing: "ministre" for "ministre-de-la-defense"."""

@@ -7,7 +7,7 @@ mention, which `actors.linking.link_within` settles from the rest of the text.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from graphkit.actors.candidate import (
@@ -67,6 +67,8 @@ class Nominals(HeadNouns):
     def _read(
         self, tree: Tree, index: int, length: int, head: Head, by_start: Mapping[int, Sequence[Candidate]]
     ) -> list[Candidate]:
+        if isinstance(head, Collective) and head.verbs and not self._does(tree, index, length, head.verbs):
+            return []
         spec = self.specifier(tree, index + length, by_start, head)
         if isinstance(head, Institution):
             return self._institution(tree, index, length, head, spec)
@@ -75,6 +77,15 @@ class Nominals(HeadNouns):
                 return self._relational(tree, index, length, head, spec, by_start)
             return self._collective(tree, index, length, head, spec)
         return self._office(tree, index, length, head, spec, by_start)
+
+    @staticmethod
+    def _does(tree: Tree, index: int, length: int, verbs: Collection[str]) -> bool:
+        """Whether a noun is the subject of one of some verbs."""
+        word = tree[_head_of(tree, index, index + length)]
+        above = tree.head(word.index)
+        return (
+            word.role in (Role.SUBJECT, Role.PASSIVE_SUBJECT) and above is not None and above.lemma in verbs
+        )
 
     def _party_of_office(self, tree: Tree, index: int) -> Candidate | None:
         """An adjective that says of which party those are whom the noun before it calls."""

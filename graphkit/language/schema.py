@@ -140,6 +140,7 @@ class Words:
     object_control: frozenset[str]
     transparent_nouns: frozenset[str]
     transparent_people: frozenset[str]
+    commanded_people: frozenset[str]
     ambivalent_nouns: frozenset[str]
     officers: frozenset[str]
     proxy_nouns: frozenset[str]
@@ -490,11 +491,14 @@ class Collective:
     `of_organisation` ("les actionnaires de X"). Those that are `stateless` are no state's, also in a
     text that is about one ("les forces étrangères"). `stands_for` are the types of the actors that a
     noun alone may go back to ("le groupe"), if not only its own; one that is `only_introduced` goes back to
-    what the text introduced with it, as "le journal" does.
+    what the text introduced with it, as "le journal" does. `same_as` is the first form of the noun that this
+    is another name of; one with `verbs` is so as their subject only: "des milliers de personnes défilent".
     """
 
     forms: tuple[str, ...]
     type: str
+    same_as: str = ""
+    verbs: frozenset[str] = frozenset()
     of_organisation: bool = False
     stateless: bool = False
     stands_for: tuple[str, ...] = ()

@@ -211,7 +211,8 @@ class Resolver:
             or word.pos in ("PRON", "DET", "NUM")
         ):
             led = [] if genitives else self._leaders(word)
-            return self._all([*genitives, *led], slot, cue, is_target=is_target, depth=depth)
+            ends = self._all([*genitives, *led], slot, cue, is_target=is_target, depth=depth)
+            return [end for end in ends if self._speaks_for(word, end)]
         adjectives = [
             End(mention=m, slot=slot, how="through")
             for w in self.adjectives(word.index)
@@ -246,6 +247,11 @@ class Resolver:
             found = [replace(end, how="agent") for end in agents] or adjectives or owners
             return found or self._all(genitives, slot, cue, is_target=is_target, depth=depth)
         return []
+
+    def _speaks_for(self, word: Word, end: End) -> bool:
+        """Whether several people act for what follows them: of one person, only who is commanded."""
+        alone = end.mention.type is ActorType.PERSON and end.how == "direct"
+        return not (self._is_people(word) and alone) or word.lemma in self.words.commanded_people
 
     def _leaders(self, word: Word) -> list[int]:
         """Who leads what acts: "la coalition [menée par X]"."""
