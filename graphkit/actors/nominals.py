@@ -373,12 +373,39 @@ class Nominals(HeadNouns):
         ):
             owner = self._before(tree, index - 2, by_start)
             end, start = index + length, index - 1
-        if owner is None or owner.pending or not is_plural(tree[index]):
+        if not is_plural(tree[index]):
+            return []
+        if owner is None and head.type == ActorType.POPULATION:
+            return self._of_cause(tree, index, index + length, by_start)
+        if owner is None or owner.pending:
             return []
         label = f"{head.forms[0]} ({owner.label})"
         actor_type = ActorType(head.type) if head.type else owner.type
         base = self._base(tree, index, end, MentionKind.NOMINAL, "relational collective")
         return [replace(base, start=start, id=f"{owner.id}-{self.key(head)}", label=label, type=actor_type)]
+
+    def _of_cause(
+        self, tree: Tree, index: int, at: int, by_start: Mapping[int, Sequence[Candidate]]
+    ) -> list[Candidate]:
+        """People for or against something that is no actor: "les opposants à la réforme"."""
+        limit = tree.sentence_of(index)[1]
+        if at + 1 >= limit or self.plain(tree[at]) not in self.words.dative | self.words.genitive:
+            return []
+        noun = self._skip_article(tree, at + 1, limit)
+        if noun >= limit or tree[noun].pos not in ("NOUN", "PROPN") or not self.definite(tree, index):
+            return []
+        # "les défenseurs de Brighton": what has a name and no article is a town or a team
+        team = tree[noun].pos == "PROPN" and tree[noun - 1].lower in self.words.genitive
+        if team or any(by_start.get(i) for i in range(at + 1, noun + 1)):
+            return []
+        end = noun + 1
+        while (
+            end < limit and tree[end].pos == "ADJ" and tree[end].text[0].islower() and not by_start.get(end)
+        ):
+            end += 1
+        text = text_of(tree, index, end)
+        base = self._base(tree, index, end, MentionKind.NOMINAL, "people of a cause")
+        return [replace(base, id=slug(text), label=text, type=ActorType.POPULATION)]
 
     def _before(self, tree: Tree, end: int, by_start: Mapping[int, Sequence[Candidate]]) -> Candidate | None:
         """The mention that ends right before a word, an apposition between commas skipped."""
@@ -507,8 +534,10 @@ class Nominals(HeadNouns):
                 return []
             filled = replace(base, end=max(end, index + length), id=person.id, label=person.label)
             named = replace(filled, country=country, parent=parent, rule="office with name")
+            others = self._names_joined(tree, person, by_start) if is_plural(tree[index]) else []
+            named_too = [replace(named, id=name.id, label=name.label) for name in others]
             parties = [_of_party(own, index)] if own is not None else []
-            return [named, *self._states_of_office(base, spec), *parties]
+            return [named, *named_too, *self._states_of_office(base, spec), *parties]
         if _is_charge(head):
             return []
         if len(set(states)) > 1:
@@ -616,11 +645,31 @@ class Nominals(HeadNouns):
         owner = body or (spec.owner if person is None else None)
         if owner is not None and not several:
             person = self._name_behind(tree, owner.end, by_start)
+        elif owner is not None:
+            listed = longest_at(by_start, owner.end)  # "les députés LFI X, Y et Z"
+            if listed is not None and _can_be_person(listed) and self._names_joined(tree, listed, by_start):
+                person = listed
         # "les chefs de la diplomatie américaine, X, et russe, Y"; but not "des partisans de l'opposant, X"
         one_each = bool(spec.states) and tree[spec.end - 1].morph.get("Number") == "Sing"
         if person is None and (one_each or not several):
             person = self._name_beside(tree, index, spec.end, by_start)
         return person
+
+    def _names_joined(
+        self, tree: Tree, person: Candidate, by_start: Mapping[int, Sequence[Candidate]]
+    ) -> list[Candidate]:
+        """The persons named after another one: "les sénateurs X, [Y] et [Z]"; none where the list is open."""
+        found: list[Candidate] = []
+        at, last = person.end, tree.sentence_of(person.start)[1]
+        while at + 1 < last and (tree[at].text == "," or tree[at].lower in self.words.conjunctions):
+            name = longest_at(by_start, at + 1)
+            if name is None or not _can_be_person(name):
+                return []
+            found.append(name)
+            if tree[at].text != ",":
+                return found
+            at = name.end
+        return []
 
     def _local(
         self,
