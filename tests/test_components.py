@@ -221,26 +221,6 @@ def test_no_white_space_is_a_word_and_places_stay_those_of_the_text(nlp: Any) ->
     assert [text[w.start : w.end] for w in tree] == [w.text for w in tree]
 
 
-@pytest.mark.parametrize(
-    ("sentence", "expected"),
-    [
-        ("Le Kremlin critique l'OTAN.", "Le Kremlin voit l'OTAN."),
-        ("Les Kurdes attaquent Daech.", "Les Kurdes voient Daech."),
-        ("Le sénateur vante la réforme.", "Le sénateur voit la réforme."),
-        ("Il aimait la Russie et critique les Alliés.", "Il aimait la Russie et voit les Alliés."),
-        ("Une attaque de Daech.", "Une attaque de Daech."),
-        ("La nouvelle attaque la semaine dernière.", "La nouvelle attaque la semaine dernière."),
-    ],
-)
-def test_verbs_in_the_present_are_made_plain_where_only_a_verb_can_stand(
-    nlp: Any, sentence: str, expected: str
-) -> None:
-    from graphkit import components
-
-    pipe = components._actors_pipe(nlp)
-    assert pipe.with_plain_verbs(nlp.make_doc(sentence)).text == expected
-
-
 def test_a_relation_has_the_date_of_its_clause_and_the_mode_of_its_cue(
     nlp: Any, french: LanguageData
 ) -> None:
