@@ -221,6 +221,28 @@ def test_no_white_space_is_a_word_and_places_stay_those_of_the_text(nlp: Any) ->
     assert [text[w.start : w.end] for w in tree] == [w.text for w in tree]
 
 
+@pytest.mark.parametrize(
+    ("text", "starts"),
+    [
+        ("Les rebelles ont pris la province de Hama. Samedi, ils ont avancé.", ["Les", "Samedi"]),
+        (
+            "Une offensive d'ampleur secoue le nord de la Syrie. Lancée hier, elle inquiète Damas.",
+            ["Une", "Lancée"],
+        ),
+        ("M. Vladimir Poutine est à Minsk avec J. D. Vance.", ["M."]),
+        ("« Samedi sera calme », dit le maire.", ["«"]),
+    ],
+)
+def test_a_sentence_ends_at_a_full_stop_before_a_capital(nlp: Any, text: str, starts: list[str]) -> None:
+    from graphkit import components
+
+    doc = components.parse(nlp, text, [(0, len(text))])
+    assert doc is not None
+    shifts = doc._.graphkit["shifts"]
+    found = [sentence[0] for sentence in doc.sents]
+    assert [text[t.idx + shifts[t.i] :][: len(t)] for t in found] == starts
+
+
 def test_a_relation_has_the_date_of_its_clause_and_the_mode_of_its_cue(
     nlp: Any, french: LanguageData
 ) -> None:
