@@ -12,6 +12,9 @@ from itertools import pairwise
 from graphkit.language.schema import Role, Words
 from graphkit.syntax import Tree, Word
 
+# What a verb may be to a noun in a wrong parse, and in a right one only as a participle.
+_OF_NOUNS = (Role.PARTICIPIAL, Role.MODIFIER, Role.NAME_PART, Role.OBLIQUE, Role.APPOSITION, Role.CONJUNCT)
+
 
 def repair(tree: Tree, words: Words, verbs: Mapping[str, Sequence[str]]) -> None:
     """All repairs that need the tree alone; `verbs` maps known verb forms to infinitives."""
@@ -139,7 +142,7 @@ def mend(tree: Tree, words: Words) -> None:
         for word in tree[first:last]:
             _mend_function_word(tree, word)
             if word.head == word.index:
-                _mend_root(tree, word)
+                _mend_root(tree, word, words)
             if word.role is Role.APPOSITION and _mend_dated(tree, word, words.partitives):
                 continue
             if word.role is Role.APPOSITION or _is_loose(tree, word):
@@ -186,7 +189,7 @@ def _mend_predicate(tree: Tree, word: Word, words: Words) -> None:
     _mend_interrupted_subject(tree, word)
 
 
-def _mend_root(tree: Tree, root: Word) -> None:
+def _mend_root(tree: Tree, root: Word, words: Words) -> None:
     """Find the verb that is the root where a participle or a noun was taken for it."""
     if root.pos in ("VERB", "ADJ") and root.morph.get("VerbForm") != "Fin":
         _mend_participle(tree, root)
@@ -194,6 +197,7 @@ def _mend_root(tree: Tree, root: Word) -> None:
         _mend_coordination(tree, root)
         _mend_fronted(tree, root)
         _mend_governed_verb(tree, root)
+        _mend_dependent_verb(tree, root, words.present_adjectives)
 
 
 def _mend_coordination(tree: Tree, root: Word) -> None:
@@ -221,6 +225,27 @@ def _mend_governed_verb(tree: Tree, root: Word) -> None:
             behind.role = Role.OBJECT
         tree.attach(root.index, verb.index, Role.SUBJECT)
         auxiliaries[0].role = Role.AUXILIARY
+        return
+
+
+def _mend_dependent_verb(tree: Tree, root: Word, adjectives: frozenset[str]) -> None:
+    """For "X, chef de Y, rompt avec Z" with X as root and "rompt" hung on a noun: the verb is the root.
+
+    It has no subject of its own, and nothing that makes it a clause of the noun.
+    """
+    if root.head != root.index or tree.children(root.index, Role.SUBJECT, Role.COPULA, Role.CASE):
+        return
+    for index in tree.subtree(root.index):
+        verb = tree[index]
+        finite = verb.pos == "VERB" and verb.morph.get("VerbForm") == "Fin" and verb.lower not in adjectives
+        if not finite or verb.role not in _OF_NOUNS or verb.index < root.index:
+            continue
+        own = tree.children(index, Role.SUBJECT, Role.PASSIVE_SUBJECT, Role.MARK, Role.CASE)
+        joined = any(child.pos == "CCONJ" for child in tree.children(index))
+        if own or joined or any(above.pos not in ("NOUN", "PROPN") for above in tree.ancestors(index)):
+            continue
+        tree.make_root(index)
+        tree.attach(root.index, index, Role.SUBJECT)
         return
 
 

@@ -232,6 +232,52 @@ def test_a_noun_that_looks_like_a_verb_stays_one(by_hand: By_Hand) -> None:
     assert tree[1].pos == "NOUN"
 
 
+def test_a_finite_verb_hung_on_a_noun_is_the_root(by_hand: By_Hand, french: LanguageData) -> None:
+    tree = by_hand("""
+    Paul  Paul   PROPN root        0
+    ,     ,      PUNCT other       3
+    chef  chef   NOUN  apposition  1
+    ,     ,      PUNCT other       3
+    rompt rompre VERB  participial 3 VerbForm=Fin
+    avec  avec   ADP   case        7
+    Anne  Anne   PROPN oblique     5
+    """)
+    mend(tree, french.grammar.words)
+    assert tree.head(4) is None
+    assert texts(tree.children(4, Role.SUBJECT)) == ["Paul"]
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        """
+        que  que  SCONJ mark        5
+        Anne Anne PROPN subject     5
+        nie  nier VERB  participial 2 VerbForm=Fin
+        """,
+        """
+        interdit interdire VERB  participial 2 VerbForm=Fin
+        par      par       ADP   case        5
+        Anne     Anne      PROPN oblique     3
+        """,
+        """
+        vu   voir VERB  participial 2 VerbForm=Part
+        par  par  ADP   case        5
+        Anne Anne PROPN agent       3
+        """,
+    ],
+)
+def test_a_clause_or_a_participle_of_a_noun_is_not_the_root(
+    by_hand: By_Hand, french: LanguageData, rest: str
+) -> None:
+    start = """
+    Le   le   DET  determiner 2
+    fait fait NOUN root       0"""
+    tree = by_hand(start + rest)
+    mend(tree, french.grammar.words)
+    assert tree.head(1) is None
+
+
 def test_what_is_counted_apart_is_a_list(by_hand: By_Hand, french: LanguageData) -> None:
     tree = by_hand("""
     61      61     NUM   other      2

@@ -10,7 +10,7 @@ import dataclasses
 import tomllib
 import types
 import typing
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, cached_property
@@ -132,11 +132,12 @@ class Words:
     victim_nouns: frozenset[str]
     harming_prepositions: frozenset[str]
     happening_verbs: frozenset[str]
-    present: tuple[str, ...]
+    plain_verb: tuple[str, ...]
     behind_present: frozenset[str]
-    not_present_endings: tuple[str, ...]
-    plural_verb_ending: str
-    singular_in_it: tuple[str, ...]
+    object_determiners: frozenset[str]
+    present_nouns: frozenset[str]
+    present_adjectives: frozenset[str]
+    present_prepositions: frozenset[str]
     object_control: frozenset[str]
     transparent_nouns: frozenset[str]
     transparent_people: frozenset[str]
@@ -211,6 +212,7 @@ class Grammar:
     templates: Templates
     spelling: Spelling
     conjugation: Mapping[str, str]
+    present: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -642,11 +644,34 @@ class LanguageData:
         """Form -> infinitives, for all verbs that this language's data names."""
         return self._verb_forms
 
+    def present_forms(self) -> dict[str, str]:
+        """Form of the present -> the verb that it is read as, for the same verbs."""
+        return self._present_forms
+
     @cached_property
     def _verb_forms(self) -> dict[str, tuple[str, ...]]:
+        endings = {family: endings.split() for family, endings in self.grammar.conjugation.items()}
+        table = self._form_table(endings)
+        for cue in self.cues:
+            if cue.pos is CueKind.VERB and cue.participle:
+                for ending in ("", "e", "s", "es"):
+                    table.setdefault(cue.participle + ending, (cue.head,))
+        return table
+
+    @cached_property
+    def _present_forms(self) -> dict[str, str]:
+        words = self.grammar.words
+        columns = {family: line.split("|") for family, line in self.grammar.present.items()}
+        made: dict[str, str] = {}
+        for i, plain in enumerate(words.plain_verb):
+            endings = {family: own[i].split() for family, own in columns.items()}
+            made |= dict.fromkeys(self._form_table(endings), plain)
+        return {form: plain for form, plain in made.items() if form not in words.present_prepositions}
+
+    def _form_table(self, endings: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
+        """Form -> infinitives, of the forms that known verbs have with these endings of their family."""
         grammar, status, opinions = self.grammar, self.status, self.opinions
-        cues = [cue for cue in self.cues if cue.pos is CueKind.VERB]
-        verbs = {cue.head for cue in cues}.union(
+        verbs = {cue.head for cue in self.cues if cue.pos is CueKind.VERB}.union(
             grammar.words.light_verbs,
             grammar.words.undergoing_verbs,
             grammar.words.harming_verbs,
@@ -663,25 +688,16 @@ class LanguageData:
             opinions.with_preposition,
             opinions.with_adjective,
         )
-        families = {family: endings.split() for family, endings in grammar.conjugation.items()}
-        change = {
-            (stem, before): new
-            for stem, new in grammar.spelling.change.items()
-            for before in grammar.spelling.before
-        }
         spelling = grammar.spelling
-        table = form_table(
+        return form_table(
             (verb for verb in verbs if " " not in verb),
-            families,
-            change=change,
+            endings,
+            change={
+                (stem, before): new for stem, new in spelling.change.items() for before in spelling.before
+            },
             stems=spelling.stems,
             silent=spelling.silent,
         )
-        for cue in cues:
-            if cue.participle:
-                for ending in ("", "e", "s", "es"):
-                    table.setdefault(cue.participle + ending, (cue.head,))
-        return table
 
 
 def model_of(folder: Path) -> Path:

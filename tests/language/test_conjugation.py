@@ -65,3 +65,46 @@ def test_a_form_of_two_verbs_names_both_in_order() -> None:
 )
 def test_forms_of_french_verbs_are_known(french: LanguageData, form: str, infinitive: str) -> None:
     assert infinitive in french.verb_forms().get(form, ())
+
+
+@pytest.mark.parametrize(
+    ("form", "plain"),
+    [
+        ("négocie", "voit"),
+        ("négocient", "voient"),
+        ("soutient", "voit"),
+        ("soutiennent", "voient"),
+        ("appuie", "voit"),
+        ("octroient", "voient"),
+        ("élit", "voit"),
+        ("convainc", "voit"),
+        ("requièrent", "voient"),
+        ("rompt", "voit"),
+        ("soutienne", "voit"),
+        ("négocions", "voyons"),
+        ("soutenez", "voyez"),
+    ],
+)
+def test_forms_of_the_present(french: LanguageData, form: str, plain: str) -> None:
+    assert french.present_forms()[form] == plain
+    assert form in french.verb_forms()
+
+
+def test_no_other_tense_is_the_present(french: LanguageData) -> None:
+    others = {"négociait", "négocia", "négociera", "négocié", "négocier", "trahie", "contre", "entre"}
+    assert not others & set(french.present_forms())
+
+
+def test_the_present_is_of_known_families_in_every_person(french: LanguageData) -> None:
+    grammar = french.grammar
+    assert set(grammar.present) == set(grammar.conjugation)
+    for family, line in grammar.present.items():
+        assert len(line.split("|")) == len(grammar.words.plain_verb), family
+        assert set(line.replace("|", " ").split()) <= set(grammar.conjugation[family].split()), family
+
+
+def test_doubtful_forms_are_of_known_verbs(french: LanguageData) -> None:
+    words = french.grammar.words
+    doubtful = words.present_nouns | words.present_adjectives
+    assert doubtful - set(french.present_forms()) == set()
+    assert not words.present_nouns & words.present_adjectives
