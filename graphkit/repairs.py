@@ -175,6 +175,7 @@ def _mend_predicate(tree: Tree, word: Word, words: Words) -> None:
     _mend_shared_auxiliary(tree, word)
     if word.role is Role.PARTICIPIAL and word.morph.get("Tense") == "Pres":
         _mend_gerund(tree, word, words.participles_of_nouns)
+    _mend_topic(tree, word)
     _mend_subjects(tree, word)
     _mend_some(tree, word, words.partitives)
     _mend_neither(tree, word)
@@ -357,6 +358,24 @@ def _mend_restriction(tree: Tree, noun: Word) -> None:
     """For "X ne soutient que Y" with Y as a clause: a noun without verb or copula is the object."""
     if not tree.children(noun.index, Role.COPULA, Role.SUBJECT) and tree.children(noun.index, Role.ADVERB):
         noun.role = Role.OBJECT
+
+
+def _mend_topic(tree: Tree, verb: Word) -> None:
+    """For "Mali : la France critique Y" with Mali as a subject: what a colon parts off is no argument."""
+    first = tree.sentence_of(verb.index)[0]
+    subjects = tree.children(verb.index, Role.SUBJECT, Role.PASSIVE_SUBJECT)
+    if verb.pos != "VERB" or not subjects or min(tree.subtree(subjects[0].index)) != first:
+        return
+    topic = subjects[0]
+    colon = next((w.index for w in tree[topic.index : verb.index] if w.text == ":"), None)
+    if colon is None or topic.index > colon:
+        return
+    behind = [c for c in tree.children(topic.index) if colon < c.index < verb.index and c.pos == "PROPN"]
+    if len(subjects) > 1 and colon < subjects[1].index:
+        topic.role = Role.DISLOCATED
+    elif len(subjects) == 1 and behind:
+        topic.role, role = Role.DISLOCATED, topic.role
+        tree.attach(behind[0].index, verb.index, role)
 
 
 def _mend_subjects(tree: Tree, verb: Word) -> None:
