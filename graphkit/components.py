@@ -190,13 +190,18 @@ class ActorsPipe:
 
     def with_plain_verbs(self, doc: Doc) -> Doc:
         """The words before their parse, present verbs as a plain one where nothing else can stand."""
-        return _with_words(doc, self.plain_verbs.before_parse([token.text for token in doc]))
+        words = [token.text for token in doc]
+        plain = self.plain_verbs.before_parse(words)
+        return doc if plain == words else _of_words(doc, plain)
 
     def reread(self, doc: Doc) -> Doc | None:
         """The words of a parse with a plain verb for each present verb that was misread; None without one."""
+        known = (token for token in doc if token.lower_ in self.plain_verbs.present)
+        if not any(self.plain_verbs.may_be_misread(token.pos_, token.dep_) for token in known):
+            return None  # most blocks need no tree here
         tree = tree_of(doc, self.grammar)
-        plain = _with_words(doc, self.plain_verbs.after_parse(tree))
-        return None if plain is doc else plain
+        plain = self.plain_verbs.after_parse(tree)
+        return _of_words(doc, plain) if plain != [word.text for word in tree] else None
 
     def lower_openings(self, text: str) -> str:
         """The text with a small letter on what opens a sentence and is no name, which taggers take it for.
@@ -403,10 +408,8 @@ def _parsed(nlp: Language, text: str, spans: Sequence[tuple[int, int]]) -> Doc |
     return doc
 
 
-def _with_words(doc: Doc, words: list[str]) -> Doc:
-    """A Doc of other words with the same blanks, or the same Doc if they are its own."""
-    if words == [token.text for token in doc]:
-        return doc
+def _of_words(doc: Doc, words: list[str]) -> Doc:
+    """A Doc of other words with the same blanks."""
     return Doc(doc.vocab, words=words, spaces=[bool(token.whitespace_) for token in doc])
 
 
@@ -416,10 +419,12 @@ def _sentence_starts(doc: Doc, written: str) -> set[int]:
     A parser reads on behind a full stop now and then, more so where the capital was made small for it.
     """
     found = set()
-    for index in range(2, len(doc)):
-        last, stop, first = doc[index - 2], doc[index - 1], doc[index]
-        if stop.text != "." or not stop.whitespace_ or not written[first.idx].isupper():
+    stops = (token for token in doc if token.text == "." and token.whitespace_)
+    for stop in stops:
+        index = stop.i + 1
+        if not 2 <= index < len(doc) or not written[doc[index].idx].isupper():
             continue
+        last, first = doc[index - 2], doc[index]
         word = last.is_alpha and len(last) >= _NO_ABBREVIATION
         if word or not first.text[0].isupper():
             found.add(index)

@@ -108,10 +108,12 @@ class Nominals(HeadNouns):
     def _adherents(self, tree: Tree, index: int, states: Sequence[str] = ()) -> list[Candidate]:
         """The people of a party as the party: "les péquistes", not "les écologistes", who need be of none."""
         word = tree[index]
-        named = is_nominal(tree, index) and is_plural(word) and self.definite(tree, index)
-        party = self.party(word.text, states) if named else None
-        base = self._base(tree, index, index + 1, MentionKind.NOMINAL, ADHERENTS)
-        return [_as_party(base, party)] if party is not None and word.text not in party.ambiguous else []
+        if not self.gazetteer.parties(word.text) or not is_nominal(tree, index) or not is_plural(word):
+            return []
+        party = self.party(word.text, states) if self.definite(tree, index) else None
+        if party is None or word.text in party.ambiguous:
+            return []
+        return [_as_party(self._base(tree, index, index + 1, MentionKind.NOMINAL, ADHERENTS), party)]
 
     def _institution(
         self, tree: Tree, index: int, length: int, head: Institution, spec: Specifier
