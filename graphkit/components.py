@@ -397,13 +397,11 @@ def _parsed(nlp: Language, text: str, spans: Sequence[tuple[int, int]]) -> Doc |
     parts = [_with_words_of(part, doc) for part, doc in zip(parts, made, strict=True)]
     doc = Doc.from_docs(parts, ensure_whitespace=True)
     shifts: list[int] = []
-    position = 0
+    merged = doc.to_array("IDX").tolist()  # a Token object for each word takes longer
     for part, (start, _), origin in zip(parts, spans, origins, strict=True):
-        tokens = doc[position : position + len(part)]
-        shifts.extend(
-            start + origin[token.idx] - merged.idx for token, merged in zip(part, tokens, strict=True)
-        )
-        position += len(part)
+        places = merged[len(shifts) : len(shifts) + len(part)]
+        alone = part.to_array("IDX").tolist()
+        shifts.extend(start + origin[own] - place for own, place in zip(alone, places, strict=True))
     _state(doc).update(text=text, shifts=shifts)
     return doc
 

@@ -362,13 +362,12 @@ def _mend_restriction(tree: Tree, noun: Word) -> None:
 
 def _mend_topic(tree: Tree, verb: Word) -> None:
     """For "Mali : la France critique Y" with Mali as a subject: what a colon parts off is no argument."""
-    first = tree.sentence_of(verb.index)[0]
     subjects = tree.children(verb.index, Role.SUBJECT, Role.PASSIVE_SUBJECT)
-    if verb.pos != "VERB" or not subjects or min(tree.subtree(subjects[0].index)) != first:
+    if verb.pos != "VERB" or not subjects:
         return
-    topic = subjects[0]
+    topic, first = subjects[0], tree.sentence_of(verb.index)[0]
     colon = next((w.index for w in tree[topic.index : verb.index] if w.text == ":"), None)
-    if colon is None or topic.index > colon:
+    if colon is None or tree.subtree(topic.index)[0] != first:
         return
     behind = [c for c in tree.children(topic.index) if colon < c.index < verb.index and c.pos == "PROPN"]
     if len(subjects) > 1 and colon < subjects[1].index:
