@@ -50,7 +50,7 @@ from graphkit.relations.examples import fault_of
 from graphkit.relations.extraction import Extractor, Found, Refused
 from graphkit.relations.opinions import OpinionReader
 from graphkit.repairs import attach_relatives, repair
-from graphkit.syntax import Tree, join_span, tree_of
+from graphkit.syntax import Tree, join_span, role_table, tree_of
 
 _P = TypeVar("_P")
 
@@ -130,12 +130,15 @@ def make_relations(
     return RelationsPipe(languages.extended(languages.get(language), actors, lexicon))
 
 
-def _state(doc: Doc) -> dict[str, Any]:
-    """What graphkit keeps on a Doc: JSON-like values only, so that the Doc can be serialised."""
+def _state(doc: Doc, text: str | None = None, shifts: list[int] | None = None) -> dict[str, Any]:
+    """What graphkit keeps on a Doc: JSON-like values only, so that the Doc can be serialised.
+
+    A new Doc that was put together from parts of a `text` is told that, and its `shifts`.
+    """
     if not Doc.has_extension("graphkit"):
         Doc.set_extension("graphkit", default=None)
     if doc._.graphkit is None:
-        doc._.graphkit = {"text": doc.text, "shifts": None}
+        doc._.graphkit = {"text": doc.text if text is None else text, "shifts": shifts}
     state: dict[str, Any] = doc._.graphkit
     return state
 
@@ -154,6 +157,7 @@ class ActorsPipe:
         self.data = data
         self.grammar = data.grammar
         self.verbs = data.verb_forms()
+        self._roles = role_table(data.grammar)
         self.gazetteer = Gazetteer(data)
         self.nominals = Nominals(self.gazetteer)
         self.anaphora = Anaphora(data, self.nominals)
@@ -196,8 +200,11 @@ class ActorsPipe:
 
     def reread(self, doc: Doc) -> Doc | None:
         """The words of a parse with a plain verb for each present verb that was misread; None without one."""
+        may_be = self.plain_verbs.may_be_misread
         known = (token for token in doc if token.lower_ in self.plain_verbs.present)
-        if not any(self.plain_verbs.may_be_misread(token.pos_, token.dep_) for token in known):
+        if not any(
+            may_be(t.lower_, t.pos_, self._roles.get(t.dep_, Role.OTHER), t.sent.root.pos_) for t in known
+        ):
             return None  # most blocks need no tree here
         tree = tree_of(doc, self.grammar)
         plain = self.plain_verbs.after_parse(tree)
@@ -402,7 +409,7 @@ def _parsed(nlp: Language, text: str, spans: Sequence[tuple[int, int]]) -> Doc |
         places = merged[len(shifts) : len(shifts) + len(part)]
         alone = part.to_array("IDX").tolist()
         shifts.extend(start + origin[own] - place for own, place in zip(alone, places, strict=True))
-    _state(doc).update(text=text, shifts=shifts)
+    _state(doc, text, shifts)
     return doc
 
 

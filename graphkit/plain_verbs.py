@@ -15,7 +15,6 @@ from graphkit.syntax import Tree, Word
 
 _NOMINAL = ("NOUN", "PROPN")
 _VERBAL = ("VERB", "AUX")
-_ROOT = "ROOT"  # what spaCy calls the head of a sentence
 # What a finite verb is to nothing unless it has a subject or a conjunction of its own.
 _DEPENDENT = (Role.PARTICIPIAL, Role.MODIFIER, Role.NAME_PART, Role.OBLIQUE, Role.APPOSITION)
 _OWN = (Role.SUBJECT, Role.PASSIVE_SUBJECT, Role.MARK)
@@ -67,10 +66,11 @@ class PlainVerbs:
         found_before = any(w.lower() in lexical.relative_object for w in words[max(i - 3, 0) : i - 1])
         return actor and (found_after or found_before)
 
-    @staticmethod
-    def may_be_misread(pos: str, dep: str) -> bool:
-        """Whether `after_parse` may change a present verb that was read so: not one read as the root."""
-        return pos not in _VERBAL or dep != _ROOT
+    def may_be_misread(self, form: str, pos: str, role: Role, root: str) -> bool:
+        """Whether `after_parse` may change a present verb; `root` is the part of speech of its root."""
+        if form in self._doubtful:
+            return root not in _VERBAL
+        return pos not in _VERBAL or role is Role.CONJUNCT or role in _DEPENDENT
 
     def after_parse(self, tree: Tree) -> list[str]:
         """The words of a parse, with a plain verb for each that the parser took for something else.
