@@ -10,14 +10,13 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 from typing import Any, TypeVar
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from graphkit import language as languages
 from graphkit.actors.anaphora import Anaphora
@@ -50,7 +49,7 @@ from graphkit.relations.examples import fault_of
 from graphkit.relations.extraction import Extractor, Found, Refused
 from graphkit.relations.opinions import OpinionReader
 from graphkit.repairs import attach_relatives, repair
-from graphkit.syntax import Tree, join_span, role_table, tree_of
+from graphkit.syntax import Tree, join_span, role_table, tree_of, tree_of_parts
 
 _P = TypeVar("_P")
 
@@ -192,23 +191,24 @@ class ActorsPipe:
         settled = sorted([*named, *self.anaphora.resolve(tree, named)], key=lambda c: (c.start, c.end, c.id))
         return settled, places
 
-    def with_plain_verbs(self, doc: Doc) -> Doc:
-        """The words before their parse, present verbs as a plain one where nothing else can stand."""
-        words = [token.text for token in doc]
-        plain = self.plain_verbs.before_parse(words)
-        return doc if plain == words else _of_words(doc, plain)
-
-    def reread(self, doc: Doc) -> Doc | None:
+    def reread(self, doc: Doc, words: list[str]) -> list[str] | None:
         """The words of a parse with a plain verb for each present verb that was misread; None without one."""
-        may_be = self.plain_verbs.may_be_misread
-        known = (token for token in doc if token.lower_ in self.plain_verbs.present)
-        if not any(
-            may_be(t.lower_, t.pos_, self._roles.get(t.dep_, Role.OTHER), t.sent.root.pos_) for t in known
-        ):
+        known = (doc[i] for i, word in enumerate(words) if i and word.lower() in self.plain_verbs.present)
+        if not any(self._may_be_misread(token) for token in known):
             return None  # most blocks need no tree here
-        tree = tree_of(doc, self.grammar)
-        plain = self.plain_verbs.after_parse(tree)
-        return _of_words(doc, plain) if plain != [word.text for word in tree] else None
+        plain = self.plain_verbs.after_parse(tree_of(doc, self.grammar))
+        return plain if plain != words else None
+
+    def _may_be_misread(self, token: Token) -> bool:
+        """Whether the parser may have misread a present verb that does not open its Doc."""
+        return self.plain_verbs.may_be_misread(
+            token.lower_,
+            token.pos_,
+            self._roles.get(token.dep_, Role.OTHER),
+            before=token.nbor(-1).pos_,
+            above=token.head.pos_,
+            root=token.sent.root.pos_,
+        )
 
     def lower_openings(self, text: str) -> str:
         """The text with a small letter on what opens a sentence and is no name, which taggers take it for.
@@ -229,6 +229,12 @@ class ActorsPipe:
     def tree(self, doc: Doc) -> Tree:
         """The words of a Doc as the parser left them, its frequent errors undone."""
         return _read_tree(doc, self.grammar, self.verbs)
+
+    def tree_of_parts(self, parts: Iterable[Doc], starts: Sequence[int]) -> Tree:
+        """`tree` of a text whose parts were parsed alone; `starts` tells where each word stands in it."""
+        tree = tree_of_parts(parts, self.grammar, starts=starts, verbs=self.verbs)
+        repair(tree, self.grammar.words, self.verbs)
+        return tree
 
 
 class RelationsPipe:
@@ -338,11 +344,13 @@ def _span(end: End, tree: Tree) -> tuple[int, int]:
 
 def extract(nlp: Language, document: Document, blocks: Sequence[Block]) -> Extraction:
     """All that a document says, from the blocks of its text that are prose and no repetition."""
-    doc = _parsed(nlp, document.text, [(block.start, block.end) for block in blocks if block.parsed])
-    if doc is None:
+    parts, starts = _parsed(
+        nlp, document.text, [(block.start, block.end) for block in blocks if block.parsed]
+    )
+    if not parts:
         return Extraction(doc=document.id)
-    # One tree for both steps, and nothing left on the Doc: no component comes after them.
-    tree = _actors_pipe(nlp).tree(doc)
+    # One tree for both steps, and no Doc of the whole text: no component comes after them.
+    tree = _actors_pipe(nlp).tree_of_parts(parts, starts)
     mentions, places = _actors_pipe(nlp).find(tree, document.text)
     said, _ = _pipe(nlp, RELATIONS, RelationsPipe).find(tree, mentions)
     relations = tuple(_relation(values, document) for values in said)
@@ -372,91 +380,110 @@ def extract(nlp: Language, document: Document, blocks: Sequence[Block]) -> Extra
 
 
 def parse(nlp: Language, text: str, spans: Sequence[tuple[int, int]]) -> Doc | None:
-    """One Doc of the given parts of a text, with what both components find; None where there are no parts."""
-    doc = _parsed(nlp, text, spans)
-    if doc is None:
+    """One Doc of the given parts of a text, with what both components find; None where there are no parts.
+
+    ``doc._.graphkit["shifts"]`` maps tokens to the text.
+    """
+    parts, starts = _parsed(nlp, text, spans)
+    if not parts:
         return None
+    doc = Doc.from_docs(parts, ensure_whitespace=True)
+    places = doc.to_array("IDX").tolist()
+    _state(doc, text, [start - place for start, place in zip(starts, places, strict=True)])
     for name in (ACTORS, RELATIONS):
         doc = nlp.get_pipe(name)(doc)
     return doc
 
 
-def _parsed(nlp: Language, text: str, spans: Sequence[tuple[int, int]]) -> Doc | None:
-    """One Doc of the given parts of a text, each parsed alone.
+def _parsed(nlp: Language, text: str, spans: Sequence[tuple[int, int]]) -> tuple[list[Doc], list[int]]:
+    """The given parts of a text, each parsed alone, and where each of their words stands in the text.
 
     A parser takes a newline for a word, and a heading for the start of the next sentence:
-    parts never share a sentence. ``doc._.graphkit["shifts"]`` maps tokens to the text.
+    parts never share a sentence.
     """
     spans = [span for span in spans if text[span[0] : span[1]].strip()]
     if not spans:
-        return None
+        return [], []
     actors = _actors_pipe(nlp)
     weekday = _weekdays(actors.data)
+    plain, origins = zip(*(_single_spaced(text[start:end]) for start, end in spans), strict=True)
+    made = [nlp.make_doc(weekday.sub(_lower, actors.lower_openings(part))) for part in plain]
+    written = [_words_of(doc) for doc in made]
+    marks = [_marks(words, doc, part) for words, doc, part in zip(written, made, plain, strict=True)]
+    read = [actors.plain_verbs.before_parse(words) for words in written]
     with nlp.select_pipes(disable=[ACTORS, RELATIONS]):
-        plain, origins = zip(*(_single_spaced(text[start:end]) for start, end in spans), strict=True)
-        made = [nlp.make_doc(weekday.sub(_lower, actors.lower_openings(part))) for part in plain]
-        starts = [_sentence_starts(doc, part) for doc, part in zip(made, plain, strict=True)]
-        parts = list(nlp.pipe(map(_bounded, map(actors.with_plain_verbs, made), starts)))
-        again = {i: words for i, part in enumerate(parts) if (words := actors.reread(part)) is not None}
-        bounded = (_bounded(words, starts[i]) for i, words in again.items())
-        for i, reread in zip(again, nlp.pipe(bounded), strict=True):
-            parts[i] = reread
-    parts = [_with_words_of(part, doc) for part, doc in zip(parts, made, strict=True)]
-    doc = Doc.from_docs(parts, ensure_whitespace=True)
-    shifts: list[int] = []
-    merged = doc.to_array("IDX").tolist()  # a Token object for each word takes longer
-    for part, (start, _), origin in zip(parts, spans, origins, strict=True):
-        places = merged[len(shifts) : len(shifts) + len(part)]
-        alone = part.to_array("IDX").tolist()
-        shifts.extend(start + origin[own] - place for own, place in zip(alone, places, strict=True))
-    _state(doc, text, shifts)
-    return doc
+        asked = (
+            doc if words == own else _of_words(doc, words)
+            for doc, own, words in zip(made, written, read, strict=True)
+        )
+        parts = list(nlp.pipe(map(_marked, asked, marks)))
+        again = [
+            (i, words) for i, part in enumerate(parts) if (words := actors.reread(part, read[i])) is not None
+        ]
+        asked = (_marked(_of_words(made[i], words), marks[i]) for i, words in again)
+        for (i, words), reread in zip(again, nlp.pipe(asked), strict=True):
+            parts[i], read[i] = reread, words
+    for part, doc, own, words in zip(parts, made, written, read, strict=True):
+        if part is not doc:
+            _take_parse(doc, own, part, words)
+    starts = [
+        start + origin[place]
+        for doc, (start, _), origin in zip(made, spans, origins, strict=True)
+        for place in doc.to_array("IDX").tolist()
+    ]
+    return made, starts
+
+
+def _words_of(doc: Doc) -> list[str]:
+    """The words of a Doc, from a column of numbers: a Token object for each takes longer."""
+    strings = doc.vocab.strings
+    return [strings[key] for key in doc.to_array("ORTH").tolist()]
 
 
 def _of_words(doc: Doc, words: list[str]) -> Doc:
     """A Doc of other words with the same blanks."""
-    return Doc(doc.vocab, words=words, spaces=[bool(token.whitespace_) for token in doc])
+    return Doc(doc.vocab, words=words, spaces=doc.to_array("SPACY").astype(bool).tolist())
 
 
-def _sentence_starts(doc: Doc, written: str) -> set[int]:
-    """The words that begin a sentence without doubt; `written` is the text with its own capitals.
+def _marks(words: Sequence[str], doc: Doc, written: str) -> list[int]:
+    """For each word of a Doc 1 if a sentence begins at it without doubt, -1 if none does, else 0.
 
-    A parser reads on behind a full stop now and then, more so where the capital was made small for it.
+    A parser reads on behind a full stop now and then, more so where the capital was made small for it:
+    `written` is the text with its own capitals.
     """
-    found = set()
-    stops = (token for token in doc if token.text == "." and token.whitespace_)
-    for stop in stops:
-        index = stop.i + 1
-        if not 2 <= index < len(doc) or not written[doc[index].idx].isupper():
-            continue
-        last, first = doc[index - 2], doc[index]
-        word = last.is_alpha and len(last) >= _NO_ABBREVIATION
-        if word or not first.text[0].isupper():
-            found.add(index)
-    return found
+    marks = [1]
+    for index in range(1, len(words)):
+        before = words[index - 1]
+        if before == "." and index > 1 and _begins(index, words, doc, written):
+            marks.append(1)
+        else:
+            marks.append(-1 if before[-1].isalnum() or before[-1] in _INSIDE else 0)
+    return marks
 
 
-def _bounded(doc: Doc, starts: Collection[int]) -> Doc:
+def _begins(index: int, words: Sequence[str], doc: Doc, written: str) -> bool:
+    """Whether a sentence begins without doubt at the word behind a full stop."""
+    last, first = words[index - 2], doc[index]
+    if not doc[index - 1].whitespace_ or not written[first.idx].isupper():
+        return False
+    return (last.isalpha() and len(last) >= _NO_ABBREVIATION) or not first.text[0].isupper()
+
+
+def _marked(doc: Doc, marks: Sequence[int]) -> Doc:
     """The Doc, told which words begin a sentence, and where none begins."""
-    for left, right in pairwise(doc):
-        if right.i in starts:
-            right.is_sent_start = True
-        elif left.text[-1].isalnum() or left.text[-1] in _INSIDE:
-            right.is_sent_start = False
-    return doc
+    column: Any = doc.to_array("SENT_START")
+    column.view("int64")[:] = marks  # spaCy passes signed numbers as unsigned ones
+    return doc.from_array(["SENT_START"], column)
 
 
-def _with_words_of(parsed: Doc, original: Doc) -> Doc:
-    """The parse of one Doc on the words of another that has as many."""
-    if parsed is original:
-        return parsed
+def _take_parse(doc: Doc, words: Sequence[str], parsed: Doc, read: Sequence[str]) -> None:
+    """Give the `words` of one Doc the parse of another, in which as many were read."""
     columns: Any = parsed.to_array(_ANNOTATIONS)
-    original.from_array(_ANNOTATIONS, columns)
-    for token, read in zip(original, parsed, strict=True):
-        if token.orth != read.orth:
-            token.lemma_ = token.text
-    original.tensor = parsed.tensor
-    return original
+    doc.from_array(_ANNOTATIONS, columns)
+    for i, (word, other) in enumerate(zip(words, read, strict=True)):
+        if word != other:
+            doc[i].lemma_ = word
+    doc.tensor = parsed.tensor
 
 
 def _single_spaced(text: str) -> tuple[str, list[int]]:

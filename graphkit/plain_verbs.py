@@ -66,11 +66,16 @@ class PlainVerbs:
         found_before = any(w.lower() in lexical.relative_object for w in words[max(i - 3, 0) : i - 1])
         return actor and (found_after or found_before)
 
-    def may_be_misread(self, form: str, pos: str, role: Role, root: str) -> bool:
-        """Whether `after_parse` may change a present verb; `root` is the part of speech of its root."""
+    def may_be_misread(self, form: str, pos: str, role: Role, *, before: str, above: str, root: str) -> bool:
+        """Whether `after_parse` may change a present verb.
+
+        `before`, `above` and `root` are the parts of speech of the word before it, of its governor and of
+        the root of its sentence.
+        """
         if form in self._doubtful:
-            return root not in _VERBAL
-        return pos not in _VERBAL or role is Role.CONJUNCT or role in _DEPENDENT
+            return root not in _VERBAL and before in (*_NOMINAL, "ADJ")
+        joined = role is Role.CONJUNCT and above in _NOMINAL
+        return pos not in _VERBAL or joined or role in _DEPENDENT
 
     def after_parse(self, tree: Tree) -> list[str]:
         """The words of a parse, with a plain verb for each that the parser took for something else.

@@ -15,8 +15,8 @@ from typing import Any
 
 from graphkit.language.schema import Grammar, Role
 
-_ATTRIBUTES = ("IDX", "ORTH", "LEMMA", "POS", "DEP", "MORPH")
-"""What `tree_of` reads of a word: its place, then keys into the vocabulary's strings."""
+_ATTRIBUTES = ("ORTH", "LEMMA", "POS", "DEP", "MORPH")
+"""What `tree_of` reads of a word as keys into the vocabulary's strings."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -154,40 +154,56 @@ def tree_of(
     from parts of a longer text. `verbs` maps forms to infinitives that are surer than
     the lemmatizer's.
     """
-    roles, known, strings = role_table(grammar), verbs or {}, doc.vocab.strings
-    # Columns of numbers: a Token object for each word and for each governor takes three times as long.
-    rows = doc.to_array(_ATTRIBUTES).tolist()
-    heads = doc.to_array("HEAD").astype("int64").tolist()
-    sentences: list[tuple[int, int]] = []
+    starts = doc.to_array("IDX").tolist()
+    if shifts:
+        starts = [start + shift for start, shift in zip(starts, shifts, strict=True)]
+    return tree_of_parts([doc], grammar, starts=starts, verbs=verbs)
+
+
+def tree_of_parts(
+    docs: Iterable[Any],
+    grammar: Grammar,
+    *,
+    starts: Sequence[int],
+    verbs: Mapping[str, Sequence[str]] | None = None,
+) -> Tree:
+    """One tree of the spaCy Docs of the parts of a text; `starts[i]` is where word i stands in the text."""
+    roles, known = role_table(grammar), verbs or {}
+    kinds = {label: kind for kind, names in grammar.entities.items() for label in names}
     words: list[Word] = []
+    sentences: list[tuple[int, int]] = []
+    entities: list[tuple[int, int, str]] = []
     parted: list[tuple[int, int]] = []
-    for sentence in doc.sents:
-        if words and words[-1].text == ",":
-            # "X aide Y, | a dit Z": no sentence ends in a comma.
-            sentences[-1] = (sentences[-1][0], sentence.end)
-            parted.append((sentence.root.i, sentences[-1][0]))
-        else:
-            sentences.append((sentence.start, sentence.end))
-        number = len(sentences) - 1
-        for index in range(sentence.start, sentence.end):
-            text, lemma, pos, label, features = (strings[key] for key in rows[index][1:])
-            start = rows[index][0] + (shifts[index] if shifts else 0)
-            words.append(
-                Word(
-                    index=index,
-                    text=text,
-                    lemma=_lemma(text, lemma, pos, label, known),
-                    pos=pos,
-                    role=roles.get(label, Role.OTHER),
-                    head=index + heads[index],
-                    start=start,
-                    end=start + len(text),
-                    sentence=number,
-                    morph=_features(features),
+    for doc in docs:
+        base, strings = len(words), doc.vocab.strings
+        # Columns of numbers: a Token object for each word and for each governor takes three times as long.
+        columns = ([strings[key] for key in keys] for keys in doc.to_array(_ATTRIBUTES).T.tolist())
+        rows = list(zip(*columns, doc.to_array("HEAD").astype("int64").tolist(), strict=True))
+        for sentence in doc.sents:
+            if words and words[-1].text == ",":
+                # "X aide Y, | a dit Z": no sentence ends in a comma.
+                sentences[-1] = (sentences[-1][0], base + sentence.end)
+                parted.append((base + sentence.root.i, sentences[-1][0]))
+            else:
+                sentences.append((base + sentence.start, base + sentence.end))
+            number = len(sentences) - 1
+            for text, lemma, pos, label, features, head in rows[sentence.start : sentence.end]:
+                index = len(words)
+                words.append(
+                    Word(
+                        index=index,
+                        text=text,
+                        lemma=_lemma(text, lemma, pos, label, known),
+                        pos=pos,
+                        role=roles.get(label, Role.OTHER),
+                        head=index + head,
+                        start=starts[index],
+                        end=starts[index] + len(text),
+                        sentence=number,
+                        morph=_features(features),
+                    )
                 )
-            )
-    labels = {label: kind for kind, names in grammar.entities.items() for label in names}
-    entities = [(e.start, e.end, labels[e.label_]) for e in doc.ents if e.label_ in labels]
+        entities += [(base + e.start, base + e.end, kinds[e.label_]) for e in doc.ents if e.label_ in kinds]
     tree = Tree(words, sentences=sentences, entities=entities)
     for second, first in parted:
         root = next(word for word in tree[first:second] if word.head == word.index)

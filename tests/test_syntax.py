@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from graphkit.language.schema import LanguageData, Role
 from graphkit.repairs import find_verbs, mend
-from graphkit.syntax import Tree, Word, join_span, role_table, tree_of
+from graphkit.syntax import Tree, Word, join_span, role_table, tree_of, tree_of_parts
 
 By_Hand = Callable[[str], Tree]
 
@@ -183,6 +183,16 @@ def test_known_verb_forms_are_surer_than_the_lemmatizer(doc: Any, french: Langua
 def test_shifts_move_offsets(doc: Any, french: LanguageData) -> None:
     tree = tree_of(doc, french.grammar, shifts=[10, 10, 10, 10, 10, 20, 20])
     assert (tree[1].start, tree[1].end, tree[5].start) == (12, 16, doc[5].idx + 20)
+
+
+def test_the_parts_of_a_text_become_one_tree(doc: Any, french: LanguageData) -> None:
+    starts = [place + shift for shift in (0, 50) for place in doc.to_array("IDX").tolist()]
+    tree = tree_of_parts([doc, doc], french.grammar, starts=starts)
+    assert tree.sentences == ((0, 5), (5, 7), (7, 12), (12, 14))
+    assert [word.head for word in tree] == [1, 2, 2, 2, 2, 5, 5, 8, 9, 9, 9, 9, 12, 12]
+    assert [word.sentence for word in tree[7:]] == [2, 2, 2, 2, 2, 3, 3]
+    assert tree.entities[2:] == ((8, 9, "LOC"), (10, 11, "LOC"))
+    assert [(w.start, w.end) for w in tree[7:10]] == [(50, 52), (52, 56), (57, 65)]
 
 
 def test_a_verb_hung_on_its_first_subject_becomes_root(by_hand: By_Hand, french: LanguageData) -> None:
