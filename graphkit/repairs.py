@@ -14,6 +14,8 @@ from graphkit.syntax import Tree, Word
 
 # What a verb may be to a noun in a wrong parse, and in a right one only as a participle.
 _OF_NOUNS = (Role.PARTICIPIAL, Role.MODIFIER, Role.NAME_PART, Role.OBLIQUE, Role.APPOSITION, Role.CONJUNCT)
+# What a clause with a conjunction may be to what governs it in a wrong parse.
+_CLAUSES = (Role.RELATIVE, Role.PARTICIPIAL, Role.SUBJECT, Role.CONJUNCT)
 
 
 def repair(tree: Tree, words: Words, verbs: Mapping[str, Sequence[str]]) -> None:
@@ -305,7 +307,7 @@ def _mend_partitive(tree: Tree, participle: Word) -> None:
 
 def _is_loose(tree: Tree, word: Word) -> bool:
     """Whether a noun or adjective hangs on a verb as a clause does, without what makes a clause."""
-    clause = word.role in (Role.OPEN_COMPLEMENT, Role.ADVERBIAL) and word.pos in ("NOUN", "ADJ")
+    clause = word.pos in ("NOUN", "ADJ") and word.role in (Role.OPEN_COMPLEMENT, Role.ADVERBIAL)
     return clause and not tree.children(word.index, Role.SUBJECT, Role.COPULA, Role.MARK, Role.CASE)
 
 
@@ -362,8 +364,10 @@ def _mend_restriction(tree: Tree, noun: Word) -> None:
 
 def _mend_topic(tree: Tree, verb: Word) -> None:
     """For "Mali : la France critique Y" with Mali as a subject: what a colon parts off is no argument."""
+    if verb.pos != "VERB":
+        return
     subjects = tree.children(verb.index, Role.SUBJECT, Role.PASSIVE_SUBJECT)
-    if verb.pos != "VERB" or not subjects:
+    if not subjects:
         return
     topic, first = subjects[0], tree.sentence_of(verb.index)[0]
     colon = next((w.index for w in tree[topic.index : verb.index] if w.text == ":"), None)
@@ -416,8 +420,10 @@ def _mend_fronted_subject(tree: Tree, verb: Word) -> None:
 
 def _mend_apposed_subject(tree: Tree, verb: Word, indefinite: frozenset[str]) -> None:
     """For "X, un allié de Y, perd Z" with "allié" as subject: X is, which the apposition follows."""
+    if verb.pos != "VERB":
+        return
     subjects = tree.children(verb.index, Role.SUBJECT)
-    if verb.pos != "VERB" or len(subjects) != 1 or subjects[0].pos != "NOUN":
+    if len(subjects) != 1 or subjects[0].pos != "NOUN":
         return
     subject = subjects[0]
     inside = [i for i in tree.subtree(subject.index) if tree[i].text != ","]
@@ -479,10 +485,12 @@ def _mend_interrupted_subject(tree: Tree, verb: Word) -> None:
     """For "X, soutenu par Y, et Z ont …" with Z coordinated to Y: the verb in the plural has X and Z."""
     auxiliaries = tree.children(verb.index, Role.AUXILIARY, Role.PASSIVE_AUXILIARY)
     finite = auxiliaries[0] if auxiliaries else verb
+    if finite.morph.get("Number") != "Plur":
+        return
     subjects = [
         s for s in tree.children(verb.index, Role.SUBJECT, Role.PASSIVE_SUBJECT) if s.index < finite.index
     ]
-    if finite.morph.get("Number") != "Plur" or len(subjects) != 1:
+    if len(subjects) != 1:
         return
     subject = subjects[0]
     if subject.morph.get("Number") == "Plur" or tree.children(subject.index, Role.CONJUNCT):
@@ -527,6 +535,8 @@ def _mend_object(tree: Tree, verb: Word) -> None:
 
     So is a noun that was read as a complement beside the infinitive: "accuse « des pays » de mentir".
     """
+    if len(verb.children) < 2:
+        return
     complements = tree.children(verb.index, Role.OPEN_COMPLEMENT)
     if len(complements) == 2 and not tree.children(verb.index, Role.OBJECT):
         noun, infinitive = complements
@@ -543,8 +553,10 @@ def _mend_object(tree: Tree, verb: Word) -> None:
 
 def _mend_clitic(tree: Tree, verb: Word, clitics: Collection[str]) -> None:
     """An article on a verb with a subject is the object: "X [l']accuse", "X [les] a vus"."""
+    if verb.pos != "VERB":
+        return
     subjects = tree.children(verb.index, Role.SUBJECT)
-    if verb.pos != "VERB" or not subjects or tree.children(verb.index, Role.OBJECT):
+    if not subjects or tree.children(verb.index, Role.OBJECT):
         return
     for article in tree.children(verb.index, Role.DETERMINER):
         between = tree[article.index + 1 : verb.index]
@@ -579,8 +591,9 @@ def _mend_object_relative(tree: Tree, verb: Word, pronouns: frozenset[str]) -> N
 
 def _mend_main_verb(tree: Tree, relative: Word, pronouns: frozenset[str]) -> None:
     """For "X, que Y critique, répond" with X as root: the verb behind the relative clause is X's."""
-    objects = tree.children(relative.index, Role.OBJECT)
-    if relative.role is not Role.RELATIVE or not any(o.lower in pronouns for o in objects):
+    if relative.role is not Role.RELATIVE:
+        return
+    if not any(o.lower in pronouns for o in tree.children(relative.index, Role.OBJECT)):
         return
     noun = tree[relative.head]
     for verb in tree.children(relative.index, Role.CONJUNCT):
@@ -598,7 +611,8 @@ def _mend_clause(tree: Tree, verb: Word, that: frozenset[str]) -> None:
     "que … et que …", and that of "il est probable que X attaque", read as a subject: what governs it decides
     whether it is so.
     """
-    marks = tree.children(verb.index, Role.MARK)
+    if verb.role not in _CLAUSES or not (marks := tree.children(verb.index, Role.MARK)):
+        return
     whole = tree.children(verb.index, Role.SUBJECT) and tree.children(verb.index, Role.OBJECT)
     with_that = any(m.lower in that and (m.pos == "SCONJ" or whole) for m in marks)
     if verb.role in (Role.RELATIVE, Role.PARTICIPIAL, Role.SUBJECT) and with_that:
@@ -607,7 +621,7 @@ def _mend_clause(tree: Tree, verb: Word, that: frozenset[str]) -> None:
         above = tree[verb.head]
         if above.pos == "VERB" and not any(m.lower in that for m in tree.children(above.index, Role.MARK)):
             verb.role = Role.CLAUSAL_COMPLEMENT
-    elif verb.role is Role.SUBJECT and marks and tree[verb.head].pos == "ADJ":
+    elif verb.role is Role.SUBJECT and tree[verb.head].pos == "ADJ":
         others = [s for s in tree.children(verb.head, Role.SUBJECT) if s.index < verb.head < verb.index]
         if others:
             verb.role = Role.OPEN_COMPLEMENT
@@ -615,9 +629,11 @@ def _mend_clause(tree: Tree, verb: Word, that: frozenset[str]) -> None:
 
 def _mend_passive_relative(tree: Tree, verb: Word, pronouns: frozenset[str]) -> None:
     """For "a dit devant X qu'elle avait été blessée" as a relative clause of X: a passive has no object."""
+    if verb.role is not Role.RELATIVE:
+        return
     marks = [c for c in tree.children(verb.index, Role.OBJECT, Role.MARK) if c.lower in pronouns]
     passive = len(tree.children(verb.index, Role.AUXILIARY, Role.PASSIVE_AUXILIARY)) > 1
-    if verb.role is not Role.RELATIVE or not marks or not passive:
+    if not marks or not passive:
         return
     above = tree.head(verb.head)
     if tree.children(verb.index, Role.PASSIVE_SUBJECT) and above is not None and above.pos == "VERB":
@@ -690,6 +706,8 @@ def _mend_function_word(tree: Tree, word: Word) -> None:
 def _mend_second_object(tree: Tree, verb: Word) -> None:
     """For "X soutient Y et critique Z" with both Y and Z under the first verb: Z is the second verb's."""
     objects = tree.children(verb.index, Role.OBJECT)
+    if len(objects) < 2:
+        return
     for second in tree.children(verb.index, Role.CONJUNCT):
         behind = [o for o in objects if o.index > second.index]
         if len(objects) > len(behind) > 0 and second.pos in ("VERB", "ADJ", "NOUN"):

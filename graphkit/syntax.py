@@ -82,9 +82,12 @@ class Tree(Sequence[Word]):
     def children(self, index: int, *roles: Role) -> list[Word]:
         """Dependents of a word in text order, of the given roles if any are given."""
         words = self._words
+        below = words[index].children
+        if not below:
+            return []
         if not roles:
-            return [words[child] for child in words[index].children]
-        return [words[child] for child in words[index].children if words[child].role in roles]
+            return [words[child] for child in below]
+        return [word for child in below if (word := words[child]).role in roles]
 
     def head(self, index: int) -> Word | None:
         """The governor of a word, or None at the root of a sentence."""

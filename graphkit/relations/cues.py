@@ -53,6 +53,10 @@ class Lexicon:
                 continue
             self._by_lemma[cue.pos, cue.head].append(cue)
         self._forms = {kind: frozenset(self._forms_of(kind)) for kind in CueKind}
+        self._forms_by_tag = {
+            tag: frozenset[str]().union(*(self._forms[kind] for kind in kinds))
+            for tag, kinds in _KINDS.items()
+        }
 
     def _forms_of(self, kind: CueKind) -> Iterator[str]:
         """All that the lemma or the form of a word may be at which a cue of a word class fires."""
@@ -78,8 +82,11 @@ class Lexicon:
 
     def at(self, structure: Structure, word: Word) -> list[list[Fired]]:
         """The cues at one word by word class, likeliest class first; within a class the longest only."""
+        forms = self._forms_by_tag.get(word.pos, ())
+        if word.lemma not in forms and word.lower not in forms:
+            return []  # most words
         readings = []
-        for kind in _KINDS.get(word.pos, ()):
+        for kind in _KINDS[word.pos]:
             found = [f for f in (self._match(structure, word, cue) for cue in self._entries(kind, word)) if f]
             if found:
                 longest = max(len(f.words) for f in found)
@@ -88,7 +95,7 @@ class Lexicon:
 
     def _entries(self, kind: CueKind, word: Word) -> list[Cue]:
         if word.lemma not in self._forms[kind] and word.lower not in self._forms[kind]:
-            return []  # most words
+            return []
         for lemma in self._lemmas(word, kind):
             cues = self._by_lemma.get((kind, lemma))
             if cues:

@@ -15,6 +15,8 @@ from graphkit.relations.arguments import Structure
 from graphkit.syntax import Word
 
 _COMPLEMENTS = (Role.OPEN_COMPLEMENT, Role.OBLIQUE, Role.CLAUSAL_COMPLEMENT, Role.MODIFIER, Role.APPOSITION)
+# The parts of speech of words of blame and praise.
+_JUDGING = ("ADJ", "NOUN", "VERB", "PROPN")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,12 +48,12 @@ class OpinionReader:
         for word in structure.tree:
             if word.pos in ("VERB", "AUX"):
                 yield from self._of_verb(structure, word)
-            if structure.tree.children(word.index, Role.COPULA):
+            if word.pos in _JUDGING and structure.tree.children(word.index, Role.COPULA):
                 yield from self._of_copula(structure, word)
 
     def type_of(self, word: Word) -> RelationType | None:
         """The relation that a word of blame or praise makes; None for all others."""
-        if word.pos not in ("ADJ", "NOUN", "VERB", "PROPN"):
+        if word.pos not in _JUDGING:
             return None
         return self.type_of_form(word.text) or self.type_of_form(word.lemma)
 
