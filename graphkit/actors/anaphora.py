@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
-from graphkit.actors.candidate import Candidate
+from graphkit.actors.candidate import Candidate, replace
 from graphkit.actors.counterparts import Counterparts
 from graphkit.actors.heads import is_plural
 from graphkit.actors.nominals import Nominals

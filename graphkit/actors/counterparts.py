@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
-from graphkit.actors.candidate import Candidate
+from graphkit.actors.candidate import Candidate, replace
 from graphkit.actors.heads import is_plural
 from graphkit.actors.names import government_id, state_id
 from graphkit.actors.nominals import Nominals, office_id

@@ -11,9 +11,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
-from graphkit.actors.candidate import DEFINITE, NAME_THAT_ACTS, TOPICAL, Candidate
+from graphkit.actors.candidate import DEFINITE, NAME_THAT_ACTS, TOPICAL, Candidate, replace
 from graphkit.actors.names import pieces
 from graphkit.records import ActorType, MentionKind
 

@@ -10,9 +10,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
 
-from graphkit.actors.candidate import NAME_THAT_ACTS, Candidate
+from graphkit.actors.candidate import NAME_THAT_ACTS, Candidate, replace
 from graphkit.actors.heads import text_of
 from graphkit.actors.names import Entry, Knows, pieces, slug
 from graphkit.actors.nominals import Nominals

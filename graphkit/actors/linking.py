@@ -9,12 +9,13 @@ What fits two stays apart, and the doubt is on record (`Doubt`).
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from graphkit.actors.candidate import DEFINITE, MEMBERS, OFFICE, Candidate
+from graphkit.actors.candidate import DEFINITE, MEMBERS, OFFICE, Candidate, replace
 from graphkit.actors.definites import SAME_NOUN, Definites, as_mention
 from graphkit.actors.hierarchy import STATE_BODIES, with_parents
 from graphkit.actors.names import Hit, Knows, pieces, slug
@@ -415,7 +416,9 @@ def link(extractions: Sequence[Extraction]) -> Linking:
         groups[target].append(_with_rule(actor, rule))
     merged = {actor_id: _merge(actor_id, group) for actor_id, group in groups.items()}
     reparented = [
-        replace(actor, parent=leader_of.get(actor.parent, (actor.parent, ""))[0] if actor.parent else None)
+        dataclasses.replace(
+            actor, parent=leader_of.get(actor.parent, (actor.parent, ""))[0] if actor.parent else None
+        )
         for actor in merged.values()
     ]
     return Linking(
@@ -499,7 +502,9 @@ def _may_be(name: str, full: str) -> bool:
 def _with_rule(actor: Actor, rule: str) -> Actor:
     if not rule:
         return actor
-    return replace(actor, aliases=tuple(replace(alias, rule=rule) for alias in actor.aliases))
+    return dataclasses.replace(
+        actor, aliases=tuple(dataclasses.replace(alias, rule=rule) for alias in actor.aliases)
+    )
 
 
 def _merge(actor_id: str, group: Sequence[Actor]) -> Actor:

@@ -7,12 +7,12 @@ settles those.
 
 from __future__ import annotations
 
+import dataclasses
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
-from graphkit.actors.candidate import Candidate
+from graphkit.actors.candidate import Candidate, replace
 from graphkit.actors.entities import LOCATION, Span, entity_candidates
 from graphkit.actors.heads import is_plural
 from graphkit.actors.hierarchy import STATE_BODIES
@@ -405,7 +405,9 @@ def _sided(
     person = persons.get(pieces(rest)[-1]) if pieces(rest) and rest[0].isupper() else None
     if person is not None:
         return replace(person, start=word.index, end=word.index + 1, head=word.index)
-    return next(iter(_class_adjective(replace(word, text=rest, lemma=rest.lower()), nominals)), None)
+    return next(
+        iter(_class_adjective(dataclasses.replace(word, text=rest, lemma=rest.lower()), nominals)), None
+    )
 
 
 def _is_demonym(tree: Tree, word: Word, entry: Entry) -> bool:

@@ -8,7 +8,6 @@ mention, which `actors.linking.link_within` settles from the rest of the text.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from graphkit.actors.candidate import (
     DEFINITE,
@@ -19,6 +18,7 @@ from graphkit.actors.candidate import (
     STATE_OF_OFFICE,
     TOPICAL,
     Candidate,
+    replace,
 )
 from graphkit.actors.heads import Head, HeadNouns, Specifier, is_nominal, is_plural, longest_at, text_of
 from graphkit.actors.hierarchy import STATE_BODIES

@@ -8,10 +8,9 @@ arrêtés"), nobody is taken.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
-from graphkit.actors.candidate import Candidate
+from graphkit.actors.candidate import Candidate, replace
 from graphkit.actors.heads import is_plural
 from graphkit.actors.hierarchy import STATE_BODIES
 from graphkit.actors.names import pieces
