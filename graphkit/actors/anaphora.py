@@ -77,6 +77,9 @@ class Anaphora:
         self.plural_articles = words.pair_determiners
         self.last = _agreements(words.last_named)
         self.last_adjectives = _agreements(words.last_adjectives)
+        self.anaphors = frozenset[str]().union(
+            self.pronouns, self.objects, self.strong, self.last, self.last_adjectives
+        )
         names = language.given_names
         self.given = dict.fromkeys(names.feminine, "Fem") | dict.fromkeys(names.masculine, "Masc")
 
@@ -106,7 +109,7 @@ class _Text:
         """The resolved anaphors; each may be what a later one goes back to."""
         for word in self.tree:
             made = self.of_noun(word)
-            if not made:
+            if not made and self.plain(word) in self.rules.anaphors:
                 found, rule = self.of(word)
                 made = [self.pronoun(word, m, rule) for m in found]
             if made:

@@ -157,8 +157,8 @@ def _told(
     taken = {i for s in known for i in range(s[0], s[1])}
     by_start = {start: end for start, end, _ in spans}
     told: dict[tuple[str, ...], tuple[int, int, ActorType]] = {}
-    for word in tree:
-        found = _behind_organisation(tree, word.index, nominals)
+    for index in nominals.all_heads(tree):
+        found = _behind_organisation(tree, index, nominals)
         if found is None or found[0] in taken or not _may_be_named(tree, found[0], nominals):
             continue
         start, kind = found

@@ -84,7 +84,7 @@ class HeadNouns:
         self._longest = max(len(form) for form in (*self._groups, *self._offices))
         self._openings = {form[0] for form in (*self._groups, *self._offices)}
         self._tree: Tree | None = None
-        self._found: dict[int, tuple[list[Head], int] | None] = {}
+        self._found: dict[int, tuple[list[Head], int]] = {}
         # Nouns of armed groups are adjectives too: "factions rebelles", "le groupe jihadiste".
         self._class_adjectives = {
             form.lower(): self.key(head)
@@ -203,18 +203,15 @@ class HeadNouns:
     def fields(self, tree: Tree) -> set[int]:
         """Words inside the name of a body or office, where no other name begins: "ministère de la Santé"."""
         inside: set[int] = set()
-        for word in tree:
-            match = self.heads(tree, word.index)
-            if match is None:
-                continue
-            end = word.index + match[1]
-            inside.update(range(word.index + 1, end))
-            limit = tree.sentence_of(word.index)[1]
+        for index, (heads, length) in self.all_heads(tree).items():
+            end = index + length
+            inside.update(range(index + 1, end))
+            limit = tree.sentence_of(index)[1]
             state = any(
                 head.type is ActorType.GOVERNMENT and not head.same_as_state_government
                 if isinstance(head, Institution)
                 else isinstance(head, Office) and head.level == "state"
-                for head in match[0]
+                for head in heads
             )
             # "ministère de la Culture": names of companies and persons take no article
             while end < limit and self.is_nationality(tree[end]):
@@ -239,11 +236,14 @@ class HeadNouns:
 
         A noun may be an office and a group ("soldats", "députés"): the office comes first.
         """
-        if tree is not self._tree:  # several steps ask for the same words
-            self._tree, self._found = tree, {}
-        if index not in self._found:
-            self._found[index] = self._heads(tree, index)
-        return self._found[index]
+        return self.all_heads(tree).get(index)
+
+    def all_heads(self, tree: Tree) -> Mapping[int, tuple[list[Head], int]]:
+        """`heads` of all words of a text that have some, in text order."""
+        if tree is not self._tree:  # several steps ask for the same text
+            found = ((word.index, self._heads(tree, word.index)) for word in tree)
+            self._tree, self._found = tree, {index: match for index, match in found if match is not None}
+        return self._found
 
     def _heads(self, tree: Tree, index: int) -> tuple[list[Head], int] | None:
         opening = pieces(tree[index].text)

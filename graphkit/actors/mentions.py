@@ -297,7 +297,7 @@ def nominals_of(
     covered = {i for c in names.values() for i in range(c.start, c.end)}
     found: list[Candidate] = []
     for index in range(len(tree) - 1, -1, -1):
-        if index in covered:
+        if index in covered or not nominals.may_begin(tree, index):
             continue
         made = nominals.read(tree, index, by_start)
         match = nominals.heads(tree, index)
@@ -336,11 +336,7 @@ def _adjectives(
         if word.index in covered or word.index in inside or not word.text[0].isalpha():
             continue
         readings = gazetteer.lookup(word.text)
-        state = nominals.nationality(word.text) if readings else ""
-        entry = next(
-            (e for e in readings if e.knows is Knows.NATIONALITY and e.iso == state),
-            first(readings, Knows.PEOPLE) if readings else None,
-        )
+        entry = _adjective_entry(readings, nominals.nationality(word.text)) if readings else None
         if entry is None:
             result.extend(_class_adjective(word, nominals))
             continue
@@ -358,6 +354,12 @@ def _adjectives(
             )
         result.append(people)
     return result
+
+
+def _adjective_entry(readings: Sequence[Entry], state: str) -> Entry | None:
+    """The reading of a form as an adjective of a state, else of a people."""
+    of_state = (e for e in readings if e.knows is Knows.NATIONALITY and e.iso == state)
+    return next(of_state, None) or first(readings, Knows.PEOPLE)
 
 
 def _prefixed(

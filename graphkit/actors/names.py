@@ -279,18 +279,24 @@ class Gazetteer:
 
     def hits(self, text: str) -> Iterator[Hit]:
         """Longest known forms in a text, left to right, that capitals and context do not rule out."""
-        found = [(match.start(), match.end(), fold(match.group())) for match in _PIECE.finditer(text)]
-        hits = list(self._scan(text, found, None))
+        places = [match.span() for match in _PIECE.finditer(text)]
+        folded = [fold(text[start:end]) for start, end in places]
+        hits = list(self._scan(text, places, folded, None))
         if any(entry.ambiguous for hit in hits for entry in hit.entries):
-            hits = list(self._scan(text, found, self._told(hits, {piece for _, _, piece in found})))
+            hits = list(self._scan(text, places, folded, self._told(hits, set(folded))))
         yield from hits
 
     def _scan(
-        self, text: str, found: Sequence[tuple[int, int, str]], told: Mapping[str, int] | None
+        self,
+        text: str,
+        places: Sequence[tuple[int, int]],
+        folded: Sequence[str],
+        told: Mapping[str, int] | None,
     ) -> Iterator[Hit]:
         i = 0
-        while i < len(found):
-            hit = self._longest(text, found, i, told)
+        while i < len(folded):
+            opens = folded[i] in self._lengths  # few pieces do
+            hit = self._longest(text, places, folded, i, told) if opens else None
             if hit is None:
                 i += 1
                 continue
@@ -330,18 +336,19 @@ class Gazetteer:
     def _longest(
         self,
         text: str,
-        found: Sequence[tuple[int, int, str]],
+        places: Sequence[tuple[int, int]],
+        folded: Sequence[str],
         i: int,
         told: Mapping[str, int] | None,
     ) -> tuple[Hit, int] | None:
-        for length in self._lengths.get(found[i][2], ()):
-            window = found[i : i + length]
-            entries = self._forms.get(tuple(piece for _, _, piece in window))
+        for length in self._lengths[folded[i]]:
+            entries = self._forms.get(tuple(folded[i : i + length]))
+            window = places[i : i + length]
             if not entries or len(window) < length or not _contiguous(text, window):
                 continue
             start, end = window[1 if entries[0].contracted else 0][0], window[-1][1]
             surface = text[start:end]
-            definite = i > 0 and found[i - 1][2] in self._definite and _contiguous(text, found[i - 1 : i + 1])
+            definite = i > 0 and folded[i - 1] in self._definite and _contiguous(text, places[i - 1 : i + 1])
             fitting = tuple(entry for entry in entries if _fits(entry, surface, definite=definite))
             if told is not None:
                 fitting = _meant(fitting, told)
@@ -365,7 +372,7 @@ def _meant(entries: tuple[Entry, ...], told: Mapping[str, int]) -> tuple[Entry, 
     return (*(entry for entry in entries if entry.id in leading and entry.ambiguous), *plain)
 
 
-def _contiguous(text: str, window: Sequence[tuple[int, int, str]]) -> bool:
+def _contiguous(text: str, window: Sequence[tuple[int, int]]) -> bool:
     """Whether only blanks, hyphens, apostrophes and points stand between the pieces."""
     gaps = (text[a[1] : b[0]] for a, b in pairwise(window))
     return all(_GAP.fullmatch(gap) is not None for gap in gaps)
