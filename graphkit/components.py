@@ -193,7 +193,8 @@ class ActorsPipe:
 
     def reread(self, doc: Doc, words: list[str]) -> list[str] | None:
         """The words of a parse with a plain verb for each present verb that was misread; None without one."""
-        known = (doc[i] for i, word in enumerate(words) if i and word.lower() in self.plain_verbs.present)
+        present = self.plain_verbs.present
+        known = (doc[i] for i, word in enumerate(words) if i and word.lower() in present)
         if not any(self._may_be_misread(token) for token in known):
             return None  # most blocks need no tree here
         plain = self.plain_verbs.after_parse(tree_of(doc, self.grammar))
@@ -486,16 +487,19 @@ def _take_parse(doc: Doc, words: Sequence[str], parsed: Doc, read: Sequence[str]
     doc.tensor = parsed.tensor
 
 
-def _single_spaced(text: str) -> tuple[str, list[int]]:
+def _single_spaced(text: str) -> tuple[str, Sequence[int]]:
     """A text with one plain space for each run of white space, and where each of its characters was.
 
     "«\u00a0pays\u00a0»": a tokenizer takes any other space for a word, and the parser attaches it.
     """
     pieces = list(_VISIBLE.finditer(text))
+    plain = " ".join(piece.group() for piece in pieces)
+    if plain == text:  # as most are
+        return text, range(len(text))
     origin: list[int] = []
     for piece in pieces:
         origin += [*([piece.start() - 1] if origin else []), *range(piece.start(), piece.end())]
-    return " ".join(piece.group() for piece in pieces), origin
+    return plain, origin
 
 
 def _weekdays(data: LanguageData) -> re.Pattern[str]:

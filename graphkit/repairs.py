@@ -14,6 +14,8 @@ from graphkit.syntax import Tree, Word
 
 # What a verb may be to a noun in a wrong parse, and in a right one only as a participle.
 _OF_NOUNS = (Role.PARTICIPIAL, Role.MODIFIER, Role.NAME_PART, Role.OBLIQUE, Role.APPOSITION, Role.CONJUNCT)
+# What a noun or adjective may be to a verb that is read as a clause.
+_LOOSE = (Role.OPEN_COMPLEMENT, Role.ADVERBIAL)
 # What a clause with a conjunction may be to what governs it in a wrong parse.
 _CLAUSES = (Role.RELATIVE, Role.PARTICIPIAL, Role.SUBJECT, Role.CONJUNCT)
 
@@ -145,9 +147,10 @@ def mend(tree: Tree, words: Words) -> None:
             _mend_function_word(tree, word)
             if word.head == word.index:
                 _mend_root(tree, word, words)
-            if word.role is Role.APPOSITION and _mend_dated(tree, word, words.partitives):
+            apposed = word.role is Role.APPOSITION
+            if apposed and _mend_dated(tree, word, words.partitives):
                 continue
-            if word.role is Role.APPOSITION or _is_loose(tree, word):
+            if apposed or _is_loose(tree, word):
                 if not _mend_list(tree, word):
                     _mend_apposition(tree, word)
             elif word.index > first and tree[word.index - 1].lower in words.partitives:
@@ -307,7 +310,7 @@ def _mend_partitive(tree: Tree, participle: Word) -> None:
 
 def _is_loose(tree: Tree, word: Word) -> bool:
     """Whether a noun or adjective hangs on a verb as a clause does, without what makes a clause."""
-    clause = word.pos in ("NOUN", "ADJ") and word.role in (Role.OPEN_COMPLEMENT, Role.ADVERBIAL)
+    clause = word.pos in ("NOUN", "ADJ") and word.role in _LOOSE
     return clause and not tree.children(word.index, Role.SUBJECT, Role.COPULA, Role.MARK, Role.CASE)
 
 
@@ -757,7 +760,7 @@ def attach_relatives(tree: Tree, words: Words, actors: Collection[int]) -> None:
     """
     pronouns = words.relative_subject | words.relative_object
     for verb in tree:
-        if verb.role not in (Role.RELATIVE, Role.ADVERBIAL) or verb.pos not in ("VERB", "AUX"):
+        if verb.pos not in ("VERB", "AUX") or verb.role not in (Role.RELATIVE, Role.ADVERBIAL):
             continue
         pronoun = next(
             (c for c in tree.children(verb.index) if c.lower in pronouns and c.pos == "PRON"), None

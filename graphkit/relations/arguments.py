@@ -61,8 +61,8 @@ class Structure:
     def _relieve_subjects(self) -> None:
         """Hang a conjunction that a parser left with a subject on its clause: "[Si] X était chef de Y"."""
         for mark in self.tree:
-            above = self.tree.head(mark.index)
-            if mark.role is Role.MARK and above is not None and above.role in _SUBJECTS:
+            above = self.tree.head(mark.index) if mark.role is Role.MARK else None
+            if above is not None and above.role in _SUBJECTS:
                 self.tree.attach(mark.index, above.head, Role.MARK)
 
     def preposition(self, index: int) -> str:
