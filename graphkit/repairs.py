@@ -143,7 +143,8 @@ def _find_governor(tree: Tree, word: Word, lemma: str) -> None:
 def mend(tree: Tree, words: Words) -> None:
     """Undo frequent errors of small parsers, each recognised by a structure that no sentence has."""
     for first, last in tree.sentences:
-        for word in tree[first:last]:
+        sentence = tree[first:last]
+        for place, word in enumerate(sentence):
             _mend_function_word(tree, word)
             if word.head == word.index:
                 _mend_root(tree, word, words)
@@ -153,7 +154,7 @@ def mend(tree: Tree, words: Words) -> None:
             if apposed or _is_loose(tree, word):
                 if not _mend_list(tree, word):
                     _mend_apposition(tree, word)
-            elif word.index > first and tree[word.index - 1].lower in words.partitives:
+            elif place and sentence[place - 1].lower in words.partitives:
                 _mend_partitive(tree, word)
             elif word.pos in ("NOUN", "PROPN") and word.role in (Role.OBJECT, Role.CLAUSAL_COMPLEMENT):
                 _mend_complement(tree, word, words)

@@ -35,6 +35,7 @@ class Counterparts:
         self.mutual = {forms[0] for forms in words.mutual}
         self.contests = {verb: relation for relation, verbs in words.contests.items() for verb in verbs}
         self.leaders = words.leaders
+        self.nouns = {*self.same_office, *self.kind_of, *self.leaders}
         grammar = language.grammar.words
         self.articles = grammar.article
         self.possessive, self.plural_possessive = grammar.possessive, grammar.plural_possessive
@@ -75,6 +76,8 @@ class Reader:
         rules, form = self.rules, word.lower
         if word.pos == "VERB":
             self._note_contest(word)
+            return []
+        if form not in rules.nouns:
             return []
         owned = word.index > 0 and self.tree[word.index - 1].lower in rules.possessive
         if form in rules.same_office and owned:

@@ -224,11 +224,11 @@ def _consistent(
         for start, end, label in spans
     ]
     by_first = defaultdict(list)
-    for name, label in labels.items():
-        if label:
-            by_first[name[0]].append((name, label))
+    for name in sorted(labels, key=len, reverse=True):
+        if labels[name]:
+            by_first[name[0]].append((name, labels[name]))
     for word in tree:
-        for name, label in sorted(by_first.get(word.text, ()), key=lambda item: -len(item[0])):
+        for name, label in by_first.get(word.text, ()):
             end = word.index + len(name)
             same = tuple(w.text for w in tree[word.index : end]) == name
             named = word.pos in ("PROPN", "X") or len(name) > 1

@@ -7,6 +7,7 @@ second adjective or the name on the wrong noun.
 from __future__ import annotations
 
 import copy
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Self
@@ -77,9 +78,10 @@ class HeadNouns:
         self._groups = {pieces(form): head for head in groups for form in head.forms}
         self._offices = {pieces(form): head for head in titles.office for form in head.forms}
         self._titles.update(form.lower() for head in titles.office for form in head.forms)
-        self._passing_complements = [
-            tuple(phrase.replace("'", "' ").split()) for phrase in grammar.words.passing_complements
-        ]
+        self._passing_complements: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+        for phrase in grammar.words.passing_complements:
+            opening, *more = phrase.replace("'", "' ").split()
+            self._passing_complements[opening].append((opening, *more))
         self._short_offices = [self.key(head) for head in titles.office if head.for_short]
         self._longest = max(len(form) for form in (*self._groups, *self._offices))
         self._openings = {form[0] for form in (*self._groups, *self._offices)}
@@ -241,16 +243,17 @@ class HeadNouns:
     def all_heads(self, tree: Tree) -> Mapping[int, tuple[list[Head], int]]:
         """`heads` of all words of a text that have some, in text order."""
         if tree is not self._tree:  # several steps ask for the same text
-            found = ((word.index, self._heads(tree, word.index)) for word in tree)
-            self._tree, self._found = tree, {index: match for index, match in found if match is not None}
+            self._tree, self._found = tree, {}
+            for word in tree:
+                opening = pieces(word.text)
+                if len(opening) > 1 and opening[0] in self._former:
+                    opening = opening[1:]  # "ex-président"
+                known = bool(opening) and opening[0] in self._openings
+                if known and (match := self._heads(tree, word.index, opening)) is not None:
+                    self._found[word.index] = match
         return self._found
 
-    def _heads(self, tree: Tree, index: int) -> tuple[list[Head], int] | None:
-        opening = pieces(tree[index].text)
-        if len(opening) > 1 and opening[0] in self._former:
-            opening = opening[1:]  # "ex-président"
-        if not opening or opening[0] not in self._openings:
-            return None
+    def _heads(self, tree: Tree, index: int, opening: tuple[str, ...]) -> tuple[list[Head], int] | None:
         limit = min(tree.sentence_of(index)[1], index + 2 * self._longest)
         found: list[str] = []
         best: tuple[list[Head], int] | None = None
@@ -386,7 +389,7 @@ class HeadNouns:
 
     def _passing(self, tree: Tree, j: int, limit: int) -> int:
         """The number of words of a complement that says nothing of whose an office is: "par intérim"."""
-        for words in self._passing_complements:
+        for words in self._passing_complements.get(tree[j].lower, ()):
             here = tuple(word.lower for word in tree[j : min(j + len(words), limit)])
             if here == words:
                 return len(words)

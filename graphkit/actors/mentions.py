@@ -296,9 +296,7 @@ def nominals_of(
         by_start[candidate.start].append(candidate)
     covered = {i for c in names.values() for i in range(c.start, c.end)}
     found: list[Candidate] = []
-    for index in range(len(tree) - 1, -1, -1):
-        if index in covered or not nominals.may_begin(tree, index):
-            continue
+    for index in sorted(nominals.openings(tree) - covered, reverse=True):
         made = nominals.read(tree, index, by_start)
         match = nominals.heads(tree, index)
         if match is not None:

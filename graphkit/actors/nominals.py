@@ -46,9 +46,9 @@ _IN_COMPLEMENT = ("DET", "NOUN", "PROPN", "ADJ")
 class Nominals(HeadNouns):
     """Reader of nominal mentions for one language."""
 
-    def may_begin(self, tree: Tree, index: int) -> bool:
-        """Whether `read` may find something at a word: a head noun or a party's people, as few words are."""
-        return index in self.all_heads(tree) or bool(self.gazetteer.parties(tree[index].text))
+    def openings(self, tree: Tree) -> set[int]:
+        """The words at which `read` may find something: head nouns, and what calls a party's people."""
+        return {*self.all_heads(tree), *(w.index for w in tree if self.gazetteer.parties(w.text))}
 
     def read(self, tree: Tree, index: int, by_start: Mapping[int, Sequence[Candidate]]) -> list[Candidate]:
         """The mentions whose head noun begins at a word; `by_start` holds the mentions to its right."""

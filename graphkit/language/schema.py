@@ -79,7 +79,7 @@ class CueKind(StrEnum):
     PREPOSITION = "preposition"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Words:
     """Closed word classes that argument resolution needs (`language.toml`, [words])."""
 

@@ -7,9 +7,21 @@ whatever tree the parser made of its words.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
+from functools import cache
 
 from graphkit.language.schema import Role, Words
 from graphkit.syntax import Tree
+
+
+@cache
+def _patterns(words: Words) -> Mapping[str, list[tuple[list[str], str]]]:
+    """The compound prepositions by their first word, each as its words and as it is written."""
+    patterns: dict[str, list[tuple[list[str], str]]] = defaultdict(list)
+    for form in sorted(words.compound_prepositions, key=len, reverse=True):
+        pattern = [words.contractions.get(part, part) for part in form.replace("'", "' ").split()]
+        patterns[pattern[0]].append((pattern, form))
+    return patterns
 
 
 class Prepositions:
@@ -19,10 +31,6 @@ class Prepositions:
         self.tree = tree
         self.words = words
         self.compounds: dict[int, str] = {}
-        self._patterns: dict[str, list[tuple[list[str], str]]] = defaultdict(list)
-        for form in sorted(words.compound_prepositions, key=len, reverse=True):
-            pattern = [self.plain(part) for part in form.replace("'", "' ").split()]
-            self._patterns[pattern[0]].append((pattern, form))
         self._join_compounds()
 
     def plain(self, form: str) -> str:
@@ -31,9 +39,10 @@ class Prepositions:
 
     def _join_compounds(self) -> None:
         """Make "aux côtés de X" one complement X with the preposition "aux côtés de"."""
-        plain = [self.plain(word.lower) for word in self.tree]
+        contractions, patterns = self.words.contractions, _patterns(self.words)
+        plain = [contractions.get(word.lower, word.lower) for word in self.tree]
         for start, word in enumerate(plain):
-            for pattern, form in self._patterns.get(word, ()):
+            for pattern, form in patterns.get(word, ()):
                 end = start + len(pattern)
                 if plain[start:end] == pattern and end < len(plain):
                     self._join_compound(start, end, form)
