@@ -700,9 +700,9 @@ def _mend_gerund(tree: Tree, verb: Word, of_nouns: frozenset[str]) -> None:
 
 def _mend_function_word(tree: Tree, word: Word) -> None:
     """For "X a nié" with X hung on the auxiliary, which governs nothing; for a preposition as article."""
-    if word.role is Role.DETERMINER and word.pos == "ADP":
+    if word.pos == "ADP" and word.role is Role.DETERMINER:
         word.role = Role.CASE
-    elif word.role in (Role.AUXILIARY, Role.PASSIVE_AUXILIARY):
+    elif word.children and word.role in (Role.AUXILIARY, Role.PASSIVE_AUXILIARY):
         for child in tree.children(word.index):
             tree.attach(child.index, word.head, child.role)
 

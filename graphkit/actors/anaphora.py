@@ -224,9 +224,10 @@ class _Text:
 
     def plain(self, word: Word) -> str:
         """The form without the joint of an inverted pronoun: ``-t-il`` -> ``il``."""
-        form = word.lower
-        for joint in self.rules.words.joints:
-            form = form.removeprefix(joint)
+        form, joints = word.lower, self.rules.words.joints
+        if form.startswith(joints):
+            for joint in joints:
+                form = form.removeprefix(joint)
         return form
 
     @staticmethod

@@ -84,7 +84,10 @@ class HeadNouns:
             self._passing_complements[opening].append((opening, *more))
         self._short_offices = [self.key(head) for head in titles.office if head.for_short]
         self._longest = max(len(form) for form in (*self._groups, *self._offices))
-        self._openings = {form[0] for form in (*self._groups, *self._offices)}
+        self._openings: dict[str, int] = {}
+        """The first piece of each form -> the length of the longest that begins with it."""
+        for form in (*self._groups, *self._offices):
+            self._openings[form[0]] = max(len(form), self._openings.get(form[0], 0))
         self._tree: Tree | None = None
         self._found: dict[int, tuple[list[Head], int]] = {}
         # Nouns of armed groups are adjectives too: "factions rebelles", "le groupe jihadiste".
@@ -254,13 +257,14 @@ class HeadNouns:
         return self._found
 
     def _heads(self, tree: Tree, index: int, opening: tuple[str, ...]) -> tuple[list[Head], int] | None:
+        longest = self._openings[opening[0]]
         limit = min(tree.sentence_of(index)[1], index + 2 * self._longest)
         found: list[str] = []
         best: tuple[list[Head], int] | None = None
         for j in range(index, limit):
             more = pieces(tree[j].text) if j > index else opening
             found.extend(more)
-            if len(found) > self._longest:
+            if len(found) > longest:
                 break
             form = tuple(found) if more else ()
             heads = [head for head in (self._offices.get(form), self._groups.get(form)) if head is not None]

@@ -74,6 +74,8 @@ class Lexicon:
             readings = self.at(structure, word)
             if readings:
                 yield readings
+            if not word.children and word.index not in structure.prepositions.compounds:
+                continue  # most words have no preposition
             prepositions = self.prepositions.get(structure.preposition(word.index), ())
             if prepositions:
                 words = _preposition_words(structure, word.index)

@@ -67,12 +67,11 @@ class Extractor:
         self.status = StatusReader(language)
         self.opinions = OpinionReader(language)
         self.speaker = language.anaphora.speaker
-        self._labels = {
-            tuple(form.lower().replace("'", "' ").split())
-            for group in language.titles.collective
-            if group.label_by_opponent
-            for form in group.forms
-        }
+        self._labels: dict[str, list[list[str]]] = defaultdict(list)
+        for group in language.titles.collective:
+            for form in group.forms if group.label_by_opponent else ():
+                label = form.lower().replace("'", "' ").split()
+                self._labels[label[0]].append(label)
 
     def extract(
         self, structure: Structure, mentions: Sequence[Candidate]
@@ -120,7 +119,9 @@ class Extractor:
             return False
         words = [word.lower for word in structure.tree[mention.start : mention.end]]
         return any(
-            form == tuple(words[i : i + len(form)]) for form in self._labels for i in range(len(words))
+            label == words[i : i + len(label)]
+            for i, word in enumerate(words)
+            for label in self._labels.get(word, ())
         )
 
     def _read(
