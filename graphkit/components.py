@@ -550,16 +550,14 @@ def _relation(values: Mapping[str, Any], document: Document) -> Relation:
     when = Expression(**values["when"]) if values["when"] else None
     ahead = values["modality"] == Modality.POSSIBLE
     date = resolve(when, document.date, ahead=ahead) if when else None
-    return Relation.from_dict(
-        {
-            **plain,
-            "id": hashlib.sha256(repr(place).encode()).hexdigest()[:16],
-            "type": values["type"],
-            "modality": values["modality"],
-            "attributed_to": values["attributed_to"],
-            "date": date or document.date,
-            "evidence": evidence.to_dict(),
-        }
+    return Relation(
+        **plain,
+        id=hashlib.sha256(repr(place).encode()).hexdigest()[:16],
+        type=RelationType(values["type"]),
+        modality=Modality(values["modality"]),
+        attributed_to=values["attributed_to"],
+        date=date or document.date,
+        evidence=evidence,
     )
 
 

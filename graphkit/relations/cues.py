@@ -87,6 +87,8 @@ class Lexicon:
         forms = self._forms_by_tag.get(word.pos, ())
         if word.lemma not in forms and word.lower not in forms:
             return []  # most words
+        if _is_causing(structure, word):
+            return []
         readings = []
         for kind in _KINDS[word.pos]:
             found = [f for f in (self._match(structure, word, cue) for cue in self._entries(kind, word)) if f]
@@ -126,21 +128,17 @@ class Lexicon:
         )
 
     def _match(self, structure: Structure, word: Word, cue: Cue) -> Fired | None:
-        if structure.tree.children(word.index, Role.CAUSATIVE) and (
-            structure.is_reflexive(word.index) or not structure.tree.children(word.index, Role.OBJECT)
-        ):
-            return None  # "se faire appeler X", "faire tomber X"; but who "fait arrêter X" is against X
-        bare = _is_participle(word) and not structure.tree.children(word.index, Role.AUXILIARY)
-        if cue.pos is CueKind.VERB and not bare and structure.is_reflexive(word.index) != cue.reflexive:
+        verbal = cue.pos is CueKind.VERB
+        if verbal and structure.is_reflexive(word.index) != cue.reflexive and not _is_bare(structure, word):
             return None
-        if cue.pos is CueKind.VERB and word.pos == "NOUN" and not structure.has_agent(word.index):
+        if verbal and word.pos == "NOUN" and not structure.has_agent(word.index):
             return None  # "l'armée" is no participle; "certaines appuyées par X" was tagged as a noun
         if cue.pos is CueKind.NOUN and _is_in_name(structure, word):
             return None
         words = _with_parts(structure.tree, word.index, cue.rest)
         if words is None or (cue.ranked and not self._is_ranked(structure, word)):
             return None
-        adjectival = cue.pos is CueKind.VERB and cue.reflexive and not structure.is_reflexive(word.index)
+        adjectival = verbal and cue.reflexive and not structure.is_reflexive(word.index)
         if adjectival and any(c.pos == "ADJ" for c in structure.tree.children(word.index)):
             return None  # "associé principal à l'institut" is a noun
         if adjectival and cue.reciprocal and self._is_done_to(cue) and _is_said_by_copula(structure, word):
@@ -174,8 +172,20 @@ def _is_in_name(structure: Structure, word: Word) -> bool:
     )
 
 
-def _is_participle(word: Word) -> bool:
-    return word.morph.get("VerbForm") == "Part" or word.pos in ("NOUN", "ADJ")
+def _is_causing(structure: Structure, word: Word) -> bool:
+    """Whether a verb is done by somebody else: "se faire appeler X", "faire tomber X".
+
+    Who "fait arrêter X" is against X.
+    """
+    if not structure.tree.children(word.index, Role.CAUSATIVE):
+        return False
+    return structure.is_reflexive(word.index) or not structure.tree.children(word.index, Role.OBJECT)
+
+
+def _is_bare(structure: Structure, word: Word) -> bool:
+    """Whether a word is a participle without an auxiliary."""
+    participle = word.morph.get("VerbForm") == "Part" or word.pos in ("NOUN", "ADJ")
+    return participle and not structure.tree.children(word.index, Role.AUXILIARY)
 
 
 def _with_parts(tree: Tree, index: int, rest: Sequence[str]) -> tuple[int, ...] | None:
