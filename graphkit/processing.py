@@ -7,6 +7,7 @@ work, nor in which order. `graphkit.sharding` gives it out.
 from __future__ import annotations
 
 import faulthandler
+import gc
 import os
 import platform
 import threading
@@ -120,7 +121,7 @@ def process(
         with pipeline.zone():
             for number, document in enumerate(documents):
                 advance(number)
-                with _limited(document, settings, disposable=disposable):
+                with _limited(document, settings, disposable=disposable), _uncollected():
                     outcomes.append(_extracted(pipeline, document))
         pipeline.read += len(documents)
     return outcomes
@@ -182,6 +183,18 @@ def _limited(document: Document, settings: Settings, *, disposable: bool) -> Ite
             yield
         finally:
             faulthandler.cancel_dump_traceback_later()
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Look for garbage between documents only: one makes next to none, and words enough to look often."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def limit(document: Document, settings: Settings) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -37,6 +38,21 @@ def test_memory_is_given_back_once_the_vocabulary_is_warm(
     assert zones == []
     process(DOCUMENTS, Settings())
     assert zones == ["open", "closed"]
+
+
+def test_garbage_is_looked_for_between_documents(
+    fake_components: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[bool] = []
+    monkeypatch.setattr(fake_components, "extract", lambda *_: seen.append(gc.isenabled()))
+    process(DOCUMENTS[:2], Settings())
+    assert (seen, gc.isenabled()) == ([False, False], True)
+    gc.disable()
+    try:
+        process(DOCUMENTS[:1], Settings())
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
 
 
 @pytest.mark.model
