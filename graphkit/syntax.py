@@ -82,12 +82,12 @@ class Tree(Sequence[Word]):
     def children(self, index: int, *roles: Role) -> list[Word]:
         """Dependents of a word in text order, of the given roles if any are given."""
         words = self._words
-        below = words[index].children
-        if not below:
-            return []
-        if not roles:
-            return [words[child] for child in below]
-        return [word for child in below if (word := words[child]).role in roles]
+        found = []
+        for child in words[index].children:  # a comprehension takes longer for so few
+            word = words[child]
+            if not roles or word.role in roles:
+                found.append(word)
+        return found
 
     def head(self, index: int) -> Word | None:
         """The governor of a word, or None at the root of a sentence."""
