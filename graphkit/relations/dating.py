@@ -11,6 +11,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from graphkit.language.schema import Dates
 from graphkit.syntax import Tree, Word
@@ -72,7 +73,7 @@ class Calendar:
     def _expressions(self, tree: Tree, first: int, last: int) -> Iterable[tuple[int, int, Expression]]:
         """(first word, end, date) of the dates of a sentence."""
         words = [word.lower for word in tree[first:last]]
-        starts = [sum(len(word) + 1 for word in words[:i]) for i in range(len(words))]
+        starts = [0, *accumulate(len(word) + 1 for word in words[:-1])]
         for match in self._pattern.finditer(" ".join(words)):
             inside = [i for i, start in enumerate(starts) if match.start() <= start < match.end()]
             expression = self._expression(match)
