@@ -39,6 +39,7 @@ def find_verbs(tree: Tree, verbs: Mapping[str, Sequence[str]]) -> None:
             _find_copula(tree, word)
         if not known or word.pos in ("VERB", "AUX"):
             continue
+        _find_auxiliary(tree, word)
         if tree.children(word.index, Role.AUXILIARY, Role.PASSIVE_AUXILIARY):
             word.pos, word.lemma = "VERB", known[0]
             word.morph = {**word.morph, "VerbForm": "Part", "Tense": "Past"}
@@ -55,6 +56,13 @@ def find_verbs(tree: Tree, verbs: Mapping[str, Sequence[str]]) -> None:
             _take_object(tree, word)
         elif word.role is Role.OTHER and word.head > word.index:
             _find_governor(tree, word, known[0])
+
+
+def _find_auxiliary(tree: Tree, participle: Word) -> None:
+    """For "X a imputé …" with "a" as its preposition: an auxiliary is never one."""
+    for child in tree.children(participle.index, Role.CASE):
+        if child.pos == "AUX" and child.index < participle.index:
+            child.role = Role.AUXILIARY
 
 
 def _has_auxiliaries_around(tree: Tree, word: Word) -> bool:

@@ -339,6 +339,8 @@ class Attribution:
     """What gives a statement to a source (`status.toml`)."""
 
     prepositions: frozenset[str]
+    opening_prepositions: frozenset[str]
+    no_openings: frozenset[str]
     nouns: frozenset[str]
     verbs: frozenset[str]
 
@@ -362,6 +364,8 @@ class Opinions:
     insulting: frozenset[str]
     blame: frozenset[str]
     praise: frozenset[str]
+    foes: frozenset[str]
+    friends: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

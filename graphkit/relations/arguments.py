@@ -78,8 +78,12 @@ class Structure:
     def is_passive(self, index: int) -> bool:
         """Whether a verb form is passive; a bare past participle is, unless its verb takes *être*."""
         word = self.tree[index]
-        if word.lemma in self.words.etre_verbs or self.is_reflexive(index):
+        if self.is_reflexive(index):
             return False
+        if word.lemma in self.words.etre_verbs and not (
+            self.tree.children(index, Role.AUXILIARY) and self.tree.children(index, Role.PASSIVE_AUXILIARY)
+        ):
+            return False  # "est passé"; but "a été passé à tabac" is passive
         if self.tree.children(index, Role.PASSIVE_AUXILIARY, Role.PASSIVE_SUBJECT, Role.AGENT):
             return True
         if self.tree.children(index, Role.AUXILIARY) or word.lower == word.lemma:
@@ -316,7 +320,23 @@ class Structure:
                 clause = next((a for a in self.tree.ancestors(index) if a.role is Role.RELATIVE), None)
                 above = self.tree.head(clause.index) if clause is not None else None
                 found += [above.index] if above is not None else []
-        return found
+        return found or self._genitives_of_predicate(index)
+
+    def _genitives_of_predicate(self, index: int) -> list[int]:
+        """The noun that "dont" stands for with a predicate: "X, [dont] Y est l'allié".
+
+        Parsers hang "dont" on the subject, which it cannot complete where that is a name.
+        """
+        word, above = self.tree[index], self.tree.head(index)
+        if not self.is_predicate(index) or above is None:
+            return []
+        clause = word if word.role is Role.RELATIVE else above
+        antecedent = self.tree.head(clause.index)
+        if clause.role is not Role.RELATIVE or antecedent is None:
+            return []
+        subjects = self.tree.children(clause.index, Role.SUBJECT)
+        hung = [c for s in subjects if s.pos == "PROPN" for c in self.tree.children(s.index)]
+        return [antecedent.index] if any(c.lower in self.words.relative_genitive for c in hung) else []
 
     def has_agent(self, index: int) -> bool:
         """Whether something that may be the agent of a passive hangs on a word."""
@@ -359,9 +379,14 @@ class Structure:
                 slots[Slot.OBJECT] = self.subjects(part)  # "exiger que [X] quitte le pouvoir"
         if others:
             slots[Slot.GENITIVE] = [word for word in slots.get(Slot.GENITIVE, ()) if word not in others]
+        passive = self.is_passive(index)
         for child in (c for part in others for c in self.tree.children(part, Role.OBLIQUE)):
             if self.preposition(child.index) in self.words.genitive:
                 slots[Slot.GENITIVE].append(child.index)
+                # "rompre les relations [de son pays] [avec X]"
+                self._add_obliques(slots, child.index, only_new=True, genitive=False)
+            elif passive and not slots[Slot.SUBJECT] and self.preposition(child.index) in self.words.agentive:
+                slots[Slot.SUBJECT].append(child.index)  # "rappelé à l'ordre [par X]"
             elif child.index not in parts:
                 self._add_oblique(slots, child.index, only_new=True)
         return slots
@@ -532,9 +557,13 @@ class Structure:
                 nouns.append(word.index)
             elif len(nouns) > len(separators) and (word.text == "," or word.lower in self.words.conjunctions):
                 separators.append(word.lower)
-            elif word.pos not in ("DET", "ADJ") and word.role is not Role.NAME_PART:
+            elif not (word.pos in ("DET", "ADJ") or word.role is Role.NAME_PART or self._is_apposed(word)):
                 break
         return nouns, separators
+
+    def _is_apposed(self, word: Word) -> bool:
+        """Whether a name stands right behind what it is called: "le ministre russe [Lavrov]"."""
+        return word.pos == "PROPN" and not self.tree.children(word.index, Role.CASE, Role.DETERMINER)
 
     def _add_enemies(self, slots: Slots, verb: int) -> None:
         """Add "contre Y" at the end of a clause with a light verb, whatever noun it was hung on."""
@@ -660,7 +689,7 @@ class Structure:
             return self.objects(verb)
         verb = self.light_verb(index) if verb is None else verb
         carries = verb is not None and self.tree[verb].lemma not in self.words.undergoing_verbs
-        return self.subjects(verb, depth - 1) if verb is not None and carries else self._before_comma(index)
+        return self.subjects(verb, depth - 1) if verb is not None and carries else self.before_comma(index)
 
     def is_predicate(self, index: int) -> bool:
         """Whether a noun says what somebody is: "X est président de Y", "X, président de Y"."""
@@ -695,7 +724,7 @@ class Structure:
             loose and not self.preposition(word.index) and above.pos in _VERBAL and word.index < above.index
         )
 
-    def _before_comma(self, index: int) -> list[int]:
+    def before_comma(self, index: int) -> list[int]:
         """The noun right before "…, un allié de Z": an apposition that the parser hung elsewhere."""
         start = index
         first = self.tree.sentence_of(index)[0]
@@ -796,7 +825,7 @@ class Structure:
             slots[Slot.SUBJECT] = (
                 self.adjective_slots(above.index)[Slot.SUBJECT] if above.pos == "ADJ" else []
             )
-        slots[Slot.SUBJECT] = slots[Slot.SUBJECT] or self._before_comma(index)
+        slots[Slot.SUBJECT] = slots[Slot.SUBJECT] or self.before_comma(index)
         for noun in slots[Slot.SUBJECT]:
             slots[Slot.POSSESSOR] += self.possessors(noun)  # "X et [ses] factions alliées"
         self._add_obliques(slots, index)

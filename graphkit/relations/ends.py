@@ -168,6 +168,8 @@ class Resolver:
         if named:
             return [End(mention=m, slot=slot, how="direct") for m in _distinct(named)]
         below = self._through(word, slot, cue, is_target=is_target, depth=depth)
+        if is_target and cue.event in _PHYSICAL and not below:
+            below = self._holders(word, slot, cue, depth=depth)
         if self._is_people(word) and (is_target or cue.type is not RelationType.AFFILIATION):
             return below  # people act as their group itself does
         if below:
@@ -193,6 +195,16 @@ class Resolver:
             return [above.index] if is_plural(word) == is_plural(above) else []
         if self.tree.children(word.index, Role.COPULA):
             return self.structure.subjects_of_noun(word.index)
+        return []
+
+    def _holders(self, place: Word, slot: str, cue: Cue, *, depth: int) -> list[End]:
+        """Who is hit with a place that is theirs: "Idleb, [dernier bastion] des rebelles"."""
+        inside = set(self.tree.subtree(place.index))
+        for word in self.tree[place.index + 1 : self.tree.sentence_of(place.index)[1]]:
+            if word.lemma in self.words.proxy_nouns and inside.intersection(
+                self.structure.before_comma(word.index)
+            ):
+                return self._through(word, slot, cue, is_target=True, depth=depth)
         return []
 
     def _named_parts(self, index: int) -> list[int]:

@@ -406,11 +406,26 @@ class StatusReader:
             preposition = structure.preposition(child.index)
             if child.lemma in self.status.attribution.nouns and preposition:
                 return f"attribution: {child.text}", None
-            sourced = preposition in self.status.attribution.prepositions
-            says = word.pos in ("VERB", "AUX", "ADJ") or word.lemma in structure.words.victim_nouns
+            sourced = preposition in self.status.attribution.prepositions or (
+                preposition in self.status.attribution.opening_prepositions
+                and child.lemma not in self.status.attribution.no_openings
+                and self._opens(structure.tree, child.index)
+            )
+            says = (
+                word.pos in ("VERB", "AUX", "ADJ")
+                or word.lemma in structure.words.victim_nouns
+                or bool(structure.tree.children(word.index, Role.COPULA))
+            )
             if sourced and says:
                 return f"attribution: {preposition}", child.index
         return None
+
+    @staticmethod
+    def _opens(tree: Tree, index: int) -> bool:
+        """Whether a complement opens its sentence, up to a comma: "[Pour X], …"."""
+        inside = [i for i in tree.subtree(index) if tree[i].text != ","]
+        behind = inside[-1] + 1
+        return inside[0] == tree.sentence_of(index)[0] and behind < len(tree) and tree[behind].text == ","
 
     def _reporter(
         self, structure: Structure, word: Word, below: Word | None
