@@ -19,6 +19,7 @@ _OF_NOUNS = (Role.PARTICIPIAL, Role.MODIFIER, Role.NAME_PART, Role.OBLIQUE, Role
 def repair(tree: Tree, words: Words, verbs: Mapping[str, Sequence[str]]) -> None:
     """All repairs that need the tree alone; `verbs` maps known verb forms to infinitives."""
     find_verbs(tree, verbs)
+    find_participles(tree, words, verbs)
     find_singulars(tree, words)
     mend(tree, words)
 
@@ -56,6 +57,22 @@ def find_verbs(tree: Tree, verbs: Mapping[str, Sequence[str]]) -> None:
             _take_object(tree, word)
         elif word.role is Role.OTHER and word.head > word.index:
             _find_governor(tree, word, known[0])
+
+
+def find_participles(tree: Tree, words: Words, verbs: Mapping[str, Sequence[str]]) -> None:
+    """For "le procès [opposant] X à Y" with an adjective: the participle takes what hangs on the noun."""
+    for word in tree:
+        if word.lower not in words.participles_of_nouns or word.pos == "VERB" or not word.index:
+            continue
+        noun, known = tree[word.index - 1], verbs.get(word.lower)
+        if noun.pos != "NOUN" or not known or word.head != noun.index:
+            continue
+        word.pos, word.lemma, word.role = "VERB", known[0], Role.PARTICIPIAL
+        word.morph = {"VerbForm": "Part", "Tense": "Pres"}
+        for child in tree.children(noun.index, Role.OBLIQUE, Role.APPOSITION, Role.NAME_PART):
+            if child.index > word.index:
+                bare = not tree.children(child.index, Role.CASE)
+                tree.attach(child.index, word.index, Role.OBJECT if bare else Role.OBLIQUE)
 
 
 def _find_auxiliary(tree: Tree, participle: Word) -> None:
@@ -177,6 +194,7 @@ def _mend_predicate(tree: Tree, word: Word, words: Words) -> None:
     elif word.morph.get("VerbForm") == "Inf" and word.role is Role.PARTICIPIAL:
         _mend_called(tree, word, words.object_control)
     _mend_object_relative(tree, word, words.relative_object)
+    _mend_inverted_relative(tree, word, words.relative_object)
     _mend_main_verb(tree, word, words.relative_object)
     _mend_passive_relative(tree, word, words.relative_object)
     _mend_clause(tree, word, words.relative_object)
@@ -583,6 +601,19 @@ def _mend_object_relative(tree: Tree, verb: Word, pronouns: frozenset[str]) -> N
         tree.attach(verb.index, noun.index, Role.RELATIVE)
         mark.pos = "PRON"
         tree.attach(mark.index, verb.index, Role.OBJECT)
+
+
+def _mend_inverted_relative(tree: Tree, verb: Word, pronouns: frozenset[str]) -> None:
+    """For "l'offensive que mène X" with X as an object: "que" is the object, so that X is the subject."""
+    if verb.role is not Role.RELATIVE or tree.children(verb.index, Role.SUBJECT, Role.PASSIVE_SUBJECT):
+        return
+    objects = tree.children(verb.index, Role.OBJECT)
+    if not any(o.lower in pronouns and o.index < verb.index for o in objects):
+        return
+    for behind in (*objects, *tree.children(verb.index, Role.OBLIQUE)):
+        if behind.index > verb.index and not tree.children(behind.index, Role.CASE):
+            behind.role = Role.SUBJECT
+            return
 
 
 def _mend_main_verb(tree: Tree, relative: Word, pronouns: frozenset[str]) -> None:

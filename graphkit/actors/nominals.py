@@ -26,7 +26,7 @@ from graphkit.actors.names import Gazetteer, government_id, military_id, pieces,
 from graphkit.actors.persons import person_pieces
 from graphkit.language.schema import Collective, Institution, KnownActor, Office, Role
 from graphkit.records import ActorType, MentionKind
-from graphkit.syntax import Tree
+from graphkit.syntax import Tree, Word
 
 STATE_LEVEL, ARMY_LEVEL, LOCAL_LEVEL, CHARGE_LEVEL = "state", "army", "local", "charge"
 # In the id of who held an office before: "l'ancien président syrien".
@@ -69,6 +69,8 @@ class Nominals(HeadNouns):
     ) -> list[Candidate]:
         if isinstance(head, Collective) and head.verbs and not self._does(tree, index, length, head.verbs):
             return []
+        if isinstance(head, Institution) and index and self._is_bare_genitive(tree[index - 1]):
+            return []  # "un coup d'État", "un changement de gouvernement": of a kind
         spec = self.specifier(tree, index + length, by_start, head)
         if isinstance(head, Institution):
             return self._institution(tree, index, length, head, spec)
@@ -77,6 +79,11 @@ class Nominals(HeadNouns):
                 return self._relational(tree, index, length, head, spec, by_start)
             return self._collective(tree, index, length, head, spec)
         return self._office(tree, index, length, head, spec, by_start)
+
+    def _is_bare_genitive(self, word: Word) -> bool:
+        """Whether a word is the preposition of owners without an article in it: "de", but not "du"."""
+        contracted = word.lower in self.words.contractions and not word.lower.endswith("'")
+        return self.is_genitive(word) and not contracted
 
     @staticmethod
     def _does(tree: Tree, index: int, length: int, verbs: Collection[str]) -> bool:

@@ -580,6 +580,12 @@ class Structure:
         for child in self.tree.children(index, Role.PARTICIPIAL):
             if child.lemma in self.words.light_verbs and self.is_passive(child.index):
                 return child.index
+        carried = self.light_relative(index)
+        return self._light_verb_above(word, above) if carried is None else carried
+
+    def _light_verb_above(self, word: Word, above: Word | None) -> int | None:
+        """The verb above an event noun that carries it, or one beside that verb."""
+        index = word.index
         if word.role in _SUBJECTS and above is not None:
             # "Lancée contre X, l'offensive a fait 240 morts"
             for child in self.tree.children(above.index, Role.ADVERBIAL):
@@ -602,6 +608,15 @@ class Structure:
         objects = [o for o in self.tree.children(above.index, Role.OBJECT) if o.pos == "NOUN"]
         carries = all(o.lemma in self.words.carrying_objects for o in objects)
         return above.index if carries and preposition in self.words.dative | self.words.genitive else None
+
+    def light_relative(self, index: int) -> int | None:
+        """The verb of a relative clause that carries an event noun: "le soutien [que X apporte] à Y"."""
+        for verb in self.tree.children(index, Role.RELATIVE):
+            if verb.lemma in self.words.light_verbs and any(
+                child.lower in self.words.relative_object for child in self.tree.children(verb.index)
+            ):
+                return verb.index
+        return None
 
     def involving_verb(self, index: int) -> int | None:
         """The verb that says that its subject takes part in an event: "X et Y entrent en guerre".
@@ -662,9 +677,16 @@ class Structure:
         """Who a noun says something of: by copula, apposition in any position, or its light verb."""
         if depth == 0:
             return []
-        word, above = self.tree[index], self.tree.head(index)
         if self.tree.children(index, Role.COPULA):
             return self._of_copula(index, depth)
+        carried = self.light_relative(index)
+        if carried is not None and self.tree[carried].lemma not in self.words.undergoing_verbs:
+            return self.subjects(carried, depth - 1)
+        return self._subjects_around(index, depth)
+
+    def _subjects_around(self, index: int, depth: int) -> list[int]:
+        """Who a noun without a copula says something of."""
+        word, above = self.tree[index], self.tree.head(index)
         beside = self._appositions(index)
         if beside or above is None:
             return beside
