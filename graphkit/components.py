@@ -146,7 +146,7 @@ def _state(doc: Doc, text: str | None = None, shifts: list[int] | None = None) -
 def _read_tree(doc: Doc, grammar: Grammar, verbs: Mapping[str, Sequence[str]]) -> Tree:
     """The tree of a Doc, repaired."""
     tree = tree_of(doc, grammar, shifts=_state(doc)["shifts"], verbs=verbs)
-    repair(tree, grammar.words, verbs)
+    repair(tree, grammar, verbs)
     return tree
 
 

@@ -9,19 +9,41 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
-from graphkit.language.schema import Role, Words
+from graphkit.language.schema import Grammar, Quotes, Role, Words
 from graphkit.syntax import Tree, Word
 
 # What a verb may be to a noun in a wrong parse, and in a right one only as a participle.
 _OF_NOUNS = (Role.PARTICIPIAL, Role.MODIFIER, Role.NAME_PART, Role.OBLIQUE, Role.APPOSITION, Role.CONJUNCT)
 
 
-def repair(tree: Tree, words: Words, verbs: Mapping[str, Sequence[str]]) -> None:
+def repair(tree: Tree, grammar: Grammar, verbs: Mapping[str, Sequence[str]]) -> None:
     """All repairs that need the tree alone; `verbs` maps known verb forms to infinitives."""
     find_verbs(tree, verbs)
-    find_participles(tree, words, verbs)
-    find_singulars(tree, words)
-    mend(tree, words)
+    find_participles(tree, grammar.words, verbs)
+    find_singulars(tree, grammar.words)
+    mend(tree, grammar.words)
+    find_quoted(tree, grammar.quotes)
+
+
+def find_quoted(tree: Tree, quotes: Quotes) -> None:
+    """Find who says what is quoted, read as whom it is said of: "« … », a raillé [X]"."""
+    for mark in tree:
+        if mark.text not in quotes.close or mark.index + 2 >= len(tree):
+            continue
+        start = mark.index + (2 if tree[mark.index + 1].text == "," else 1)
+        first, last = tree.sentence_of(mark.index)
+        if start >= last or tree[start].pos not in ("VERB", "AUX"):
+            continue
+        verb = tree[start] if tree[start].pos == "VERB" else tree[tree[start].head]
+        behind = [c for c in tree.children(verb.index, Role.OBJECT) if c.index > verb.index]
+        if verb.pos != "VERB" or not start <= verb.index <= start + 2 or not behind:
+            continue
+        if behind[0].index > verb.index + 2:  # right behind the verb, or behind an article
+            continue
+        for subject in tree.children(verb.index, Role.SUBJECT):
+            if first <= subject.index < start:
+                subject.role = Role.PARATAXIS
+        behind[0].role = Role.SUBJECT
 
 
 def find_verbs(tree: Tree, verbs: Mapping[str, Sequence[str]]) -> None:
@@ -189,6 +211,9 @@ def _mend_complement(tree: Tree, noun: Word, words: Words) -> None:
 
 
 def _mend_predicate(tree: Tree, word: Word, words: Words) -> None:
+    _mend_listed_infinitive(tree, word)
+    _mend_infinitive_of_noun(tree, word)
+    _mend_completed_object(tree, word, words)
     if word.morph.get("VerbForm") == "Inf" and word.role in (Role.OBLIQUE, Role.OPEN_COMPLEMENT):
         _mend_infinitive(tree, word, words.object_control)
     elif word.morph.get("VerbForm") == "Inf" and word.role is Role.PARTICIPIAL:
@@ -214,6 +239,58 @@ def _mend_predicate(tree: Tree, word: Word, words: Words) -> None:
     _mend_listed_subject(tree, word)
     _mend_relative(tree, word, words.relative_subject)
     _mend_interrupted_subject(tree, word)
+
+
+def _mend_listed_infinitive(tree: Tree, verb: Word) -> None:
+    """For "X demande à Y, …, de [partir]" read as a list: no infinitive is coordinated with a finite verb."""
+    above = tree[verb.head]
+    listed = verb.morph.get("VerbForm") == "Inf" and verb.role is Role.CONJUNCT
+    if not listed or above.pos != "VERB" or above.morph.get("VerbForm") == "Inf":
+        return
+    marks = tree.children(verb.index, Role.MARK)
+    if marks and not any(child.pos == "CCONJ" for child in tree.children(verb.index)):
+        verb.role = Role.OPEN_COMPLEMENT
+
+
+def _mend_infinitive_of_noun(tree: Tree, verb: Word) -> None:
+    """For "la tentative de X de [renverser] Y" with the verb as an oblique, and Y hung on the noun."""
+    noun = tree[verb.head]
+    clause = verb.morph.get("VerbForm") == "Inf" and verb.role is Role.OBLIQUE and noun.pos == "NOUN"
+    if not clause or not tree.children(verb.index, Role.MARK):
+        return
+    verb.role = Role.PARTICIPIAL
+    if not tree.children(verb.index, Role.OBJECT):
+        for name in tree.children(noun.index, Role.APPOSITION, Role.OBLIQUE):
+            if (
+                name.index == verb.index + 1
+                and name.pos == "PROPN"
+                and not tree.children(name.index, Role.CASE)
+            ):
+                tree.attach(name.index, verb.index, Role.OBJECT)
+
+
+def _mend_completed_object(tree: Tree, verb: Word, words: Words) -> None:
+    """Find the object of a clause that was hung elsewhere.
+
+    "X tente de convaincre [Y]" with Y under the first verb; "X soutient ouvertement [Y]" with the name Y as
+    what X is.
+    """
+    if tree.children(verb.index, Role.OBJECT):
+        return
+    if verb.morph.get("VerbForm") == "Inf" and verb.role is Role.OPEN_COMPLEMENT:
+        above = tree[verb.head]
+        if above.lemma not in words.object_control and tree.children(verb.index, Role.MARK):
+            for noun in tree.children(above.index, Role.OBJECT):
+                if noun.index > verb.index > above.index:
+                    tree.attach(noun.index, verb.index, Role.OBJECT)
+        return
+    if verb.pos != "VERB" or verb.lemma in words.copular_verbs | words.state_verbs | words.etre_verbs:
+        return
+    helped = tree.children(verb.index, Role.PASSIVE_AUXILIARY, Role.PASSIVE_SUBJECT, Role.REFLEXIVE)
+    for name in tree.children(verb.index, Role.OPEN_COMPLEMENT):
+        bare = not tree.children(name.index, Role.CASE, Role.MARK, Role.COPULA)
+        if name.pos == "PROPN" and name.index > verb.index and bare and not helped:
+            name.role = Role.OBJECT
 
 
 def _mend_root(tree: Tree, root: Word, words: Words) -> None:

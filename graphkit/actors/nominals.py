@@ -537,6 +537,8 @@ class Nominals(HeadNouns):
             return self._local(base, tree, index, length, head, by_start)
         parent = own.id if own is not None else self._speaks_for(head, country, spec.owner or body)
         person = self._named_holder(tree, index, spec, body, by_start)
+        if person is not None and spec.owner is not None and spec.owner.id == person.id:
+            person = None  # "le ministre [de l'ex-président X]": X holds the other office
         end = spec.end if spec.name is None or spec.name is body else spec.name.start
         if person is not None:
             if _is_charge(head) and not parent:

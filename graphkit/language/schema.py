@@ -93,6 +93,10 @@ class Words:
     seated_nouns: frozenset[str]
     aspect_nouns: frozenset[str]
     carrier_nouns: frozenset[str]
+    posing_verbs: frozenset[str]
+    posing_prepositions: frozenset[str]
+    active_auxiliary: frozenset[str]
+    naming_verbs: frozenset[str]
     participles_of_nouns: frozenset[str]
     reflexive: frozenset[str]
     genitive: frozenset[str]
@@ -297,6 +301,7 @@ class Negation:
     ending_verbs: frozenset[str]
     ending_nouns: frozenset[str]
     insisting_verbs: frozenset[str]
+    presupposing_verbs: frozenset[str]
     calling_verbs: frozenset[str]
     calling_nouns: frozenset[str]
 
@@ -535,7 +540,8 @@ class Cue:
     by the file's name and the lemma when the file is loaded. A `denied` cue says what it
     says where the text denies it: "ne digère pas les propos de X" is opposition to X. The
     target is of one of the `target_types`, if there are any. A `ranked` cue needs an adjective that ranks it
-    among others: "le principal parti de l'opposition" is a part of it, "la coalition des partis" is not.
+    among others: "le principal parti de l'opposition" is a part of it, "la coalition des partis" is not. The
+    source of an `owner` cue owns the target, which belongs to it where both are bodies.
     """
 
     lemma: str
@@ -553,6 +559,7 @@ class Cue:
     ambiguous: bool = False
     denied: bool = False
     ranked: bool = False
+    owner: bool = False
     target_types: tuple[ActorType, ...] = ()
     participle: str = ""
     type: RelationType = RelationType.CO_MENTION

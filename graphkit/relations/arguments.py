@@ -84,6 +84,8 @@ class Structure:
             self.tree.children(index, Role.AUXILIARY) and self.tree.children(index, Role.PASSIVE_AUXILIARY)
         ):
             return False  # "est passé"; but "a été passé à tabac" is passive
+        if self._is_active(index):
+            return False
         if self.tree.children(index, Role.PASSIVE_AUXILIARY, Role.PASSIVE_SUBJECT, Role.AGENT):
             return True
         if self.tree.children(index, Role.AUXILIARY) or word.lower == word.lemma:
@@ -95,6 +97,11 @@ class Structure:
             above = self.tree[word.head]
             return above.pos == "NOUN" or (above.pos in (*_VERBAL, "ADJ") and self.is_passive(above.index))
         return True
+
+    def _is_active(self, index: int) -> bool:
+        """Whether a participle has only auxiliaries that no passive has alone: "qui avait accordé"."""
+        auxiliaries = self.tree.children(index, Role.AUXILIARY, Role.PASSIVE_AUXILIARY, Role.COPULA)
+        return bool(auxiliaries) and all(a.lemma in self.words.active_auxiliary for a in auxiliaries)
 
     def is_reflexive(self, index: int) -> bool:
         """Whether a verb has a reflexive clitic."""
@@ -136,7 +143,12 @@ class Structure:
             if word.morph.get("VerbForm") == "Part":
                 return [above.index]
             if self.is_infinitive_of_noun(index):
-                return self.subjects_of_noun(above.index, depth - 1)
+                # "la tentative [de X] de renverser Y", "[sa] volonté d'aider Y"
+                return (
+                    self.subjects_of_noun(above.index, depth - 1)
+                    or [i for i in self.genitives(above.index) if i < index]
+                    or self.possessors(above.index)
+                )
             return []
         if word.role is Role.RELATIVE:
             return []
@@ -315,12 +327,23 @@ class Structure:
         found = []
         for child in self.tree.children(index, Role.OBLIQUE, Role.AGENT):
             if self.preposition(child.index) in self.words.genitive:
-                found.append(child.index)
+                passing = self._is_passing(child.index)  # "rival de longue date [de X]"
+                found += self.genitives(child.index) if passing else [child.index]
             elif child.lower in self.words.relative_genitive:
                 clause = next((a for a in self.tree.ancestors(index) if a.role is Role.RELATIVE), None)
                 above = self.tree.head(clause.index) if clause is not None else None
                 found += [above.index] if above is not None else []
         return found or self._genitives_of_predicate(index)
+
+    def _is_passing(self, index: int) -> bool:
+        """Whether a complement says nothing of whose something is: "de longue date"."""
+        nouns = (c.index for c in self.tree.children(index, Role.OBLIQUE))
+        end = min(nouns, default=index + 1)
+        while end > index + 1 and self.tree[end - 1].role in (Role.CASE, Role.DETERMINER):
+            end -= 1
+        first = min((c.index for c in self.tree.children(index, Role.CASE)), default=index)
+        here = " ".join(word.lower for word in self.tree[first:end])
+        return here in self.words.passing_complements
 
     def _genitives_of_predicate(self, index: int) -> list[int]:
         """The noun that "dont" stands for with a predicate: "X, [dont] Y est l'allié".
@@ -359,8 +382,9 @@ class Structure:
             if noun > index:
                 self._add_obliques(slots, noun, skip=agents, only_new=True, genitive=False)
         for child in self.tree.children(index, Role.OBLIQUE):
-            # "s'entretenir [par téléphone avec X]"
-            if child.index > index and child.index not in agents and self.tree[child.index].pos == "NOUN":
+            # "s'entretenir [par téléphone avec X]", "intervenir [au Yémen contre X]"
+            nominal = self.tree[child.index].pos in ("NOUN", "PROPN")
+            if child.index > index and child.index not in agents and nominal:
                 self._add_obliques(slots, child.index, skip=agents, only_new=True, genitive=False)
         word = self.tree[index]
         infinitive = word.role is Role.OPEN_COMPLEMENT and word.morph.get("VerbForm") == "Inf"
@@ -426,9 +450,19 @@ class Structure:
         for child in self.tree.children(index, Role.OBLIQUE, Role.AGENT):
             if child.index in skip:
                 continue
-            if not genitive and self.preposition(child.index) in self.words.genitive:
+            preposition = self.preposition(child.index)
+            if not genitive and preposition in self.words.genitive:
                 continue
+            if preposition in self.words.dative and self.opens_sentence(child.index):
+                continue  # "[À Bangui], X a accordé l'asile à Y"
             self._add_oblique(slots, child.index, only_new=only_new)
+
+    def opens_sentence(self, index: int) -> bool:
+        """Whether a complement opens its sentence, up to a comma."""
+        inside = [i for i in self.tree.subtree(index) if self.tree[i].text != ","]
+        first, last = self.tree.sentence_of(index)
+        behind = inside[-1] + 1
+        return inside[0] == first and behind < last and self.tree[behind].text == ","
 
     def _add_oblique(self, slots: Slots, index: int, *, only_new: bool = False) -> None:
         preposition = self.preposition(index)
@@ -636,7 +670,8 @@ class Structure:
     def doers(self, index: int) -> list[int]:
         """By whom an event or a weapon is said to come: "une attaque [revendiquée par X]"."""
         verb = self.light_verb(index)
-        return self.subjects(verb) if verb is not None and self.tree[verb].role is Role.PARTICIPIAL else []
+        told = verb is not None and self.tree[verb].role in (Role.PARTICIPIAL, Role.RELATIVE)
+        return self.subjects(verb) if verb is not None and told else []
 
     def undergoers(self, index: int) -> list[int]:
         """Who undergoes an event noun through its verb: "X a subi une attaque"."""
@@ -696,6 +731,9 @@ class Structure:
             return self.subjects_of_noun(above.index, depth - 1)
         aspect = word.role is Role.OBLIQUE and word.lemma in self.words.aspect_nouns
         complement = word.role is Role.OPEN_COMPLEMENT or self._is_object_of_copula(index)
+        posing = self._poser(word, above)
+        if posing:
+            return posing
         if above.pos in _VERBAL and (complement or aspect):
             # "X a nommé Y président de Z", "Y a été élu président de Z"
             own = [c.index for c in self.tree.children(index, Role.SUBJECT)]
@@ -712,6 +750,19 @@ class Structure:
         verb = self.light_verb(index) if verb is None else verb
         carries = verb is not None and self.tree[verb].lemma not in self.words.undergoing_verbs
         return self.subjects(verb, depth - 1) if verb is not None and carries else self.before_comma(index)
+
+    def _poser(self, word: Word, above: Word) -> list[int]:
+        """Who poses, or is seen, as what a noun says: "X s'est posé [en protecteur] de Y"."""
+        if above.pos not in _VERBAL or above.lemma not in self.words.posing_verbs:
+            return []
+        if (
+            word.role is not Role.OBLIQUE
+            or self.preposition(word.index) not in self.words.posing_prepositions
+        ):
+            return []
+        if self.is_reflexive(above.index):
+            return self.subjects(above.index)
+        return self.objects(above.index) if self.is_passive(above.index) else []
 
     def is_predicate(self, index: int) -> bool:
         """Whether a noun says what somebody is: "X est président de Y", "X, président de Y"."""
@@ -791,6 +842,8 @@ class Structure:
         for above in self.tree.ancestors(index):
             if above.pos not in (*_VERBAL, "ADJ"):
                 continue
+            if above.lemma in self.words.object_control and self._indirect(above.index):
+                return self._indirect(above.index)  # "X reproche à Y son soutien à Z": Y's
             found = [i for i in self.subjects(above.index) if index not in self.tree.subtree(i)]
             if not found and self.is_passive(above.index):
                 found = self.objects(above.index)  # "X a été vendu par sa maison mère"

@@ -174,6 +174,7 @@ class Extractor:
         pairs = pairs or self._among(structure, fired, source, source_slot)
         if not pairs and not against:
             return [], "no actor as target"
+        pairs = [_as_owned(cue, s, t) for s, t in pairs]
         made = [self._found(fired, s, t, judgement, directed=cue.directed and bool(target)) for s, t in pairs]
         made.extend(against)
         kept = [f for f in made if _different(f.source.mention, f.target.mention) and _fits(f)]
@@ -577,6 +578,12 @@ def _stands_behind(structure: Structure, adjective: Candidate, noun: Word) -> bo
     """Whether an adjective stands right behind its noun, other adjectives between them let pass."""
     between = structure.tree[noun.index + 1 : adjective.head]
     return noun.index < adjective.head and all(word.pos == "ADJ" for word in between)
+
+
+def _as_owned(cue: Cue, owner: End, owned: End) -> tuple[End, End]:
+    """The ends of an affiliation: a person belongs to what it owns, but a body to the body that owns it."""
+    body = owner.mention.type is not ActorType.PERSON
+    return (owned, owner) if cue.owner and body else (owner, owned)
 
 
 def _different(one: Candidate, other: Candidate) -> bool:

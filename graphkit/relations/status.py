@@ -141,6 +141,8 @@ class StatusReader:
         tree, negation = structure.tree, self.status.negation
         doubted, cleared = False, set[int]()
         for place, (word, below) in enumerate(chain):
+            if below is not None and self._is_one_of(tree, word, negation.presupposing_verbs):
+                return False, doubted, place, cleared
             denied = self._has_negation(tree, word, below)
             reversal = self._reverses(tree, word, below)
             insists = below is not None and self._is_one_of(tree, word, negation.insisting_verbs)
@@ -421,7 +423,7 @@ class StatusReader:
             sourced = preposition in self.status.attribution.prepositions or (
                 preposition in self.status.attribution.opening_prepositions
                 and child.lemma not in self.status.attribution.no_openings
-                and self._opens(structure.tree, child.index)
+                and structure.opens_sentence(child.index)
             )
             says = (
                 word.pos in ("VERB", "AUX", "ADJ")
@@ -431,13 +433,6 @@ class StatusReader:
             if sourced and says:
                 return f"attribution: {preposition}", child.index
         return None
-
-    @staticmethod
-    def _opens(tree: Tree, index: int) -> bool:
-        """Whether a complement opens its sentence, up to a comma: "[Pour X], …"."""
-        inside = [i for i in tree.subtree(index) if tree[i].text != ","]
-        behind = inside[-1] + 1
-        return inside[0] == tree.sentence_of(index)[0] and behind < len(tree) and tree[behind].text == ","
 
     def _reporter(
         self, structure: Structure, word: Word, below: Word | None
