@@ -43,6 +43,7 @@ class Structure:
     def __init__(self, tree: Tree, grammar: Grammar) -> None:
         self.tree = tree
         self.words = grammar.words
+        self.quotes = grammar.quotes
         self.prepositions = Prepositions(tree, grammar.words)
         self._relieve_copulas()
         self._relieve_subjects()
@@ -97,6 +98,16 @@ class Structure:
             above = self.tree[word.head]
             return above.pos == "NOUN" or (above.pos in (*_VERBAL, "ADJ") and self.is_passive(above.index))
         return True
+
+    def gives_name(self, index: int) -> bool:
+        """Whether a verb calls its object something: "appeler X « la bourgeoise »"."""
+        if self.tree[index].lemma not in self.words.naming_verbs:
+            return False
+        return any(
+            word.text in self.quotes.open
+            for child in self.tree.children(index, Role.OBJECT)
+            for word in self.tree[child.index : self.tree.subtree(child.index)[-1] + 2]
+        )
 
     def _is_active(self, index: int) -> bool:
         """Whether a participle has only auxiliaries that no passive has alone: "qui avait accordé"."""
@@ -755,10 +766,9 @@ class Structure:
         """Who poses, or is seen, as what a noun says: "X s'est posé [en protecteur] de Y"."""
         if above.pos not in _VERBAL or above.lemma not in self.words.posing_verbs:
             return []
-        if (
-            word.role is not Role.OBLIQUE
-            or self.preposition(word.index) not in self.words.posing_prepositions
-        ):
+        if word.role is not Role.OBLIQUE:
+            return []
+        if self.preposition(word.index) not in self.words.posing_prepositions:
             return []
         if self.is_reflexive(above.index):
             return self.subjects(above.index)

@@ -121,6 +121,8 @@ class Lexicon:
             structure.is_reflexive(word.index) or not structure.tree.children(word.index, Role.OBJECT)
         ):
             return None  # "se faire appeler X", "faire tomber X"; but who "fait arrêter X" is against X
+        if structure.gives_name(word.index):
+            return None
         bare = _is_participle(word) and not structure.tree.children(word.index, Role.AUXILIARY)
         if cue.pos is CueKind.VERB and not bare and structure.is_reflexive(word.index) != cue.reflexive:
             return None
