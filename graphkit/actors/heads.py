@@ -20,8 +20,8 @@ from graphkit.syntax import Tree, Word
 
 Head = Institution | Collective | Office
 
-# The most complements in a name that begins with a noun.
-_COMPLEMENTS_OF_NAME = 2
+# The most complements in a name that begins with a noun, and the fewest nouns and adjectives.
+_COMPLEMENTS_OF_NAME, _LEAST_TELLING = 2, 3
 # Types of nouns that a name in apposition follows: "l'entreprise X", "le parti X".
 _NAMED_TYPES = (ActorType.COMPANY, ActorType.PARTY, ActorType.ORG, ActorType.ARMED_GROUP)
 
@@ -231,7 +231,8 @@ class HeadNouns:
     def body_key(self, name: Candidate) -> str:
         """The kind of state body whose bare noun a model took for a name ("le Sénat"), or nothing."""
         head = self._bodies.get(pieces(name.label)) if name.rule.startswith("entity:") else None
-        return self.key(head) if head is not None and name.type is ActorType.ORG else ""
+        named = name.kind is MentionKind.NAME and name.type is ActorType.ORG
+        return self.key(head) if head is not None and named else ""
 
     def opened_name(
         self, tree: Tree, index: int, taken: AbstractSet[int], bodies: AbstractSet[int]
@@ -249,11 +250,15 @@ class HeadNouns:
         for head in heads:
             if not (isinstance(head, Collective) and head.generic and head.type in _NAMED_TYPES):
                 continue
-            whole = (
-                last for first, last, _ in tree.entities if first == index and tree[last - 1].text.isalpha()
-            )
-            end = max(self._name_end(tree, index + length, taken), *whole, index)
-            if end == index + length or head.type == ActorType.ARMED_GROUP or taken & set(range(index, end)):
+            seen = max((last for start, last, _ in tree.entities if start == index), default=index)
+            seen = seen if tree[seen - 1].text.isalpha() else index
+            end = max(self._name_end(tree, index + length, taken), seen)
+            # "le Conseil de surveillance", "la Ligue nationale" are of many; "le Parti populaire" is a party.
+            telling = sum(word.pos in ("NOUN", "PROPN", "ADJ") for word in tree[index:end])
+            party = head.type == ActorType.PARTY and seen > index + length
+            known = party or (telling >= _LEAST_TELLING and end > index + length)
+            event = any(word.lower in self.words.event_names for word in tree[index:end])
+            if not known or event or head.type == ActorType.ARMED_GROUP or taken & set(range(index, end)):
                 continue
             if not (head.part and self._behind_genitive(tree, end) in bodies):
                 return end, ActorType.PARTY if head.type == ActorType.PARTY else ActorType.ORG

@@ -148,8 +148,9 @@ class Nominals(HeadNouns):
         self, base: Candidate, tree: Tree, index: int, length: int, head: Institution, spec: Specifier
     ) -> list[Candidate]:
         """A body that says nothing of its state: one with a name, or one that the text must tell."""
-        if spec.name is not None and _is_group(spec.name) and spec.end == spec.name.end:
-            return [self._as(base, spec.name)] if head.type is ActorType.ORG else []
+        named = spec.name is not None and spec.name.type in (ActorType.ORG, ActorType.COMPANY)
+        if spec.name is not None and named and spec.end == spec.name.end and head.type is ActorType.ORG:
+            return [self._as(base, spec.name)]
         if spec.owner is not None and spec.owner.type in (ActorType.ORG, ActorType.PARTY, ActorType.COMPANY):
             return []
         if not self.known_by_context(tree, index, length) or self._is_of_place(tree, index + length):
