@@ -27,6 +27,8 @@ PERSON, ORGANISATION, LOCATION = "PER", "ORG", "LOC"
 Span = tuple[int, int, tuple[Entry, ...]]
 
 _FULL_NAME = 2
+_INNER_PLACES = (Knows.PLACE, Knows.PART)
+_PLACES = (*_INNER_PLACES, Knows.STATE)
 _LONGEST_PERSON = 4  # words without particles; longer runs of capitals are titles of works or bodies
 # Particles that stand inside a name only; "de" may also tell whose somebody is.
 _INNER = PARTICLES - {"de", "du", "des", "le", "la", "del", "d"}
@@ -80,13 +82,18 @@ def _yields(span: Span, start: int, end: int, label: str, tree: Tree, nominals: 
         return False  # "Parti républicain | de Trump"; not "Dominique de Villepin": states take an article
     if span[0] == start and all(word.text[0].islower() for word in tree[span[1] : end]):
         return False  # "Hezbollah | libanais"
-    places = (Knows.PLACE, Knows.PART)
-    return label in (PERSON, ORGANISATION) or all(entry.knows in places for entry in span[2])
+    return label in (PERSON, ORGANISATION) or all(entry.knows in _INNER_PLACES for entry in span[2])
 
 
 def _mended(tree: Tree, known: Iterable[Span], nominals: Nominals) -> list[tuple[int, int, str]]:
     """Entity spans without titles, articles and acronyms before the name, and with the capitals after it."""
     acronyms = {s[0]: s[1] for s in known if all(e.exact for e in s[2])}
+    # "le gouverneur de Californie | Gavin Newsom"
+    places = {
+        s[0]: s[1]
+        for s in known
+        if s[0] and nominals.is_genitive(tree[s[0] - 1]) and any(e.knows in _PLACES for e in s[2])
+    }
     spans: list[tuple[int, int, str]] = []
     for opening, last, found in tree.entities:
         start, end, label = _name_start(tree, opening, last, acronyms, nominals), last, found
@@ -95,6 +102,7 @@ def _mended(tree: Tree, known: Iterable[Span], nominals: Nominals) -> list[tuple
         end = _before_possessive(tree, start, end, nominals)
         if label == PERSON:
             end = _before_preposition(tree, start, end, nominals)
+            start = places[start] if end - places.get(start, end) >= _FULL_NAME else start
         if start >= end or not tree[start].text[0].isupper():
             continue
         end = _with_hyphens(tree, end)
@@ -103,7 +111,7 @@ def _mended(tree: Tree, known: Iterable[Span], nominals: Nominals) -> list[tuple
         if label == PERSON:
             end = _with_hyphens(tree, _with_capitals(tree, start, end))
             end = _with_family(tree, start, end, known, nominals)
-            start = _with_capitals_before(tree, start, end, nominals)
+            start = _with_capitals_before(tree, start, end, places.values(), nominals)
         if not spans or start >= spans[-1][1]:
             spans.append((start, end, label))
     return spans
@@ -481,10 +489,12 @@ def _with_capitals(tree: Tree, start: int, end: int) -> int:
     return end
 
 
-def _with_capitals_before(tree: Tree, start: int, end: int, nominals: Nominals) -> int:
+def _with_capitals_before(
+    tree: Tree, start: int, end: int, stops: Collection[int], nominals: Nominals
+) -> int:
     """The start of a person's name whose first words the model left out: "Marine Le | Pen"."""
     first = max(tree.sentence_of(start)[0], end - _LONGEST_PERSON)
-    while start > first and not nominals.is_given(tree[start].text):
+    while start > first and start not in stops and not nominals.is_given(tree[start].text):
         word = tree[start - 1]
         named = word.text[0].isupper() and word.pos in ("PROPN", "X") and word.end + 1 == tree[start].start
         if not named or nominals.is_title(word.lower) or nominals.nationality(word.text):

@@ -595,6 +595,10 @@ class HeadNouns:
         """Whether a word is the adjective of one state."""
         return word.text[0].islower() and bool(self.nationality(word.text))
 
+    def is_people(self, word: Word) -> bool:
+        """Whether a word is the adjective of a people without a state of its name."""
+        return word.text[0].islower() and first(self.gazetteer.lookup(word.text), Knows.PEOPLE) is not None
+
     def plain(self, word: Word) -> str:
         """A preposition without the article that it may be contracted with."""
         return self.words.contractions.get(word.lower, word.lower)

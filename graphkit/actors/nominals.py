@@ -23,9 +23,9 @@ from graphkit.actors.candidate import (
 )
 from graphkit.actors.heads import Head, HeadNouns, Specifier, is_nominal, is_plural, longest_at, text_of
 from graphkit.actors.hierarchy import STATE_BODIES
-from graphkit.actors.names import Gazetteer, Knows, first, government_id, military_id, pieces, slug, state_id
+from graphkit.actors.names import Gazetteer, government_id, military_id, pieces, slug, state_id
 from graphkit.actors.persons import person_pieces
-from graphkit.language.schema import Collective, Institution, KnownActor, Office, Role
+from graphkit.language.schema import Collective, Institution, KnownActor, Office, People, Role
 from graphkit.records import ActorType, MentionKind
 from graphkit.syntax import Tree
 
@@ -164,7 +164,7 @@ class Nominals(HeadNouns):
     def _part(self, base: Candidate, tree: Tree, index: int, spec: Specifier) -> Candidate | None:
         """A part of the body behind it: "la commission de la défense du parlement allemand"."""
         owner = spec.owner
-        if owner is None or owner.type not in (ActorType.ORG, ActorType.PARTY) or owner.rule == ADHERENTS:
+        if owner is None or not _is_group(owner) or owner.rule == ADHERENTS:
             return None
         if owner.rule == INSTITUTION and owner.noun not in self._assemblies:
             return None  # "le comité sénatorial de la magistrature"
@@ -185,17 +185,24 @@ class Nominals(HeadNouns):
         self, base: Candidate, tree: Tree, index: int, head: Institution, spec: Specifier
     ) -> Candidate | None:
         """A body of a part of a state, called by its people: "le gouvernement écossais"."""
-        if not spec.peoples or spec.owner is not None or spec.skipped:
+        people = self._governed(spec)
+        if people is None or spec.owner is not None or spec.skipped or not self.is_people(tree[spec.end - 1]):
             return None
-        people = first(self.gazetteer.lookup(tree[spec.end - 1].text), Knows.PEOPLE)
-        if people is None or not people.iso or people.lowercase_noun:
-            return None  # "le régime alaouite" is whose the text tells
         named, noun = text_of(tree, index, spec.end), text_of(tree, index, spec.end - 1)
         if head.same_as_state_government:
-            m, f, mp, fp = self.gazetteer.people[people.id].adjectives
-            named = self.templates.government.format(m=m, f=f, mp=mp, fp=fp, state=people.label, noun="")
-            return replace(base, id=government_id(people.id), label=named, type=head.type)
+            return self._of_people_government(base, people)
         return replace(base, id=f"{people.id}-{slug(noun)}", label=named, type=head.type)
+
+    def _governed(self, spec: Specifier) -> People | None:
+        """The people of a part of a state that an adjective names; "le régime alaouite" is of none."""
+        people = self.gazetteer.people[spec.peoples[-1][0]] if spec.peoples else None
+        governed = people is not None and (people.country or people.governed) and not people.lowercase_noun
+        return people if governed else None
+
+    def _of_people_government(self, base: Candidate, people: People) -> Candidate:
+        m, f, mp, fp = people.adjectives
+        label = self.templates.government.format(m=m, f=f, mp=mp, fp=fp, state=people.name, noun="")
+        return replace(base, id=government_id(people.id), label=label, type=ActorType.GOVERNMENT)
 
     def _of_place(
         self, base: Candidate, tree: Tree, index: int, length: int, head: Institution, spec: Specifier
@@ -429,11 +436,21 @@ class Nominals(HeadNouns):
             known = self.known_by_context(tree, index, length) or (is_plural(tree[index]) and spec.empty)
             if not states and not known:
                 return []
+            if not states and head.type == ActorType.POPULATION and (kind := self._kind_end(tree, bare.end)):
+                text = text_of(tree, index, kind)
+                return [replace(bare, end=kind, id=slug(text), label=text, type=ActorType.POPULATION)]
             return [self._of_class(base if states else bare, self.key(head), ActorType(head.type), states)]
         if states and spec.states:
             iso, noun = states[0], text_of(tree, index, spec.end)
             return [replace(base, id=slug(noun), label=noun, type=ActorType(head.type), country=iso)]
         return []
+
+    def _kind_end(self, tree: Tree, at: int) -> int:
+        """The end of the adjectives behind people of some kind ("les électeurs libéraux"), or 0."""
+        end, limit = at, tree.sentence_of(at - 1)[1]
+        while end < limit and tree[end].pos == "ADJ" and tree[end].head == at - 1:
+            end += 1
+        return end if end > at else 0
 
     def _relational(
         self,
@@ -609,6 +626,9 @@ class Nominals(HeadNouns):
         if (local or (head.of_town and capital)) and not spec.states:
             return self._local(base, tree, index, length, head, by_start)
         parent = own.id if own is not None else self._speaks_for(head, country, spec.owner or body)
+        regions = self._regions_of_office(tree, index, head, spec)
+        parent = parent or "".join(region.id for region in regions)
+        owners = [*self._states_of_office(base, spec), *regions]
         person = self._named_holder(tree, index, spec, body, by_start)
         end = spec.end if spec.name is None or spec.name is body else spec.name.start
         if person is not None:
@@ -619,7 +639,7 @@ class Nominals(HeadNouns):
             others = self._names_joined(tree, person, by_start) if is_plural(tree[index]) else []
             named_too = [replace(named, id=name.id, label=name.label) for name in others]
             parties = [_of_party(own, index, length)] if own is not None else []
-            return [named, *named_too, *self._states_of_office(base, spec), *parties]
+            return [named, *named_too, *owners, *parties]
         if _is_charge(head):
             return []
         if len(set(states)) > 1:
@@ -634,8 +654,17 @@ class Nominals(HeadNouns):
             if served and head.level == STATE_LEVEL:
                 return []  # "le ministre de X": one of many
             return self._holder_in_body(tree, index, base, head, owner)
-        held = self._holder_of_state(tree, index, length, base, head, spec, states)
-        return [*held, *self._states_of_office(base, spec)] if held else []
+        held = self._holder_of_state(tree, index, length, base, head, spec, regions)
+        return [*held, *owners] if held else []
+
+    def _regions_of_office(self, tree: Tree, index: int, head: Office, spec: Specifier) -> list[Candidate]:
+        """The government of a part of a state whose office it is: "la Première ministre [écossaise]"."""
+        people = self._governed(spec)
+        if people is None or head.level != STATE_LEVEL or spec.owner is not None or spec.states:
+            return []
+        at = next(i for i in range(spec.end - 1, index, -1) if self.is_people(tree[i]))
+        adjective = self._base(tree, at, at + 1, MentionKind.ADJECTIVE, STATE_OF_OFFICE)
+        return [replace(self._of_people_government(adjective, people), weak=True, noun="", plural=False)]
 
     def _is_of_complement(self, tree: Tree, index: int, head: Office, spec: Specifier) -> bool:
         """Whether a nationality behind a complement is not the office's: "le chef [de l'Union française]"."""
@@ -693,9 +722,10 @@ class Nominals(HeadNouns):
         base: Candidate,
         head: Office,
         spec: Specifier,
-        states: Sequence[str],
+        regions: Sequence[Candidate],
     ) -> list[Candidate]:
         """Who holds an office of a state and is not named; several together are its government."""
+        states = spec.states or _states_of(spec.owner)
         state_level = head.level == STATE_LEVEL and not base.ahead
         if is_plural(tree[index]):
             if spec.party is not None:
@@ -705,6 +735,9 @@ class Nominals(HeadNouns):
             return []
         if state_level and states:
             return [self._holder(base, head, states[0])]
+        if regions:
+            definite = state_level and self.definite(tree, index)
+            return [self.holder_in(base, head.forms[0], regions[0])] if definite else []
         if state_level and self.definite(tree, index) and spec.owner is None:
             return [replace(base, end=index + length, pending=f"office:{self.key(head)}")]
         return []

@@ -389,7 +389,10 @@ class State:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class People:
-    """A people or community without a state of its name."""
+    """A people or community without a state of its name.
+
+    One that has its `country`, or is `governed` across several, may have a government: "le gouvernement X".
+    """
 
     id: str
     name: str
@@ -397,6 +400,7 @@ class People:
     names: tuple[str, ...] = ()
     country: str = ""
     lowercase_noun: bool = False
+    governed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
