@@ -211,7 +211,8 @@ def _opened(
     tree: Tree, found: Iterable[Candidate], known: Iterable[Span], nominals: Nominals
 ) -> list[Candidate]:
     """Names that a noun opens: "le Comité national républicain", "la Fondation pour la recherche"."""
-    taken = _taken(found, known)
+    adjectives = (Knows.NATIONALITY, Knows.PEOPLE)
+    taken = _taken(found, [s for s in known if any(e.knows not in adjectives for e in s[2])])
     bodies = {c.start for c in found if c.type is not ActorType.PERSON}
     bodies |= {start for start, _, entries in known if any(e.knows is Knows.ACTOR for e in entries)}
     bodies |= {word.index for word in tree if nominals.is_body(tree, word.index)}

@@ -23,7 +23,7 @@ Head = Institution | Collective | Office
 # The most complements in a name that begins with a noun, and the fewest nouns and adjectives.
 _COMPLEMENTS_OF_NAME, _LEAST_TELLING = 2, 3
 # Types of nouns that a name in apposition follows: "l'entreprise X", "le parti X".
-_NAMED_TYPES = (ActorType.COMPANY, ActorType.PARTY, ActorType.ORG, ActorType.ARMED_GROUP)
+NAMED_TYPES = (ActorType.COMPANY, ActorType.PARTY, ActorType.ORG, ActorType.ARMED_GROUP)
 
 
 @dataclass(slots=True)
@@ -248,7 +248,7 @@ class HeadNouns:
             return None
         heads, length = self.heads(tree, index) or ((), 0)
         for head in heads:
-            if not (isinstance(head, Collective) and head.generic and head.type in _NAMED_TYPES):
+            if not (isinstance(head, Collective) and head.generic and head.type in NAMED_TYPES):
                 continue
             seen = max((last for start, last, _ in tree.entities if start == index), default=index)
             seen = seen if tree[seen - 1].text.isalpha() else index
@@ -311,7 +311,7 @@ class HeadNouns:
         if match is None or not is_nominal(tree, index):
             return None
         for head in match[0]:
-            if isinstance(head, Collective) and head.type in _NAMED_TYPES and not is_plural(tree[index]):
+            if isinstance(head, Collective) and head.type in NAMED_TYPES and not is_plural(tree[index]):
                 return match[1], False, ActorType(head.type)
             if isinstance(head, Office | Collective) and head.of_organisation:
                 return match[1], True, ActorType.COMPANY
@@ -562,7 +562,7 @@ class HeadNouns:
         if j + 1 >= limit or not (field or employed or before in self.words.workplace):
             return None
         body = longest_at(by_start, j + 1) or longest_at(by_start, self._skip_article(tree, j + 1, limit))
-        return body if body is not None and body.type in _NAMED_TYPES and not body.pending else None
+        return body if body is not None and body.type in NAMED_TYPES and not body.pending else None
 
     def _name(self, name: Candidate | None, head: Head, spec: Specifier) -> None:
         """Take up a name right behind the noun; behind "la diplomatie américaine" it is somebody else's."""

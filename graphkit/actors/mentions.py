@@ -282,6 +282,9 @@ def _is_definition(long: Candidate, short: Candidate, form: str) -> bool:
     """
     if (long.id == short.id and _is_known(long)) or is_acronym_of(short.label, long.label):
         return True
+    body = long.type is not ActorType.PERSON and long.end - long.start > 1
+    if body and not _is_known(short) and is_acronym_of(short.label.upper(), long.label):
+        return True  # "l'Institut français des relations internationales (Ifri)"
     known = _is_known(long) and _is_known(short)
     if known and long.type is short.type and form.isupper() and long.end - long.start > 1:
         return fold(form)[:1] == fold(long.label)[:1]

@@ -21,7 +21,16 @@ from graphkit.actors.candidate import (
     TOPICAL,
     Candidate,
 )
-from graphkit.actors.heads import Head, HeadNouns, Specifier, is_nominal, is_plural, longest_at, text_of
+from graphkit.actors.heads import (
+    NAMED_TYPES,
+    Head,
+    HeadNouns,
+    Specifier,
+    is_nominal,
+    is_plural,
+    longest_at,
+    text_of,
+)
 from graphkit.actors.hierarchy import STATE_BODIES
 from graphkit.actors.names import Gazetteer, government_id, military_id, pieces, slug, state_id
 from graphkit.actors.persons import person_pieces
@@ -78,6 +87,8 @@ class Nominals(HeadNouns):
         if isinstance(head, Collective):
             if head.relational:
                 return self._relational(tree, index, length, head, spec, by_start)
+            if spec.empty:
+                spec.name = self._named_beside(tree, index, index + length, head, by_start)
             return self._collective(tree, index, length, head, spec)
         return self._office(tree, index, length, head, spec, by_start)
 
@@ -299,6 +310,23 @@ class Nominals(HeadNouns):
         if head.generic or not head.type or (head.stands_for and spec.empty):
             return self._vague(base, bare, tree, head, spec)
         return self._group(base, bare, tree, head, spec)
+
+    def _named_beside(
+        self, tree: Tree, index: int, at: int, head: Collective, by_start: Mapping[int, Sequence[Candidate]]
+    ) -> Candidate | None:
+        """The body whose name stands between commas: "la fédération des banques, [X],"; no list of names."""
+        if head.type not in NAMED_TYPES or is_plural(tree[index]) or not self.definite(tree, index):
+            return None
+        limit = tree.sentence_of(index)[1]
+        if at < limit and self.is_genitive(tree[at]):
+            at = self._complement_end(tree, at + 1, limit) or at
+        if at + 1 >= limit or tree[at].text != ",":
+            return None
+        name = longest_at(by_start, at + 1)
+        closed = name is not None and name.end < limit and tree[name.end].text in _CLOSING
+        named = name is not None and name.type in NAMED_TYPES and name.kind is not MentionKind.NOMINAL
+        listed = name is not None and longest_at(by_start, name.end + 1) is not None
+        return name if closed and named and not listed else None
 
     def _of_party(
         self, base: Candidate, tree: Tree, index: int, head: Collective, spec: Specifier
