@@ -359,7 +359,7 @@ def extract(nlp: Language, document: Document, blocks: Sequence[Block]) -> Extra
     kept.sort(key=lambda item: (item[1], item[2], item[0].id))
     return Extraction(
         doc=document.id,
-        actors=actors_of(document.id, [(c, text) for c, _, _, text in kept]),
+        actors=actors_of(document.id, [form for item in kept for form in _forms(tree, *item)]),
         mentions=mentions_of(document.id, kept),
         relations=tuple(sorted(relations, key=lambda r: (r.evidence.start, r.evidence.cue_start, r.id))),
         sentences=tuple((tree[first].start, tree[last - 1].end) for first, last in tree.sentences),
@@ -369,6 +369,13 @@ def extract(nlp: Language, document: Document, blocks: Sequence[Block]) -> Extra
             [(start, end) for _, start, end, _ in kept],
         ),
     )
+
+
+def _forms(tree: Tree, mention: Candidate, start: int, _: int, text: str) -> Iterator[tuple[Candidate, str]]:
+    """What a mention calls its actor: "de [nombreux républicains]" are "républicains" too."""
+    yield mention, text
+    if mention.bare:
+        yield mention, text[tree[mention.start + mention.bare].start - start :]
 
 
 def parse(nlp: Language, text: str, spans: Sequence[tuple[int, int]]) -> Doc | None:

@@ -155,6 +155,7 @@ class Words:
     passing_complements: tuple[str, ...]
     product_nouns: frozenset[str]
     event_names: frozenset[str]
+    causes: frozenset[str]
     class_adjectives: Mapping[str, str]
     naming_nouns: frozenset[str]
     partisan_nouns: frozenset[str]
@@ -162,6 +163,8 @@ class Words:
     copular_verbs: frozenset[str]
     ranking_adjectives: frozenset[str]
     workplace: frozenset[str]
+    employment: frozenset[str]
+    naming_links: frozenset[str]
     etre_verbs: frozenset[str]
     partitives: frozenset[str]
     conjunctions: frozenset[str]
@@ -378,7 +381,8 @@ class State:
     """A state with its names, four-form adjectives, capital, seats of government and places.
 
     `capital` are the spellings of a town: it stands for the government only where it acts. `government`
-    are palaces and addresses, which stand for it wherever they are named.
+    are palaces and addresses, which stand for it wherever they are named. `parts` are those of the places
+    that have a government of their own, for which they stand where they act: "la Bavière".
     """
 
     iso: str
@@ -389,11 +393,15 @@ class State:
     capital: tuple[str, ...] = ()
     government: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class People:
-    """A people or community without a state of its name."""
+    """A people or community without a state of its name.
+
+    One that has its `country`, or is `governed` across several, may have a government: "le gouvernement X".
+    """
 
     id: str
     name: str
@@ -401,6 +409,7 @@ class People:
     names: tuple[str, ...] = ()
     country: str = ""
     lowercase_noun: bool = False
+    governed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -473,6 +482,8 @@ class Office:
     time holds a `sole` office of a body: who is named with it once is meant wherever it is named. One that is
     `for_short` stands for the only office of a state in the text that begins with it ("ministre"). A capital
     behind one `of_town` is the town, not the government that sits there ("le procureur de Paris").
+    One `of_person` may be held for a person ("la porte-parole de X"), an `employed` one at a body: "analyste
+    à X".
     """
 
     forms: tuple[str, ...]
@@ -482,15 +493,26 @@ class Office:
     for_short: bool = False
     sole: bool = False
     of_town: bool = False
+    of_person: bool = False
+    employed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Institution:
-    """A kind of state body that takes its state from an adjective or a complement."""
+    """A kind of state body that takes its state from an adjective or a complement.
+
+    A `part` may be of the `assembly` behind it ("la commission des lois du Sénat"). A `local` one is a
+    body of the town behind it ("le parquet de Paris"); of a part of a state every body may be. A government
+    `led` by somebody is called by a name alone: "le gouvernement X".
+    """
 
     forms: tuple[str, ...]
     type: ActorType
     same_as_state_government: bool = False
+    part: bool = False
+    assembly: bool = False
+    local: bool = False
+    led: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -504,6 +526,7 @@ class Collective:
     noun alone may go back to ("le groupe"), if not only its own; one that is `only_introduced` goes back to
     what the text introduced with it, as "le journal" does. `same_as` is the first form of the noun that this
     is another name of; one with `verbs` is so as their subject only: "des milliers de personnes défilent".
+    A `part` is an actor of its own where a body stands behind it: "le comité central du parti X".
     """
 
     forms: tuple[str, ...]
@@ -514,6 +537,7 @@ class Collective:
     stateless: bool = False
     stands_for: tuple[str, ...] = ()
     only_introduced: bool = False
+    part: bool = False
     label_by_opponent: bool = False
     generic: bool = False
     relational: bool = False
@@ -521,9 +545,16 @@ class Collective:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Titles:
-    """`titles.toml`. `family_names_first` are surnames that stand before the given name: "Xi Jinping"."""
+    """`titles.toml`. `family_names_first` are surnames that stand before the given name: "Xi Jinping".
+
+    `closing` are the nouns that close the name of an organisation, by its type ("la Brookings Institution"),
+    `name_joining` and `name_conjunctions` the small words inside such a name.
+    """
 
     family_names_first: frozenset[str]
+    name_joining: frozenset[str]
+    name_conjunctions: frozenset[str]
+    closing: Mapping[ActorType, frozenset[str]]
     honorific: Honorific
     office: tuple[Office, ...]
     institution: tuple[Institution, ...]

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from graphkit.actors.candidate import OFFICE, PARTY_OF_OFFICE, Candidate
+from graphkit.actors.candidate import OFFICE, PART, PARTY_OF_OFFICE, Candidate
 from graphkit.actors.heads import is_plural
 from graphkit.actors.mentions import OF_PARTY, SIDED
 from graphkit.language.schema import Cue, CueKind, LanguageData, Role, Slot
@@ -495,7 +495,8 @@ class Extractor:
         told = (c for c in mentions if c.kind is not MentionKind.ADJECTIVE or c.rule == PARTY_OF_OFFICE)
         named_at = {(c.id, c.start) for c in told}
         for c in mentions:
-            if c.office != OF_PARTY and c.rule != "office with name" and not _is_somebody(structure, c):
+            told_by_name = c.office == OF_PARTY or c.rule in ("office with name", PART)
+            if not told_by_name and not _is_somebody(structure, c):
                 continue
             over = by_id.get(c.parent)
             # "le porte-parole de l'armée de X" speaks for the army, "le sociologue français X" for nobody.
@@ -510,7 +511,7 @@ class Extractor:
                 speaker=None,
                 reasons=(),
             )
-            # The evidence is the office itself: the state or body may be named elsewhere in the text.
+            # The evidence is the office or part itself: the state or body may be named elsewhere.
             named = over if c.office == OF_PARTY else replace(over, start=c.start, end=c.end, head=c.head)
             result.append(
                 Found(
