@@ -189,6 +189,7 @@ class ActorsPipe:
         states = states_of_text(hits)
         nominals = self.nominals.for_text(states, states_of_actors(hits))
         named = link_within(find_mentions(tree, hits, self.gazetteer, nominals), states, nominals)
+        attach_relatives(tree, self.grammar.words, {m.head for m in named})
         settled = sorted([*named, *self.anaphora.resolve(tree, named)], key=lambda c: (c.start, c.end, c.id))
         return settled, places
 
@@ -256,7 +257,8 @@ class RelationsPipe:
         In `tree` names are one word; it is rewritten once more.
         """
         attach_relatives(tree, self.grammar.words, {m.head for m in mentions})
-        found, refused = self.extractor.extract(Structure(tree, self.grammar), mentions)
+        told = {m.head for m in mentions if m.kind is MentionKind.PRONOUN}
+        found, refused = self.extractor.extract(Structure(tree, self.grammar, told), mentions)
         speakers = _speakers(mentions)
         return [_relation_values(f, tree, speakers, self.calendar) for f in found], refused
 

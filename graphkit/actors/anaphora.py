@@ -9,10 +9,11 @@ a noun that is no actor may be meant, nobody is taken.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from graphkit.actors.beside import Beside
 from graphkit.actors.candidate import Candidate
 from graphkit.actors.counterparts import Counterparts
 from graphkit.actors.heads import is_plural
@@ -64,11 +65,15 @@ class Anaphora:
         self.genitive = language.grammar.words.genitive
         self.contractions = language.grammar.words.contractions
         self.verbs = language.verb_forms()
+        self.possessive = language.grammar.words.possessive
         self.demonstratives = language.grammar.words.demonstrative
         self.pronouns = _agreements(words.pronouns)
         self.objects = _agreements(words.objects)
         self.strong = _agreements(words.strong)
         self.pairs = Pairs(language)
+        self.beside = Beside(language)
+        self.personal_objects = words.personal_objects
+        self.relative = language.grammar.words.relative_subject
         self.counterparts = Counterparts(language, nominals)
         grammar = language.grammar.words
         self.saying = language.status.attribution.verbs
@@ -103,23 +108,40 @@ class _Text:
         self.relations = rules.counterparts.reader(tree, mentions, self.at)
 
     def found(self) -> Iterator[Candidate]:
-        """The resolved anaphors; each may be what a later one goes back to."""
+        """The resolved anaphors; each may be what a later one goes back to.
+
+        A headline may say "sa fille" before the text names her.
+        """
+        for word in self.tree:
+            self.relations.find(word)
         for word in self.tree:
             made = self.of_noun(word)
             if not made:
                 found, rule = self.of(word)
                 made = [self.pronoun(word, m, rule) for m in found]
+            if not made:
+                yield from self.of_possessive(word)
             if made:
                 self.at[word.index].extend(made)
                 self.mentions.extend(made)
                 yield from made
 
     def of_noun(self, word: Word) -> list[Candidate]:
-        """Whom "son rival" or "les deux pays" stands for, unless the noun is a mention by itself."""
+        """Whom "son rival", "les deux pays" or "X, la femme qui" stands for, unless it is known by itself."""
         made = self.relations.find(word)  # it also keeps what the text says of those already known
         if self.at.get(word.index):
             return []
-        return made or self.rules.pairs.find(self.tree, word, self.mentions, self.gender)
+        made = made or self.rules.pairs.find(self.tree, word, self.mentions, self.gender)
+        return made or self.rules.beside.find(self.tree, word, self.at, self.gender)
+
+    def of_possessive(self, word: Word) -> list[Candidate]:
+        """Whose "ses attaques" are, as mentions that count only where a relation needs them."""
+        noun = self.tree[word.head]
+        before = word.lower in self.rules.possessive and word.role is Role.DETERMINER
+        if not before or noun.index != word.index + 1 or noun.pos != "NOUN":
+            return []
+        owners = {m.id: m for m in self.relations.owners(noun)}
+        return [replace(self.pronoun(word, m, "possessive"), weak=True) for m in owners.values()]
 
     def of(self, word: Word) -> tuple[Sequence[Candidate], str]:
         """Whom a pronoun stands for, and by which rule; nobody for all other words."""
@@ -171,22 +193,67 @@ class _Text:
                 nouns = self.tree.children(clause.index, Role.OBJECT, Role.OBLIQUE)
                 both = [i for c in nouns for i in (c, *self.tree.children(c.index, Role.CONJUNCT))]
                 asked += [m for c in both for m in self.at.get(c.index, ())]
-        heads = self.tree.children(clause.index, *_SUBJECTS)
+        heads = self.doers_of(clause)
         if any(head.pos == "PRON" and not self.at.get(head.index) for head in heads):
             return [], ""  # nobody knows who "il" is, so it may be anyone
-        doers = {m.id for m in (*self.subjects(clause.index, before=len(self.tree)), *asked)}
+        doers = {m.id for m in (*self.named_by(heads), *asked)}
+        if beside_doer := self.beside_in_relative(doers, word, wanted):
+            return [beside_doer], "pronoun: named beside who does it"
         # "X, députée de [Y], l'accuse"
-        beside = {i for head in heads for i in self.tree.subtree(head.index)}
+        beside = {i for head in heads for i in self.tree.subtree(head.index) if i < word.index}
         first, _ = self.tree.sentences[word.sentence]
         spans = [(first, word.index), *([self.tree.sentences[word.sentence - 1]] if word.sentence else [])]
         for start, end in spans:
             here = [m for m in self.actors(start, end) if m.id not in doers and m.head not in beside]
             here = [m for m in here if self.quoted[m.head] == self.quoted[word.index]]
-            if self.has_thing(start, end, wanted) or self.has_unknown(start, end):
+            if self.has_lemma(verb, self.rules.personal_objects):
+                other = self.has_somebody(start, end, wanted, but=beside)
+            else:
+                other = self.has_thing(start, end, wanted)
+            if other or self.has_unknown(start, end):
                 return [], ""
             if here:
                 return self.only(here, wanted)
         return [], ""
+
+    def beside_in_relative(self, doers: Collection[str], word: Word, wanted: Agreement) -> Candidate | None:
+        """Who stands beside the doer as a subject: "… où ont témoigné [X] et Y, une femme qui l'accuse".
+
+        Only of a clause that is said of something: "Z dit que X et Y, qui l'accuse, …" may speak of Z.
+        """
+        first, _ = self.tree.sentences[word.sentence]
+        for m in self.actors(first, word.index):
+            head = self.tree[m.head]
+            opening = self.tree[head.head] if head.role is Role.CONJUNCT else head
+            if m.id not in doers or opening.role not in _SUBJECTS:
+                continue
+            if self.tree[opening.head].role is not Role.RELATIVE:
+                continue
+            listed = [opening, *self.tree.children(opening.index, Role.CONJUNCT)]
+            others = [o for w in listed for o in self.at.get(w.index, ()) if o.id not in doers]
+            fitting = self.fitting_alone(others, wanted)
+            return fitting[0] if len({o.id for o in others}) == 1 and fitting else None
+        return None
+
+    def has_lemma(self, verb: Word, lemmas: Collection[str]) -> bool:
+        """Whether a verb is one of some, by its lemma or by its form."""
+        return verb.lemma in lemmas or not set(self.rules.verbs.get(verb.lower, ())).isdisjoint(lemmas)
+
+    def doers_of(self, clause: Word) -> list[Word]:
+        """The subjects of a clause; for "qui" what the relative clause is said of."""
+        heads = self.tree.children(clause.index, *_SUBJECTS)
+        above = self.tree.head(clause.index)
+        relative = clause.role is Role.RELATIVE and above is not None
+        return [above if relative and above and h.lower in self.rules.relative else h for h in heads]
+
+    def named_by(self, heads: Sequence[Word]) -> list[Candidate]:
+        """The actors that the heads of a list, or of what is no list, name."""
+        return [
+            m
+            for head in heads
+            for i in (head.index, *(c.index for c in self.tree.children(head.index, Role.CONJUNCT)))
+            for m in self.at.get(i, ())
+        ]
 
     def is_verbal(self, word: Word) -> bool:
         """Whether a word is a verb, or a participle that was taken for an adjective: "d'avoir [comploté]"."""
@@ -309,8 +376,7 @@ class _Text:
         """Whether only a person can do what a subject does: "il doit s'entretenir avec"."""
         verb = self.tree[word.head]
         done = (verb, *self.tree.children(verb.index, Role.OPEN_COMPLEMENT))
-        personal = self.rules.words.personal_verbs
-        return any(v.lemma in personal or personal & set(self.rules.verbs.get(v.lower, ())) for v in done)
+        return any(self.has_lemma(v, self.rules.words.personal_verbs) for v in done)
 
     def of_two(self, root: Word, end: int, wanted: Agreement) -> list[Candidate]:
         """The two persons of a clause, where nothing else in it may be several: "X a reçu Y. Ils …"."""
@@ -463,11 +529,18 @@ class _Text:
             return [], ""
         return fitting[-1:], "pronoun: the last one named"
 
-    def has_somebody(self, start: int, end: int, wanted: Agreement) -> bool:
-        """Whether a stretch has a noun for somebody who is not known: "son homologue", "le ministre"."""
+    def has_somebody(
+        self, start: int, end: int, wanted: Agreement, *, but: Collection[int] = frozenset()
+    ) -> bool:
+        """Whether a stretch has a noun for somebody who is not known: "son homologue", "le ministre".
+
+        What completes a noun for somebody known is left out: "X, candidat à [la Cour suprême]".
+        """
         return any(
             word.pos == "NOUN"
+            and word.index not in but
             and not self.at.get(word.index)
+            and not (word.role is Role.OBLIQUE and self.at.get(word.head))
             and self.rules.counterparts.is_somebody(word.lower)
             and Agreement(word.morph.get("Gender", ""), word.morph.get("Number", "")).fits(wanted)
             for word in self.tree[start:end]

@@ -11,10 +11,19 @@ NAME_THAT_ACTS = "name that acts"
 # The rules of an office whose holder is not named: of one that one person at a time holds ("le président de
 # X"), and of others ("le joueur de X"), where two mentions need not be of one person.
 OFFICE, ROLE = "office", "role"
+# The rule of an office whose holder is named with it.
+WITH_HOLDER = "office with name"
 # The rule of the adjective that says of which state an office is: "le président [syrien]".
 STATE_OF_OFFICE = "adjective:office"
 # The rule of the adjective that says of which party who holds an office is: "la sénatrice [démocrate]".
 PARTY_OF_OFFICE = "adjective:party"
+# The rules of those who are known only through another actor: "les partisans de X", "son rival Y".
+FOLLOWERS = "relational collective"
+WITH_NAME, NAMED_BEFORE, OF_STATE = (
+    "relation with name",
+    "named before in this relation",
+    "relation of a state",
+)
 # How the `pending` begins of a noun that stands for an actor of one of the types behind it ("le groupe"),
 # and of those who belong to the only company of a text ("les actionnaires").
 DEFINITE, MEMBERS = "definite:", "members:"

@@ -11,11 +11,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from graphkit.actors.candidate import Candidate
+from graphkit.actors.candidate import FOLLOWERS, NAMED_BEFORE, OF_STATE, WITH_NAME, Candidate
 from graphkit.actors.heads import is_plural
 from graphkit.actors.names import government_id, state_id
 from graphkit.actors.nominals import Nominals, office_id
-from graphkit.language.schema import LanguageData, Role
+from graphkit.language.schema import Collective, LanguageData, Role
 from graphkit.records import ActorType, MentionKind
 from graphkit.syntax import Tree, Word
 
@@ -38,6 +38,7 @@ class Counterparts:
         self.leaders = words.leaders
         grammar = language.grammar.words
         self.articles = grammar.article
+        self.relative = grammar.relative_subject
         self.possessive, self.plural_possessive = grammar.possessive, grammar.plural_possessive
         self.state_offices = {nominals.key(head) for head in language.titles.office if head.level == "state"}
 
@@ -85,7 +86,7 @@ class Reader:
             return self._owned(word, relation) if owned else self._noted(word, relation)
         if form in rules.leaders and owned:
             return self._leader(word)
-        return []
+        return self._followers(word) if owned else []
 
     # -- "son homologue turc"
 
@@ -95,7 +96,7 @@ class Reader:
         if named is not None:
             yield _as_mention(word, end, named, "counterpart with name")
             return
-        owners = self._owners(word)
+        owners = self.owners(word)
         offices = {key for owner in owners for key in self._offices(owner.id)}
         if len({o.id for o in owners}) != 1 or len(offices) != 1 or (len(states) > 1 and not is_plural(word)):
             return
@@ -164,12 +165,12 @@ class Reader:
     def _owned(self, word: Word, relation: str) -> list[Candidate]:
         end, states = self._states_behind(word.index + 1)
         named = self._name_at(end, person=relation not in self.rules.mutual)
-        owners = self._owners(word)
+        owners = self.owners(word)
         owner = owners[0] if len({o.id for o in owners}) == 1 else None
         if named is not None:
             if owner is not None and owner.id != named.id:
                 self._note(owner, named, relation)
-                return [_as_mention(word, end, named, "relation with name")]
+                return [_as_mention(word, end, named, WITH_NAME)]
             return []
         if self._has_complement(end):
             return []
@@ -178,13 +179,13 @@ class Reader:
         found = self._known_to(owner, relation) if owners else self._only_near(word, relation)
         if found is None or any(state != found.country for state in states):
             return []
-        return [_as_mention(word, end, found, "named before in this relation")]
+        return [_as_mention(word, end, found, NAMED_BEFORE)]
 
     def _state(self, word: Word, end: int, state: str) -> list[Candidate]:
         """What a state's neighbour or ally with an adjective is: "son voisin indien"."""
         adjectives = [m for i in range(word.index + 1, end) for m in self.starts.get(i, ())]
         found = next(m for m in adjectives if m.country == state)
-        return [_as_mention(word, end, found, "relation of a state")]
+        return [_as_mention(word, end, found, OF_STATE)]
 
     def _noted(self, word: Word, relation: str) -> list[Candidate]:
         """Keep what "Y, rival de X" or "la fille de X, Y" says; such a noun is no mention by itself."""
@@ -244,6 +245,37 @@ class Reader:
         near = {m.id for i in range(start, word.index) for m in self.at.get(i, ())}
         return pairs[0][1] if pairs[0][0] in near else None
 
+    # -- "ses partisans"
+
+    def _followers(self, word: Word) -> list[Candidate]:
+        """Those who are known only through an actor: "X a parlé. [Ses partisans] …"."""
+        nominals = self.rules.nominals
+        heads, length = nominals.heads(self.tree, word.index) or ((), 0)
+        group = next((h for h in heads if isinstance(h, Collective) and h.relational), None)
+        end = word.index + length
+        parts = self.tree.children(word.index, Role.APPOSITION, Role.NAME_PART, Role.MODIFIER)
+        if group is None or not is_plural(word) or self._has_complement(end):
+            return []
+        if any(self.starts.get(part.index) for part in parts):
+            return []  # "ses alliés, Londres et Rome"
+        owners = {m.id: m for m in self.owners(word)}
+        if len(owners) != 1:
+            return []
+        (owner,) = owners.values()
+        if not group.type and owner.type is ActorType.PERSON:
+            return []  # a person's allies may be states, parties or persons
+        return [
+            replace(
+                _as_mention(word, end, owner, FOLLOWERS),
+                id=f"{owner.id}-{nominals.key(group)}",
+                label=f"{group.forms[0]} ({owner.label})",
+                type=ActorType(group.type) if group.type else owner.type,
+                country="",
+                parent="",
+                plural=True,
+            )
+        ]
+
     # -- "leur champion"
 
     def _leader(self, word: Word) -> list[Candidate]:
@@ -252,7 +284,7 @@ class Reader:
             return []
         followed = {
             m.id: m
-            for owner in self._owners(word)
+            for owner in self.owners(word)
             if owner.type is ActorType.POPULATION
             for m in self.mentions
             if m.type is ActorType.PERSON and owner.id.startswith(f"{m.id}-") and m.kind in _NAMES
@@ -261,33 +293,72 @@ class Reader:
 
     # -- owners and names
 
-    def _owners(self, word: Word) -> list[Candidate]:
+    def owners(self, word: Word) -> list[Candidate]:
         """Whom a possessive before a noun refers to: the one before in a list, or the clause's subject."""
         plural = self.tree[word.index - 1].lower in self.rules.plural_possessive
         above = self.tree.head(word.index)
+        if self.tree.children(word.index, Role.COPULA):
+            return []  # "Y, qui était son rival": somebody else's than Y's
         if word.role is Role.CONJUNCT and above is not None and self.at.get(above.index):
             return list(self.at[above.index])
+        if word.role is Role.OBLIQUE and above is not None and above.index < word.index:
+            beside = [m for m in self.at.get(above.index, ()) if m.kind in _NAMES and m.plural == plural]
+            if beside:
+                return beside  # "X, face à son rival Y, a parlé"
         for verb in self.tree.ancestors(word.index):
-            heads = self.tree.children(verb.index, *_SUBJECTS)
-            heads = [
-                h for h in heads if h.index < word.index and word.index not in self.tree.subtree(h.index)
-            ]
+            heads = [h for h in self._subjects(verb) if self._stands_before(h, word, verb)]
             if heads:
-                listed = [i for h in heads for i in self._listed(h.index)]
-                found = [m for i in listed for m in self.at.get(i, ())]
-                several = len({m.id for m in found}) > 1 or any(m.plural for m in found)
-                return found if several == plural else []
+                return self._agreeing(self._opposed(verb, word, heads), plural=plural)
         return self._before(word, plural=plural)
 
+    def _opposed(self, verb: Word, word: Word, heads: list[Word]) -> list[Word]:
+        """Whom a thing sets against another: "un contentieux oppose [X] à son voisin"; else the subjects."""
+        things = all(h.pos == "NOUN" and not self.at.get(h.index) for h in heads)
+        if word.lower not in self.rules.kind_of or not things:
+            return heads
+        if any(self.rules.is_somebody(h.lower) for h in heads):
+            return heads
+        objects = [o for o in self.tree.children(verb.index, Role.OBJECT) if self.at.get(o.index)]
+        return [o for o in objects if o.index < word.index] or heads
+
+    def _stands_before(self, head: Word, word: Word, verb: Word) -> bool:
+        """Whether a subject stands before a word that is no part of it, or is said of it."""
+        inside = head.index != verb.head and word.index in self.tree.subtree(head.index)
+        return head.index < word.index and not inside
+
+    def _subjects(self, verb: Word) -> list[Word]:
+        """The subjects of a clause; of a relative clause or a participle the actor that it is said of."""
+        heads = self.tree.children(verb.index, *_SUBJECTS)
+        above = self.tree.head(verb.index)
+        if above is None or verb.role not in (Role.RELATIVE, Role.PARTICIPIAL):
+            return heads
+        if verb.role is Role.PARTICIPIAL:
+            return [above] if not heads and self.at.get(above.index) else heads
+        return [above if h.lower in self.rules.relative else h for h in heads]
+
+    def _agreeing(self, heads: Sequence[Word], *, plural: bool) -> list[Candidate]:
+        """The actors that the heads of a list name, if they are as many as a possessive says."""
+        found = [m for h in heads for i in self._listed(h.index) for m in self.at.get(i, ())]
+        several = len({m.id for m in found}) > 1 or any(m.plural for m in found)
+        return found if several == plural else []
+
     def _before(self, word: Word, *, plural: bool) -> list[Candidate]:
-        """The subject of the sentence before, for a noun that is itself the subject: "Son rival, X, …"."""
+        """The subject of the sentence before, for a noun that is itself the subject: "Son rival, X, …".
+
+        Where this sentence has named somebody before, or the one before names another of the kind, nobody.
+        """
         if word.role not in _SUBJECTS or self.tree[word.head].role is not Role.ROOT or not word.sentence:
             return []
+        first, _ = self.tree.sentence_of(word.index)
         start, end = self.tree.sentences[word.sentence - 1]
         root = next((w for w in self.tree[start:end] if w.head == w.index), None)
         heads = self.tree.children(root.index, *_SUBJECTS) if root is not None else []
-        found = [m for h in heads for i in self._listed(h.index) for m in self.at.get(i, ())]
-        return found if (len({m.id for m in found}) > 1 or any(m.plural for m in found)) == plural else []
+        found = self._agreeing(heads, plural=plural)
+        ids, types = {m.id for m in found}, {m.type for m in found}
+        named = [m for i in (*range(start, end), *range(first, word.index)) for m in self.at.get(i, ())]
+        if any(m.id not in ids and (m.type in types or m.head >= first) for m in named):
+            return []
+        return found
 
     def _listed(self, index: int) -> list[int]:
         return [index, *(c.index for c in self.tree.children(index, Role.CONJUNCT))]

@@ -226,7 +226,10 @@ class Tokenization:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PairNouns:
-    """Nouns for two actors named before ("les deux pays"): of some `types`, or of any, and of a gender."""
+    """Nouns for two actors named before ("les deux pays"): of some `types`, or of any, and of a gender.
+
+    Also nouns for one that is named beside them ("X, la femme qui …").
+    """
 
     forms: tuple[str, ...]
     types: tuple[ActorType, ...] = ()
@@ -244,10 +247,12 @@ class AnaphoraWords:
     objects: Mapping[str, str]
     strong: Mapping[str, str]
     personal_verbs: frozenset[str]
+    personal_objects: frozenset[str]
     two: frozenset[str]
     pair_determiners: frozenset[str]
     pair: tuple[PairNouns, ...]
     pair_adjectives: frozenset[str]
+    beside: tuple[PairNouns, ...]
     local_prepositions: frozenset[str]
     counterparts: frozenset[str]
     mutual: tuple[tuple[str, ...], ...]
