@@ -17,6 +17,7 @@ from graphkit.actors.beside import Beside
 from graphkit.actors.candidate import Candidate
 from graphkit.actors.counterparts import Counterparts
 from graphkit.actors.heads import is_plural
+from graphkit.actors.holders import Holders
 from graphkit.actors.nominals import Nominals
 from graphkit.actors.pairs import Pairs
 from graphkit.language.schema import LanguageData, Quotes, Role
@@ -72,6 +73,7 @@ class Anaphora:
         self.strong = _agreements(words.strong)
         self.pairs = Pairs(language)
         self.beside = Beside(language)
+        self.holders = Holders(language, nominals)
         self.personal_objects = words.personal_objects
         self.relative = language.grammar.words.relative_subject
         self.counterparts = Counterparts(language, nominals)
@@ -132,7 +134,8 @@ class _Text:
         if self.at.get(word.index):
             return []
         made = made or self.rules.pairs.find(self.tree, word, self.mentions, self.gender)
-        return made or self.rules.beside.find(self.tree, word, self.at, self.gender)
+        made = made or self.rules.beside.find(self.tree, word, self.at, self.gender)
+        return made or self.rules.holders.find(self.tree, word, self.mentions, self.at, self.gender)
 
     def of_possessive(self, word: Word) -> list[Candidate]:
         """Whose "ses attaques" are, as mentions that count only where a relation needs them."""
