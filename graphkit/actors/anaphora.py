@@ -16,6 +16,7 @@ from itertools import pairwise
 from graphkit.actors.beside import Beside
 from graphkit.actors.candidate import Candidate
 from graphkit.actors.counterparts import Counterparts
+from graphkit.actors.descriptions import Descriptions
 from graphkit.actors.heads import is_plural
 from graphkit.actors.holders import Holders
 from graphkit.actors.nominals import Nominals
@@ -74,6 +75,7 @@ class Anaphora:
         self.pairs = Pairs(language)
         self.beside = Beside(language)
         self.holders = Holders(language, nominals)
+        self.descriptions = Descriptions(language, nominals)
         self.personal_objects = words.personal_objects
         self.relative = language.grammar.words.relative_subject
         self.counterparts = Counterparts(language, nominals)
@@ -108,6 +110,7 @@ class _Text:
         self.gender = _genders(rules, tree, self.named)
         self.quoted = quoted_words(tree, rules.quotes)
         self.relations = rules.counterparts.reader(tree, mentions, self.at)
+        self.descriptions = rules.descriptions.reader(tree, mentions, self.at)
 
     def found(self) -> Iterator[Candidate]:
         """The resolved anaphors; each may be what a later one goes back to.
@@ -135,7 +138,8 @@ class _Text:
             return []
         made = made or self.rules.pairs.find(self.tree, word, self.mentions, self.gender)
         made = made or self.rules.beside.find(self.tree, word, self.at, self.gender)
-        return made or self.rules.holders.find(self.tree, word, self.mentions, self.at, self.gender)
+        made = made or self.rules.holders.find(self.tree, word, self.mentions, self.at, self.gender)
+        return made or self.descriptions.find(word)
 
     def of_possessive(self, word: Word) -> list[Candidate]:
         """Whose "ses attaques" are, as mentions that count only where a relation needs them."""

@@ -228,7 +228,7 @@ class Tokenization:
 class PairNouns:
     """Nouns for two actors named before ("les deux pays"): of some `types`, or of any, and of a gender.
 
-    Also nouns for one that is named beside them ("X, la femme qui …").
+    Also nouns for one that is named beside them ("X, la femme qui …") or before ("la chaîne de magasins").
     """
 
     forms: tuple[str, ...]
@@ -253,6 +253,8 @@ class AnaphoraWords:
     pair: tuple[PairNouns, ...]
     pair_adjectives: frozenset[str]
     beside: tuple[PairNouns, ...]
+    described: tuple[PairNouns, ...]
+    country_nouns: frozenset[str]
     local_prepositions: frozenset[str]
     counterparts: frozenset[str]
     mutual: tuple[tuple[str, ...], ...]
