@@ -341,10 +341,13 @@ class _Text:
         if subjects:
             fitting = self.fitting(subjects, wanted)
             undergoes = word.role is Role.PASSIVE_SUBJECT
-            if undergoes and root is not None and self.has_object(root, fitting, wanted):
+            if root is not None and self.has_object(root, fitting, wanted, undergoes=undergoes):
+                return [], ""
+            if self.is_quoted_by(word, fitting):
                 return [], ""
             shown = any(self.agreement(m).gender for m in fitting)
-            if fitting and (shown or not self.has_unknown(start, end)):
+            other = self.has_unknown(start, end) or (root and self.has_other_object(root, fitting, wanted))
+            if fitting and (shown or not other):
                 return fitting, "pronoun: subject of the sentence before"
         if self.has_unknown(start, end):
             return [], ""
@@ -353,9 +356,40 @@ class _Text:
             found, rule = self.of_two(root, end, wanted), "pronoun: the two of the sentence before"
         return found, rule
 
-    def has_object(self, root: Word, doers: Sequence[Candidate], wanted: Agreement) -> bool:
-        """Whether a sentence has an object that "il" may be as well: "X a limogé Y. Il est accusé"."""
+    def is_quoted_by(self, word: Word, doers: Sequence[Candidate]) -> bool:
+        """Whether a pronoun stands in a quotation of those found: "X a insulté Y. « Il ment », dit-il"."""
+        start, end = self.tree.sentence_of(word.index)
+        quotation = self.quoted[word.index]
+        if not quotation or any(self.quoted[m.head] == quotation for m in doers):
+            return False
+        heads = [w for w in self.tree[start:end] if w.role in _SUBJECTS and self.quoted[w.index] != quotation]
+        speakers = {m.id for head in heads for m in self.at.get(head.index, ())}
+        return not speakers or any(m.id in speakers for m in doers)
+
+    def has_other_object(self, root: Word, doers: Sequence[Candidate], wanted: Agreement) -> bool:
+        """Whether a noun is object that "elle" may be as well: "L'Iran a publié [une note]. Elle …".
+
+        Of a person's sentence only a noun for somebody: "Kesha a écrit [une chanson]. Elle …" is the person.
+        """
+        persons = all(m.type is ActorType.PERSON for m in doers)
+        return any(
+            noun.pos == "NOUN"
+            and not self.at.get(noun.index)
+            and (not persons or self.rules.counterparts.is_somebody(noun.lower))
+            and Agreement(noun.morph.get("Gender", ""), noun.morph.get("Number", "")).fits(wanted)
+            for noun in self.tree.children(root.index, Role.OBJECT)
+        )
+
+    def has_object(
+        self, root: Word, doers: Sequence[Candidate], wanted: Agreement, *, undergoes: bool
+    ) -> bool:
+        """Whether a sentence has an object that "il" may be as well: "X a limogé Y. Il est accusé".
+
+        A body and a person may both be who does the next thing: "Le parti a investi X. Il critique …".
+        """
         types, ids = {m.type for m in doers}, {m.id for m in doers}
+        if not undergoes:
+            types = {ActorType.PERSON, ActorType.POPULATION} - types
         objects = self.tree.children(root.index, Role.OBJECT)
         return any(
             m.id not in ids and m.type in types and self.agreement(m).fits(wanted)
