@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from graphkit.actors.beside import Beside
 from graphkit.actors.candidate import Candidate
-from graphkit.actors.counterparts import Counterparts
+from graphkit.actors.counterparts import Counterparts, named_at
 from graphkit.actors.descriptions import Descriptions
 from graphkit.actors.heads import is_plural
 from graphkit.actors.holders import Holders
@@ -66,6 +66,8 @@ class Anaphora:
         self.quotes = language.grammar.quotes
         self.genitive = language.grammar.words.genitive
         self.contractions = language.grammar.words.contractions
+        # "de" and "d'", but not "du"
+        self.bare_genitive = self.genitive | {form for form in self.contractions if form.endswith("'")}
         self.verbs = language.verb_forms()
         self.possessive = language.grammar.words.possessive
         self.demonstratives = language.grammar.words.demonstrative
@@ -214,6 +216,7 @@ class _Text:
             here = [m for m in self.actors(start, end) if m.id not in doers and m.head not in beside]
             here = [m for m in here if self.quoted[m.head] == self.quoted[word.index]]
             if self.has_lemma(verb, self.rules.personal_objects):
+                here = [m for m in here if not self.completes_office(m)]
                 other = self.has_somebody(start, end, wanted, but=beside)
             else:
                 other = self.has_thing(start, end, wanted)
@@ -222,6 +225,14 @@ class _Text:
             if here:
                 return self.only(here, wanted)
         return [], ""
+
+    def completes_office(self, m: Candidate) -> bool:
+        """Whether an actor is named only to say what a person is: "X, candidat à [la Cour suprême]"."""
+        above = self.tree.head(m.head)
+        offices = self.at.get(above.index, ()) if above is not None else ()
+        return self.tree[m.head].role is Role.OBLIQUE and any(
+            o.office and o.type is ActorType.PERSON and o.kind is MentionKind.NOMINAL for o in offices
+        )
 
     def beside_in_relative(self, doers: Collection[str], word: Word, wanted: Agreement) -> Candidate | None:
         """Who stands beside the doer as a subject: "… où ont témoigné [X] et Y, une femme qui l'accuse".
@@ -259,7 +270,7 @@ class _Text:
             m
             for head in heads
             for i in (head.index, *(c.index for c in self.tree.children(head.index, Role.CONJUNCT)))
-            for m in self.at.get(i, ())
+            for m in named_at(self.tree, self.at, i)
         ]
 
     def is_verbal(self, word: Word) -> bool:
@@ -581,11 +592,17 @@ class _Text:
             word.pos == "NOUN"
             and word.index not in but
             and not self.at.get(word.index)
-            and not (word.role is Role.OBLIQUE and self.at.get(word.head))
+            and not (word.role is Role.OBLIQUE and (self.at.get(word.head) or self.is_bare(word)))
             and self.rules.counterparts.is_somebody(word.lower)
             and Agreement(word.morph.get("Gender", ""), word.morph.get("Number", "")).fits(wanted)
             for word in self.tree[start:end]
         )
+
+    def is_bare(self, word: Word) -> bool:
+        """Whether a complement has no determiner, alone or in its preposition: "une chaîne de télévision"."""
+        cases = self.tree.children(word.index, Role.CASE)
+        determined = self.tree.children(word.index, Role.DETERMINER)
+        return bool(cases) and not determined and all(c.lower in self.rules.bare_genitive for c in cases)
 
     def antecedent_of_clause(self, word: Word) -> set[int]:
         """The words of what a relative clause is said of: "le sort de [X], qui oppose ce dernier à Y"."""
@@ -611,7 +628,7 @@ class _Text:
             if child.index < before
             for i in (child.index, *(c.index for c in self.tree.children(child.index, Role.CONJUNCT)))
         ]
-        return [m for i in heads for m in self.at.get(i, ())]
+        return [m for i in heads for m in named_at(self.tree, self.at, i)]
 
     def actors(self, start: int, end: int) -> list[Candidate]:
         """The actors that words [start, end) mention so far, in text order."""

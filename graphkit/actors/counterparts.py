@@ -338,7 +338,8 @@ class Reader:
 
     def _agreeing(self, heads: Sequence[Word], *, plural: bool) -> list[Candidate]:
         """The actors that the heads of a list name, if they are as many as a possessive says."""
-        found = [m for h in heads for i in self._listed(h.index) for m in self.at.get(i, ())]
+        listed = [i for h in heads for i in self._listed(h.index)]
+        found = [m for i in listed for m in named_at(self.tree, self.at, i)]
         several = len({m.id for m in found}) > 1 or any(m.plural for m in found)
         return found if several == plural else []
 
@@ -391,6 +392,14 @@ class Reader:
             return False
         plain = self.tree[index].lower in self.rules.nominals.words.genitive
         return not plain or self.tree[index + 1].pos in ("PROPN", "DET")
+
+
+def named_at(tree: Tree, at: Mapping[int, Sequence[Candidate]], index: int) -> Sequence[Candidate]:
+    """The actors that a word names, or the name on a word that is written as one: "le Frère musulman [X]"."""
+    if at.get(index) or tree[index].pos != "PROPN":
+        return at.get(index, ())
+    bare = [c for c in tree.children(index, Role.OBLIQUE) if not tree.children(c.index, Role.CASE)]
+    return [m for c in bare for m in at.get(c.index, ()) if m.kind in _NAMES]
 
 
 def _as_mention(word: Word, end: int, m: Candidate, rule: str) -> Candidate:
