@@ -190,7 +190,10 @@ class ActorsPipe:
         nominals = self.nominals.for_text(states, states_of_actors(hits))
         named = link_within(find_mentions(tree, hits, self.gazetteer, nominals), states, nominals)
         attach_relatives(tree, self.grammar.words, {m.head for m in named})
-        settled = sorted([*named, *self.anaphora.resolve(tree, named)], key=lambda c: (c.start, c.end, c.id))
+        told = self.anaphora.resolve(tree, named)
+        again = {(c.start, c.end, c.id) for c in told}
+        kept = (c for c in named if (c.start, c.end, c.id) not in again)
+        settled = sorted([*kept, *told], key=lambda c: (c.start, c.end, c.id))
         return settled, places
 
     def with_plain_verbs(self, doc: Doc) -> Doc:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from graphkit.actors.beside import Beside
-from graphkit.actors.candidate import Candidate
+from graphkit.actors.candidate import WITH_HOLDER, Candidate
 from graphkit.actors.counterparts import Counterparts, named_at
 from graphkit.actors.descriptions import Descriptions
 from graphkit.actors.heads import is_plural
@@ -112,15 +112,12 @@ class _Text:
         self.gender = _genders(rules, tree, self.named)
         self.quoted = quoted_words(tree, rules.quotes)
         self.relations = rules.counterparts.reader(tree, mentions, self.at)
+        self.holders = rules.holders.reader(tree, mentions, self.at, self.gender)
         self.descriptions = rules.descriptions.reader(tree, mentions, self.at)
 
     def found(self) -> Iterator[Candidate]:
-        """The resolved anaphors; each may be what a later one goes back to.
-
-        A headline may say "sa fille" before the text names her.
-        """
-        for word in self.tree:
-            self.relations.find(word)
+        """The resolved anaphors; each may be what a later one goes back to."""
+        self.relations.read_ahead()
         for word in self.tree:
             made = self.of_noun(word)
             if not made:
@@ -137,17 +134,17 @@ class _Text:
         """Whom "son rival", "les deux pays" or "X, la femme qui" stands for, unless it is known by itself."""
         made = self.relations.find(word)  # it also keeps what the text says of those already known
         if self.at.get(word.index):
-            return []
+            return [m for m in made if m.rule == WITH_HOLDER]  # the same, with whose office it is
         made = made or self.rules.pairs.find(self.tree, word, self.mentions, self.gender)
         made = made or self.rules.beside.find(self.tree, word, self.at, self.gender)
-        made = made or self.rules.holders.find(self.tree, word, self.mentions, self.at, self.gender)
+        made = made or self.holders.find(word)
         return made or self.descriptions.find(word)
 
     def of_possessive(self, word: Word) -> list[Candidate]:
         """Whose "ses attaques" are, as mentions that count only where a relation needs them."""
         noun = self.tree[word.head]
         before = word.lower in self.rules.possessive and word.role is Role.DETERMINER
-        if not before or noun.index != word.index + 1 or noun.pos != "NOUN":
+        if not before or noun.pos != "NOUN" or self.relations.possessive(noun) is not word:
             return []
         owners = {m.id: m for m in self.relations.owners(noun)}
         return [replace(self.pronoun(word, m, "possessive"), weak=True) for m in owners.values()]

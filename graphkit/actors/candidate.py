@@ -24,6 +24,8 @@ WITH_NAME, NAMED_BEFORE, OF_STATE = (
     "named before in this relation",
     "relation of a state",
 )
+# The rule of an office without a name whose holder the text names elsewhere.
+HELD = "holder of the office in the same text"
 # How the `pending` begins of a noun that stands for an actor of one of the types behind it ("le groupe"),
 # and of those who belong to the only company of a text ("les actionnaires").
 DEFINITE, MEMBERS = "definite:", "members:"

@@ -7,6 +7,7 @@ spoken of so far. Where two remain, nobody is taken.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -14,7 +15,7 @@ from graphkit.actors.candidate import DEFINITE, TOPICAL, Candidate
 from graphkit.actors.definites import Definites
 from graphkit.actors.heads import is_plural
 from graphkit.actors.nominals import Nominals
-from graphkit.language.schema import Collective, LanguageData, Role
+from graphkit.language.schema import Collective, LanguageData, PairNouns, Role
 from graphkit.records import ActorType, MentionKind
 from graphkit.syntax import Tree, Word
 
@@ -29,7 +30,10 @@ class Descriptions:
     def __init__(self, language: LanguageData, nominals: Nominals) -> None:
         self.nominals = nominals
         words = language.anaphora
-        self.fixed = {tuple(form.split()): kind for kind in words.described for form in kind.forms}
+        forms = ((tuple(form.split()), kind) for kind in words.described for form in kind.forms)
+        self.fixed: dict[str, list[tuple[tuple[str, ...], PairNouns]]] = defaultdict(list)
+        for form, kind in forms:
+            self.fixed[form[0]].append((form, kind))
         self.countries = words.country_nouns
         grammar = language.grammar.words
         self.relative = grammar.relative_subject | grammar.relative_object | grammar.relative_genitive
@@ -68,15 +72,23 @@ class Reader:
 
     def _country(self, word: Word) -> list[Candidate]:
         """The only state that the text has named so far, in whatever way."""
-        before = [m for m in self.mentions if m.end <= word.index and m.country]
-        named = [m for m in before if m.type is ActorType.STATE and m.kind is MentionKind.NAME]
-        if len({m.country for m in before}) != 1 or not named or self._specified(word.index + 1):
+        named: list[Candidate] = []
+        country = ""
+        for m in self.mentions:
+            if m.end > word.index or not m.country:
+                continue
+            if country and m.country != country:
+                return []
+            country = m.country
+            if m.type is ActorType.STATE and m.kind is MentionKind.NAME:
+                named.append(m)
+        if not named or self._specified(word.index + 1):
             return []
         return [replace(_as(word, word.index + 1, named[-1], COUNTRY), weak=True)]
 
     def _fixed(self, word: Word) -> list[Candidate]:
         """What a noun with a fixed complement stands for: "la chaîne [de supermarchés]"."""
-        for form, kind in self.rules.fixed.items():
+        for form, kind in self.rules.fixed.get(word.lower, ()):
             end = word.index + len(form)
             if tuple(w.lower for w in self.tree[word.index : end]) != form or self._specified(end):
                 continue

@@ -8,6 +8,7 @@ be "le président".
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -34,41 +35,74 @@ class Holders:
         self.past = language.status.past.adjectives
         self.personal_objects = language.anaphora.personal_objects
 
-    def find(
+    def reader(
         self,
         tree: Tree,
-        word: Word,
         mentions: Sequence[Candidate],
         at: Mapping[int, Sequence[Candidate]],
         genders: Mapping[str, str],
-    ) -> list[Candidate]:
-        """The person whose office a word names alone, as a mention; nobody where it is not clear."""
-        if word.pos != "NOUN" or is_plural(word) or at.get(word.index) or not self._alone(tree, word):
-            return []
-        match = self._office(tree, word.index)
-        if match is None or not self.nominals.definite(tree, word.index):
-            return []
-        office, length = match
-        noun, past = pieces(word.text)[0], self._past(tree, word.index)
-        told = [
+    ) -> Reader:
+        """A reader for one text; `at` holds what is known so far of each word, and grows."""
+        return Reader(self, tree, mentions, at, genders)
+
+
+class Reader:
+    """One text while its offices without a name are read."""
+
+    def __init__(
+        self,
+        rules: Holders,
+        tree: Tree,
+        mentions: Sequence[Candidate],
+        at: Mapping[int, Sequence[Candidate]],
+        genders: Mapping[str, str],
+    ) -> None:
+        self.rules = rules
+        self.nominals = rules.nominals
+        self.tree = tree
+        self.at = at
+        self.genders = genders
+        self.told = [m for m in mentions if m.rule == WITH_HOLDER]
+        known = {m.id for m in self.told}
+        self.unknown = [
             m
             for m in mentions
-            if m.rule == WITH_HOLDER
-            and m.end <= word.index
-            and (m.noun == noun or m.office == self.nominals.key(office))
-            and m.past == past
+            if m.type is ActorType.PERSON and m.kind is MentionKind.NAME and m.id not in known
         ]
-        if len({m.id for m in told}) != 1:
+        self.others = self._others({i for m in mentions for i in range(m.start, m.end)})
+
+    def _others(self, known: set[int]) -> Mapping[str, list[int]]:
+        """Noun of an office -> where the text uses it of somebody it does not name: "un sénateur"."""
+        nouns = {m.noun for m in self.told}
+        found: dict[str, list[int]] = defaultdict(list)
+        for word in self.tree if nouns else ():
+            noun = next(iter(pieces(word.text)), "") if word.pos == "NOUN" else ""
+            if noun not in nouns or word.index in known or is_plural(word):
+                continue
+            if not self.nominals.definite(self.tree, word.index) or self._behind(word.index + 1):
+                found[noun].append(word.index)
+        return found
+
+    def find(self, word: Word) -> list[Candidate]:
+        """The person whose office a word names alone, as a mention; nobody where it is not clear."""
+        if not self.told or word.pos != "NOUN" or is_plural(word) or self.at.get(word.index):
             return []
-        behind = self._behind(tree, word.index + length)
-        if behind and all(behind != self._behind(tree, m.start + length) for m in told):
+        heads, length = self.nominals.heads(self.tree, word.index) or ((), 0)
+        office = next((head for head in heads if isinstance(head, Office)), None)
+        if office is None or not self._alone(word) or not self.nominals.definite(self.tree, word.index):
             return []
-        if self._others(tree, word, noun, at, {m.start for m in mentions}):
+        noun, past = pieces(word.text)[0], self.tree[word.index - 1].lower in self.rules.past
+        told = [m for m in self.told if m.end <= word.index and m.past == past]
+        told = [m for m in told if m.noun == noun or m.office == self.nominals.key(office)]
+        if len({m.id for m in told}) != 1 or any(i < word.index for i in self.others.get(noun, ())):
+            return []
+        behind = self._behind(word.index + length)
+        if behind and all(behind != self._behind(self._noun_of(m) + length) for m in told):
             return []
         holder = told[-1]
-        if not self._agrees(word, holder, genders) or self._does(tree, word, holder, at):
+        if not self._agrees(word, holder) or holder.id in self._doers(word):
             return []
-        if office.level == STATE_LEVEL and self._unknown_persons(tree, word, mentions, at):
+        if office.level == STATE_LEVEL and self._may_be_another(word):
             return []
         return [
             replace(
@@ -82,93 +116,57 @@ class Holders:
             )
         ]
 
-    def _office(self, tree: Tree, index: int) -> tuple[Office, int] | None:
-        heads, length = self.nominals.heads(tree, index) or ((), 0)
-        office = next((head for head in heads if isinstance(head, Office)), None)
-        return (office, length) if office is not None else None
+    def _noun_of(self, m: Candidate) -> int:
+        """The noun of an office in its mention, which may begin before it: "l'[ancien] président"."""
+        here = range(m.start, m.end)
+        return next((i for i in here if pieces(self.tree[i].text)[:1] == (m.noun,)), m.start)
 
-    def _alone(self, tree: Tree, word: Word) -> bool:
+    def _alone(self, word: Word) -> bool:
         """Whether nothing says which one is meant but a complement: no adjective, name or clause behind.
 
-        Nor may the noun say what somebody is ("X est le capitaine", "le capitaine était X").
+        Nor may the noun say what somebody is: "X est le capitaine", "le capitaine était X".
         """
-        above = tree.head(word.index)
+        tree, above = self.tree, self.tree.head(word.index)
         said = above is not None and above.pos in ("PROPN", "NOUN") and word.role in _SUBJECTS
-        if tree.children(word.index, Role.COPULA) or (
-            said and above and tree.children(above.index, Role.COPULA)
-        ):
+        if tree.children(word.index, Role.COPULA):
+            return False
+        if said and above is not None and tree.children(above.index, Role.COPULA):
             return False
         after = word.index + 1
         if after >= len(tree) or tree[after].sentence != word.sentence:
             return True
         behind = tree[after]
-        clause = behind.lower in self.relative or behind.role in (Role.PARTICIPIAL, Role.RELATIVE)
+        clause = behind.lower in self.rules.relative or behind.role in (Role.PARTICIPIAL, Role.RELATIVE)
         return not clause and behind.pos not in ("ADJ", "PROPN", "NUM")
 
-    def _behind(self, tree: Tree, start: int) -> list[str]:
+    def _behind(self, start: int) -> list[str]:
         """The first words of the complement of an office that ends before a word, if it has one."""
-        end = tree.sentence_of(start - 1)[1]
-        office = tree[start - 1]
-        accused = office.role is Role.OBJECT and tree[office.head].lemma in self.personal_objects
+        tree = self.tree
+        end, office = tree.sentence_of(start - 1)[1], tree[start - 1]
+        if start >= end or tree[start].pos != "ADP":
+            return []
+        complement = tree[tree[start].head]
+        if complement.head != office.index and complement.index not in tree.subtree(office.index):
+            return []
+        accused = office.role is Role.OBJECT and tree[office.head].lemma in self.rules.personal_objects
         if accused and self.nominals.is_genitive(tree[start]):
             return []  # "accuse le sénateur de mensonge"
-        if start >= end or tree[start].pos != "ADP" or not self._hangs(tree, start, office.index):
-            return []
         return [w.lower for w in tree[start : min(start + _SAME_WORDS, end)]]
 
-    @staticmethod
-    def _hangs(tree: Tree, case: int, noun: int) -> bool:
-        """Whether a preposition belongs to a complement of a noun rather than of the verb."""
-        return tree[case].head in tree.subtree(noun) or tree[tree[case].head].head == noun
-
-    def _past(self, tree: Tree, index: int) -> bool:
-        return index > 0 and tree[index - 1].lower in self.past
-
-    def _others(
-        self, tree: Tree, word: Word, noun: str, at: Mapping[int, Sequence[Candidate]], starts: set[int]
-    ) -> bool:
-        """Whether the text has spoken of another one whom it does not name: "un sénateur", "le juge de X"."""
-        return any(
-            w.pos == "NOUN"
-            and w.index not in starts
-            and not at.get(w.index)
-            and not is_plural(w)
-            and pieces(w.text)[:1] == (noun,)
-            and (not self.nominals.definite(tree, w.index) or bool(self._behind(tree, w.index + 1)))
-            for w in tree[: word.index]
-        )
-
-    @staticmethod
-    def _agrees(word: Word, holder: Candidate, genders: Mapping[str, str]) -> bool:
+    def _agrees(self, word: Word, holder: Candidate) -> bool:
         """Whether a noun that shows a woman is said of one."""
-        shown, gender = word.morph.get("Gender", ""), genders.get(holder.id, "")
+        shown, gender = word.morph.get("Gender", ""), self.genders.get(holder.id, "")
         return not (gender and shown == "Fem" and gender != shown)
 
-    @staticmethod
-    def _does(tree: Tree, word: Word, holder: Candidate, at: Mapping[int, Sequence[Candidate]]) -> bool:
-        """Whether the holder is the subject of the clause of which the word is no subject."""
-        above = tree.head(word.index)
-        return (
-            word.role not in _SUBJECTS
-            and above is not None
-            and any(
-                m.id == holder.id for s in tree.children(above.index, *_SUBJECTS) for m in at.get(s.index, ())
-            )
-        )
+    def _doers(self, word: Word) -> set[str]:
+        """Who is the subject of the clause in which a word is something else."""
+        above = self.tree.head(word.index)
+        if above is None or word.role in _SUBJECTS:
+            return set()
+        subjects = self.tree.children(above.index, *_SUBJECTS)
+        return {m.id for s in subjects for m in self.at.get(s.index, ())}
 
-    @staticmethod
-    def _unknown_persons(
-        tree: Tree, word: Word, mentions: Sequence[Candidate], at: Mapping[int, Sequence[Candidate]]
-    ) -> bool:
+    def _may_be_another(self, word: Word) -> bool:
         """Whether a person was named whose office the text does not tell, other than who does it."""
-        known = {m.id for m in mentions if m.rule == WITH_HOLDER}
-        above = tree.head(word.index)
-        if above is not None and word.role not in _SUBJECTS:
-            known |= {m.id for s in tree.children(above.index, *_SUBJECTS) for m in at.get(s.index, ())}
-        return any(
-            m.type is ActorType.PERSON
-            and m.id not in known
-            and m.kind is MentionKind.NAME
-            and m.end <= word.index
-            for m in mentions
-        )
+        doers = self._doers(word)
+        return any(m.end <= word.index and m.id not in doers for m in self.unknown)

@@ -261,6 +261,7 @@ class AnaphoraWords:
     kin: tuple[tuple[str, ...], ...]
     contests: Mapping[str, tuple[str, ...]]
     leaders: frozenset[str]
+    entourage: frozenset[str]
     feminine_participles: tuple[str, ...]
     joints: tuple[str, ...]
     last_named: Mapping[str, str]
