@@ -75,7 +75,7 @@ class Anaphora:
         self.objects = _agreements(words.objects)
         self.strong = _agreements(words.strong)
         self.pairs = Pairs(language)
-        self.beside = Beside(language)
+        self.beside = Beside(language, nominals)
         self.holders = Holders(language, nominals)
         self.descriptions = Descriptions(language, nominals)
         self.personal_objects = words.personal_objects
@@ -200,7 +200,7 @@ class _Text:
                 both = [i for c in nouns for i in (c, *self.tree.children(c.index, Role.CONJUNCT))]
                 asked += [m for c in both for m in self.at.get(c.index, ())]
         heads = self.doers_of(clause)
-        if any(head.pos == "PRON" and not self.at.get(head.index) for head in heads):
+        if any(self.is_unknown_doer(head) for head in heads):
             return [], ""  # nobody knows who "il" is, so it may be anyone
         doers = {m.id for m in (*self.named_by(heads), *asked)}
         if beside_doer := self.beside_in_relative(doers, word, wanted):
@@ -253,6 +253,14 @@ class _Text:
     def has_lemma(self, verb: Word, lemmas: Collection[str]) -> bool:
         """Whether a verb is one of some, by its lemma or by its form."""
         return verb.lemma in lemmas or not set(self.rules.verbs.get(verb.lower, ())).isdisjoint(lemmas)
+
+    def is_unknown_doer(self, head: Word) -> bool:
+        """Whether a subject is somebody whom nobody knows: "il", "un ministre qui", "X, une cousine qui"."""
+        if self.at.get(head.index):
+            return False
+        start = min(self.tree.subtree(head.index))
+        beside = start > 0 and self.tree[start - 1].text == "," and head.role not in _SUBJECTS
+        return head.pos == "PRON" or beside or self.rules.counterparts.is_somebody(head.lower)
 
     def doers_of(self, clause: Word) -> list[Word]:
         """The subjects of a clause; for "qui" what the relative clause is said of."""

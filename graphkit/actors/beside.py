@@ -12,8 +12,9 @@ from dataclasses import replace
 
 from graphkit.actors.candidate import Candidate
 from graphkit.actors.heads import is_plural
-from graphkit.language.schema import LanguageData, Role
-from graphkit.records import MentionKind
+from graphkit.actors.nominals import Nominals
+from graphkit.language.schema import LanguageData, Office, PairNouns, Role
+from graphkit.records import ActorType, MentionKind
 from graphkit.syntax import Tree, Word
 
 RULE = "beside the name"
@@ -21,17 +22,21 @@ _SUBJECTS = (Role.SUBJECT, Role.PASSIVE_SUBJECT)
 _NAMES = (MentionKind.NAME, MentionKind.ACRONYM)
 # The longest noun between the comma and the relative clause: "une des femmes", "une agence de presse".
 _LONGEST = 6
+_OFFICE = PairNouns(forms=(), types=(ActorType.PERSON,))
 _CLOSING = frozenset(",.;:)?!»")
 
 
 class Beside:
     """The nouns beside a name of one language."""
 
-    def __init__(self, language: LanguageData) -> None:
+    def __init__(self, language: LanguageData, nominals: Nominals) -> None:
+        self.nominals = nominals
         grammar = language.grammar.words
         self.kinds = {form: kind for kind in language.anaphora.beside for form in kind.forms}
         self.relative = grammar.relative_subject
         self.articles = grammar.article
+        self.partitive = grammar.plural_partitive
+        self.conjunctions = grammar.conjunctions
         self.one = {form for form in grammar.indefinite_article if form not in grammar.contractions}
 
     def find(
@@ -52,11 +57,12 @@ class Beside:
         start = self._start(tree, word, relative)
         if start is None or not self._is_closed(tree, word, start):
             return []
+        if any(w.lower in self.conjunctions for w in tree[start : relative.index]):
+            return []  # "X, un ministre et une femme qui …"
         name = self._name_before(tree, start - 1, at)
-        noun = next((w for w in tree[start : relative.index] if w.lower in self.kinds), None)
+        noun, kind = self._noun(tree, start, relative.index)
         if name is None or noun is None:
             return []
-        kind = self.kinds[noun.lower]
         shown = genders.get(name.id, "")
         if name.type not in kind.types or (kind.gender and shown and kind.gender != shown):
             return []
@@ -74,6 +80,29 @@ class Beside:
                 sentence=word.sentence,
             )
         ]
+
+    def _noun(self, tree: Tree, start: int, end: int) -> tuple[Word | None, PairNouns]:
+        """The noun between two words and what it is said of: an office, or "une des …", of a person."""
+        if self._is_one_of(tree, start):
+            noun = next((w for w in tree[start + 1 : end] if w.pos == "NOUN"), None)
+            known = noun is not None and noun.lower in self.kinds
+            return noun, self.kinds[noun.lower] if noun is not None and known else self._one(tree[start])
+        for word in tree[start:end]:
+            if word.lower in self.kinds:
+                return word, self.kinds[word.lower]
+            heads, _ = self.nominals.heads(tree, word.index) or ((), 0)
+            if any(isinstance(head, Office) for head in heads):
+                return word, _OFFICE
+        return None, _OFFICE
+
+    def _is_one_of(self, tree: Tree, start: int) -> bool:
+        """Whether "un des" or "une des" begins at a word."""
+        return tree[start].lower in self.one and tree[start + 1].lower in self.partitive
+
+    @staticmethod
+    def _one(word: Word) -> PairNouns:
+        """A person of the gender of "un" or "une"."""
+        return PairNouns(forms=(), types=(ActorType.PERSON,), gender=word.morph.get("Gender", ""))
 
     def _start(self, tree: Tree, word: Word, relative: Word) -> int | None:
         """Where "la femme", "une des femmes" begins, right behind a comma; it is one person or body."""

@@ -335,7 +335,8 @@ class Reader:
         parts = self.tree.children(word.index, Role.APPOSITION, Role.NAME_PART, Role.MODIFIER)
         if group is None or not is_plural(word) or self._has_complement(end):
             return []
-        if any(self.starts.get(part.index) for part in parts):
+        named = self._name_at(end, person=False) is not None
+        if named or any(self.starts.get(part.index) for part in parts):
             return []  # "ses alliés, Londres et Rome"
         owners = {m.id: m for m in self.owners(word)}
         if len(owners) != 1:
@@ -402,6 +403,9 @@ class Reader:
             heads = [h for h in self._subjects(verb) if self._stands_before(h, word, verb)]
             if heads:
                 return self._agreeing(self._opposed(verb, word, heads), plural=plural)
+            above = self.tree.head(verb.index)
+            if verb.role is Role.RELATIVE and above is not None and self.at.get(above.index):
+                return self._agreeing([above], plural=plural)  # "X, que ses alliés ont critiqué"
         return self._before(word, plural=plural)
 
     def _opposed(self, verb: Word, word: Word, heads: list[Word]) -> list[Word]:
