@@ -189,7 +189,11 @@ class ActorsPipe:
         states = states_of_text(hits)
         nominals = self.nominals.for_text(states, states_of_actors(hits))
         named = link_within(find_mentions(tree, hits, self.gazetteer, nominals), states, nominals)
-        settled = sorted([*named, *self.anaphora.resolve(tree, named)], key=lambda c: (c.start, c.end, c.id))
+        attach_relatives(tree, self.grammar.words, {m.head for m in named})
+        told = self.anaphora.resolve(tree, named)
+        again = {(c.start, c.end, c.id) for c in told}
+        kept = (c for c in named if (c.start, c.end, c.id) not in again)
+        settled = sorted([*kept, *told], key=lambda c: (c.start, c.end, c.id))
         return settled, places
 
     def with_plain_verbs(self, doc: Doc) -> Doc:
@@ -256,7 +260,8 @@ class RelationsPipe:
         In `tree` names are one word; it is rewritten once more.
         """
         attach_relatives(tree, self.grammar.words, {m.head for m in mentions})
-        found, refused = self.extractor.extract(Structure(tree, self.grammar), mentions)
+        told = {m.head for m in mentions if m.kind is MentionKind.PRONOUN}
+        found, refused = self.extractor.extract(Structure(tree, self.grammar, told), mentions)
         speakers = _speakers(mentions)
         return [_relation_values(f, tree, speakers, self.calendar) for f in found], refused
 

@@ -865,12 +865,20 @@ def attach_relatives(tree: Tree, words: Words, actors: Collection[int]) -> None:
         above, name = tree[verb.head], tree[pronoun.index - 2]
         while name.role is Role.NAME_PART:
             name = tree[name.head]
-        if verb.role is Role.RELATIVE and above.index in actors:
-            continue
         subject = pronoun.role in (Role.SUBJECT, Role.PASSIVE_SUBJECT)
+        if verb.role is Role.RELATIVE and above.index in actors:
+            if subject and name.index in actors and name.head == above.index and _is_of_one(tree, verb, name):
+                tree.attach(verb.index, name.index, Role.RELATIVE)
+            continue
         numbers = {verb.morph.get("Number"), name.morph.get("Number")} if subject else set()
         if name.index in actors and not {"Sing", "Plur"} <= numbers and name.index != verb.index:
             tree.attach(verb.index, name.index, Role.RELATIVE)
+
+
+def _is_of_one(tree: Tree, verb: Word, name: Word) -> bool:
+    """Whether a clause with a singular verb stands behind a list: "X et [Y], qui l'accuse" is said of Y."""
+    finite = next(iter(tree.children(verb.index, Role.AUXILIARY, Role.PASSIVE_AUXILIARY)), verb)
+    return name.role is Role.CONJUNCT and finite.morph.get("Number") == "Sing"
 
 
 def _first_noun(tree: Tree, start: int) -> int:

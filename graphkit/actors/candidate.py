@@ -15,12 +15,23 @@ NAMED_AS_NOUN = "name opened by a noun"
 # The rules of an office whose holder is not named: of one that one person at a time holds ("le président de
 # X"), and of others ("le joueur de X"), where two mentions need not be of one person.
 OFFICE, ROLE = "office", "role"
+# The rule of an office whose holder is named with it.
+WITH_HOLDER = "office with name"
 # The rule of the adjective that says of which state an office is: "le président [syrien]".
 STATE_OF_OFFICE = "adjective:office"
 # The rule of the adjective that says of which party who holds an office is: "la sénatrice [démocrate]".
 PARTY_OF_OFFICE = "adjective:party"
 # The rule of a part of a body that stands behind it: "la commission des lois [du Sénat]".
 PART = "part of a body"
+# The rules of those who are known only through another actor: "les partisans de X", "son rival Y".
+FOLLOWERS = "relational collective"
+WITH_NAME, NAMED_BEFORE, OF_STATE = (
+    "relation with name",
+    "named before in this relation",
+    "relation of a state",
+)
+# The rule of an office without a name whose holder the text names elsewhere.
+HELD = "holder of the office in the same text"
 # How the `pending` begins of a noun that stands for an actor of one of the types behind it ("le groupe"),
 # and of those who belong to the only company of a text ("les actionnaires").
 DEFINITE, MEMBERS = "definite:", "members:"

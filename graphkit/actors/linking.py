@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
-from graphkit.actors.candidate import DEFINITE, MEMBERS, OFFICE, PART, Candidate
+from graphkit.actors.candidate import DEFINITE, HELD, MEMBERS, OFFICE, PART, Candidate
 from graphkit.actors.definites import SAME_NOUN, Definites, as_mention
 from graphkit.actors.hierarchy import STATE_BODIES, with_parents
 from graphkit.actors.names import Hit, Knows, pieces, slug
@@ -372,7 +372,7 @@ def _held(c: Candidate, person: str, text: _Known) -> Candidate:
         label=text.labels.get(person, known.label),
         country=known.country,
         parent=known.parent,
-        rule="holder of the office in the same text",
+        rule=HELD,
         pending="",
     )
 

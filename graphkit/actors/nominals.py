@@ -665,8 +665,6 @@ class Nominals(HeadNouns):
         parent = parent or "".join(region.id for region in regions)
         owners = [*self._states_of_office(base, spec), *regions]
         person = self._named_holder(tree, index, spec, body, by_start)
-        if person is not None and spec.owner is not None and spec.owner.id == person.id:
-            person = None  # "le ministre [de l'ex-président X]": X holds the other office
         end = spec.end if spec.name is None or spec.name is body else spec.name.start
         if person is not None:
             if _is_charge(head) and not parent:
@@ -813,7 +811,9 @@ class Nominals(HeadNouns):
         one_each = bool(spec.states) and tree[spec.end - 1].morph.get("Number") == "Sing"
         if person is None and (one_each or not several):
             person = self._name_beside(tree, index, spec.end, by_start)
-        return person
+        # "le ministre [de l'ex-président X]": X holds the other office
+        inner = person is not None and spec.owner is not None and spec.owner.id == person.id
+        return None if inner else person
 
     def _names_joined(
         self, tree: Tree, person: Candidate, by_start: Mapping[int, Sequence[Candidate]]

@@ -233,7 +233,10 @@ class Tokenization:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PairNouns:
-    """Nouns for two actors named before ("les deux pays"): of some `types`, or of any, and of a gender."""
+    """Nouns for two actors named before ("les deux pays"): of some `types`, or of any, and of a gender.
+
+    Also nouns for one that is named beside them ("X, la femme qui …") or before ("la chaîne de magasins").
+    """
 
     forms: tuple[str, ...]
     types: tuple[ActorType, ...] = ()
@@ -251,16 +254,21 @@ class AnaphoraWords:
     objects: Mapping[str, str]
     strong: Mapping[str, str]
     personal_verbs: frozenset[str]
+    personal_objects: frozenset[str]
     two: frozenset[str]
     pair_determiners: frozenset[str]
     pair: tuple[PairNouns, ...]
     pair_adjectives: frozenset[str]
+    beside: tuple[PairNouns, ...]
+    described: tuple[PairNouns, ...]
+    country_nouns: frozenset[str]
     local_prepositions: frozenset[str]
     counterparts: frozenset[str]
     mutual: tuple[tuple[str, ...], ...]
     kin: tuple[tuple[str, ...], ...]
     contests: Mapping[str, tuple[str, ...]]
     leaders: frozenset[str]
+    entourage: frozenset[str]
     feminine_participles: tuple[str, ...]
     joints: tuple[str, ...]
     last_named: Mapping[str, str]

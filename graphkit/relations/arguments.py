@@ -10,7 +10,7 @@ same slots.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from graphkit.language.schema import CueKind, Grammar, Role, Slot
 from graphkit.relations.prepositions import Prepositions
@@ -37,11 +37,13 @@ def oblique(preposition: str) -> str:
 class Structure:
     """The predicates of one text and their arguments.
 
-    `tree` is rewritten at compound prepositions, at copulas and at conjunctions that open a clause.
+    `tree` is rewritten at compound prepositions, at copulas and at conjunctions that open a clause. `told`
+    are the pronouns and possessives that are known to stand for an actor.
     """
 
-    def __init__(self, tree: Tree, grammar: Grammar) -> None:
+    def __init__(self, tree: Tree, grammar: Grammar, told: Collection[int] = frozenset()) -> None:
         self.tree = tree
+        self.told = told
         self.words = grammar.words
         self.quotes = grammar.quotes
         self.prepositions = Prepositions(tree, grammar.words)
@@ -840,11 +842,23 @@ class Structure:
             if child.index > index and child.pos in ("PROPN", "NOUN")
         ]
 
+    def possessive(self, index: int) -> list[Word]:
+        """The possessive before a noun, if there is one."""
+        return [c for c in self.tree.children(index, Role.DETERMINER) if c.lower in self.words.possessive]
+
     def possessors(self, index: int) -> list[int]:
-        """Whom a possessive before a noun refers to: the subject of its clause, where numbers agree."""
-        owners = [c for c in self.tree.children(index, Role.DETERMINER) if c.lower in self.words.possessive]
+        """Whom a possessive before a noun refers to: the subject of its clause, where numbers agree.
+
+        One whose owner is told stands for the owner itself.
+        """
+        owners = self.possessive(index)
         if not owners:
             return []
+        blamed = self._addressed(index)
+        if blamed:
+            return blamed
+        if owners[0].index in self.told:
+            return [owners[0].index]
         plural = owners[0].lower in self.words.plural_possessive
         first = self._first_of_list(index)
         if first is not None and self.tree[first].pos != "PRON" and self._is_plural(first) == plural:
@@ -852,15 +866,21 @@ class Structure:
         for above in self.tree.ancestors(index):
             if above.pos not in (*_VERBAL, "ADJ"):
                 continue
-            if above.lemma in self.words.object_control and self._indirect(above.index):
-                return self._indirect(above.index)  # "X reproche à Y son soutien à Z": Y's
             found = [i for i in self.subjects(above.index) if index not in self.tree.subtree(i)]
             if not found and self.is_passive(above.index):
                 found = self.objects(above.index)  # "X a été vendu par sa maison mère"
-            found = [i for i in found if self.tree[i].pos != "PRON"]
+            if found and all(self.tree[i].pos == "PRON" and i not in self.told for i in found):
+                return []  # nobody knows who "elle" is
             if found and (len(self.coordinated(found[0])) > 1 or self._is_plural(found[0])) == plural:
                 return found
         return []
+
+    def _addressed(self, index: int) -> list[int]:
+        """To whom something of theirs is said: "X reproche [à Y] son soutien à Z"."""
+        verb = next((above for above in self.tree.ancestors(index) if above.pos in _VERBAL), None)
+        if verb is None or verb.lemma not in self.words.object_control:
+            return []
+        return self._indirect(verb.index)
 
     def _first_of_list(self, index: int) -> int | None:
         """The word before a conjunction that the noun behind it is coordinated with."""

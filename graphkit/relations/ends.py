@@ -10,7 +10,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from graphkit.actors.candidate import OFFICE, PARTY_OF_OFFICE, ROLE, STATE_OF_OFFICE, Candidate
+from graphkit.actors.candidate import (
+    FOLLOWERS,
+    NAMED_BEFORE,
+    OF_STATE,
+    OFFICE,
+    PARTY_OF_OFFICE,
+    ROLE,
+    STATE_OF_OFFICE,
+    WITH_HOLDER,
+    WITH_NAME,
+    Candidate,
+)
 from graphkit.actors.heads import is_plural
 from graphkit.actors.mentions import SIDED
 from graphkit.language.schema import Cue, CueKind, Role, Slot
@@ -26,6 +37,7 @@ _INVESTIGATE = "investigate"
 ASSAULT = "ASSAULT"
 _MEASURES = frozenset({"SANCTION", "COERCE", "PROTEST"})
 ARMED = (ActorType.ARMED_GROUP, ActorType.MILITARY)
+_RELATIONAL = frozenset({FOLLOWERS, WITH_NAME, NAMED_BEFORE, OF_STATE})
 _STANCE = frozenset({"ACCUSE", "REJECT", "SUPPORT", "THREATEN", "PROTEST", "REQUEST", "AGREE"})
 
 
@@ -79,8 +91,11 @@ class Resolver:
         )
 
     def is_relational(self, index: int) -> bool:
-        """Whether a noun is a mention of actors known only through another: "ses alliés"."""
-        return any(m.rule == "relational collective" for m in self._at.get(index, ()))
+        """Whether a noun is a mention of actors known through another: "ses alliés", "son rival X"."""
+        here = self._at.get(index, ())
+        owned = bool(self.structure.possessive(index))
+        # "son rival républicain X": the noun is read as an office too.
+        return any(m.rule in _RELATIONAL or (owned and m.rule == WITH_HOLDER) for m in here)
 
     def actors_in_adjectives(self, index: int) -> list[int]:
         """Adjectives that name who acts in an event: "frappes russes"; "guerre civile" names nobody."""

@@ -148,7 +148,8 @@ class Extractor:
         said = structure.is_predicate(fired.index)
         if cue.type is RelationType.AFFILIATION and resolver.is_office(fired.index, named=said):
             return [], "an office, read with its holder"
-        undergoers = self._undergoers(structure, fired)
+        # "X a reçu son allié Y" is no event that X undergoes.
+        undergoers = [] if resolver.is_relational(fired.index) else self._undergoers(structure, fired)
         slots = self._slots(structure, resolver, fired, undergoers)
         wanted = (*cue.source, Slot.OCCASION) if cue.type is RelationType.DIPLOMACY else cue.source
         source, source_slot = self._sources(structure, resolver, fired, slots, wanted)
@@ -229,7 +230,8 @@ class Extractor:
         adjectives = resolver.actors_in_adjectives(fired.index)
         slots = structure.slots(fired.index, fired.kind, adjectives, fired.words)
         noun = fired.cue.pos is CueKind.NOUN
-        if noun and not slots.get(Slot.SUBJECT) and resolver.is_relational(fired.index):
+        owned = not slots.get(Slot.SUBJECT) or structure.possessive(fired.index)  # "X reçoit son allié Y"
+        if noun and owned and resolver.is_relational(fired.index):
             slots = {**slots, Slot.SUBJECT: [fired.index]}
         if self._has_object_between(structure, resolver, fired):
             slots = {**slots, Slot.SUBJECT: []}
