@@ -204,13 +204,17 @@ def mend(tree: Tree, words: Words) -> None:
 
 
 def _mend_complement(tree: Tree, noun: Word, words: Words) -> None:
-    if noun.role is Role.OBJECT:
+    cases = tree.children(noun.index, Role.CASE)
+    if noun.role is Role.OBJECT and tree[noun.head].pos in ("NOUN", "PROPN") and cases:
+        noun.role = Role.OBLIQUE  # "X, allié [de Y]": no noun has an object
+    elif noun.role is Role.OBJECT:
         _mend_apposed_object(tree, noun, words.indefinite_article)
     else:
         _mend_restriction(tree, noun)
 
 
 def _mend_predicate(tree: Tree, word: Word, words: Words) -> None:
+    _mend_placed_subject(tree, word, words)
     _mend_listed_infinitive(tree, word)
     _mend_infinitive_of_noun(tree, word)
     _mend_completed_object(tree, word, words)
@@ -239,6 +243,25 @@ def _mend_predicate(tree: Tree, word: Word, words: Words) -> None:
     _mend_listed_subject(tree, word)
     _mend_relative(tree, word, words.relative_subject)
     _mend_interrupted_subject(tree, word)
+
+
+def _mend_placed_subject(tree: Tree, verb: Word, words: Words) -> None:
+    """For "Devant le tribunal, [X] conteste …" with X beside the place: no subject has a preposition."""
+    for place in tree.children(verb.index, Role.SUBJECT, Role.PASSIVE_SUBJECT):
+        cases = tree.children(place.index, Role.CASE)
+        if not cases or cases[0].lower in words.genitive:
+            continue
+        for index in tree.subtree(place.index):
+            beside = tree[index]
+            bare = not tree.children(index, Role.CASE)
+            if beside.role is not Role.APPOSITION or not bare or not place.index < index < verb.index:
+                continue
+            for child in tree.children(place.index, Role.PARTICIPIAL, Role.RELATIVE, Role.CONJUNCT):
+                if child.index > beside.index:
+                    tree.attach(child.index, beside.index, child.role)
+            tree.attach(beside.index, verb.index, place.role)
+            place.role = Role.OBLIQUE
+            break
 
 
 def _mend_listed_infinitive(tree: Tree, verb: Word) -> None:

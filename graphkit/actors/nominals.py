@@ -507,7 +507,7 @@ class Nominals(HeadNouns):
         ):
             owner = self._before(tree, index - 2, by_start)
             end, start = index + length, index - 1
-        if not is_plural(tree[index]):
+        if not is_plural(tree[index]) or self._is_apposed(tree, index):
             return []
         if owner is None and head.type == ActorType.POPULATION:
             return self._of_cause(tree, index, index + length, by_start)
@@ -517,6 +517,14 @@ class Nominals(HeadNouns):
         actor_type = ActorType(head.type) if head.type else owner.type
         base = self._base(tree, index, end, MentionKind.NOMINAL, "relational collective")
         return [replace(base, start=start, id=f"{owner.id}-{self.key(head)}", label=label, type=actor_type)]
+
+    @staticmethod
+    def _is_apposed(tree: Tree, index: int) -> bool:
+        """Whether a bare noun says what those before a comma are: "X et Y, (pourtant) alliés de Z"."""
+        before = index - 1
+        if before > 0 and tree[before].pos == "ADV":
+            before -= 1
+        return before > tree.sentence_of(index)[0] and tree[before].text == ","
 
     def _of_cause(
         self, tree: Tree, index: int, at: int, by_start: Mapping[int, Sequence[Candidate]]

@@ -326,6 +326,7 @@ class Possible:
     endings: tuple[str, ...]
     stem_end: str
     infinitives: tuple[str, ...]
+    tagged_endings: tuple[str, ...]
     verbs: frozenset[str]
     siding_verbs: frozenset[str]
     adjectives: frozenset[str]

@@ -738,7 +738,8 @@ class Structure:
         beside = self._appositions(index)
         if beside or above is None:
             return beside
-        if word.role is Role.APPOSITION:
+        beside_name = word.role is Role.MODIFIER and word.pos == "NOUN" and above.pos in ("NOUN", "PROPN")
+        if word.role is Role.APPOSITION or beside_name:
             return [above.index]
         if word.role is Role.CONJUNCT and above.pos == word.pos:
             return self.subjects_of_noun(above.index, depth - 1)

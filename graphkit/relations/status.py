@@ -273,7 +273,7 @@ class StatusReader:
         for word, below in chain:
             auxiliaries = tree.children(word.index, Role.AUXILIARY, Role.PASSIVE_AUXILIARY, Role.COPULA)
             for form in (word, *auxiliaries):
-                tagged = (
+                tagged = form.lower.endswith(possible.tagged_endings) and (
                     form.morph.get("Mood") in possible.moods or form.morph.get("Tense") in possible.tenses
                 )
                 if tagged or self._has_open_ending(form):
