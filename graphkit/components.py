@@ -145,7 +145,7 @@ def _state(doc: Doc, text: str | None = None, shifts: list[int] | None = None) -
 def _read_tree(doc: Doc, grammar: Grammar, verbs: Mapping[str, Sequence[str]]) -> Tree:
     """The tree of a Doc, repaired."""
     tree = tree_of(doc, grammar, shifts=_state(doc)["shifts"], verbs=verbs)
-    repair(tree, grammar.words, verbs)
+    repair(tree, grammar, verbs)
     return tree
 
 
@@ -188,7 +188,11 @@ class ActorsPipe:
         states = states_of_text(hits)
         nominals = self.nominals.for_text(states, states_of_actors(hits))
         named = link_within(find_mentions(tree, hits, self.gazetteer, nominals), states, nominals)
-        settled = sorted([*named, *self.anaphora.resolve(tree, named)], key=lambda c: (c.start, c.end, c.id))
+        attach_relatives(tree, self.grammar.words, {m.head for m in named})
+        told = self.anaphora.resolve(tree, named)
+        again = {(c.start, c.end, c.id) for c in told}
+        kept = (c for c in named if (c.start, c.end, c.id) not in again)
+        settled = sorted([*kept, *told], key=lambda c: (c.start, c.end, c.id))
         return settled, places
 
     def reread(self, doc: Doc, words: list[str]) -> list[str] | None:
@@ -234,7 +238,7 @@ class ActorsPipe:
     def tree_of_parts(self, parts: Iterable[Doc], starts: Sequence[int]) -> Tree:
         """`tree` of a text whose parts were parsed alone; `starts` tells where each word stands in it."""
         tree = tree_of_parts(parts, self.grammar, starts=starts, verbs=self.verbs)
-        repair(tree, self.grammar.words, self.verbs)
+        repair(tree, self.grammar, self.verbs)
         return tree
 
 
@@ -263,7 +267,8 @@ class RelationsPipe:
         In `tree` names are one word; it is rewritten once more.
         """
         attach_relatives(tree, self.grammar.words, {m.head for m in mentions})
-        found, refused = self.extractor.extract(Structure(tree, self.grammar), mentions)
+        told = {m.head for m in mentions if m.kind is MentionKind.PRONOUN}
+        found, refused = self.extractor.extract(Structure(tree, self.grammar, told), mentions)
         speakers = _speakers(mentions)
         return [_relation_values(f, tree, speakers, self.calendar) for f in found], refused
 
@@ -368,7 +373,7 @@ def extract(nlp: Language, document: Document, blocks: Sequence[Block]) -> Extra
     kept.sort(key=lambda item: (item[1], item[2], item[0].id))
     return Extraction(
         doc=document.id,
-        actors=actors_of(document.id, [(c, text) for c, _, _, text in kept]),
+        actors=actors_of(document.id, [form for item in kept for form in _forms(tree, *item)]),
         mentions=mentions_of(document.id, kept),
         relations=tuple(sorted(relations, key=lambda r: (r.evidence.start, r.evidence.cue_start, r.id))),
         sentences=tuple((tree[first].start, tree[last - 1].end) for first, last in tree.sentences),
@@ -378,6 +383,13 @@ def extract(nlp: Language, document: Document, blocks: Sequence[Block]) -> Extra
             [(start, end) for _, start, end, _ in kept],
         ),
     )
+
+
+def _forms(tree: Tree, mention: Candidate, start: int, _: int, text: str) -> Iterator[tuple[Candidate, str]]:
+    """What a mention calls its actor: "de [nombreux républicains]" are "républicains" too."""
+    yield mention, text
+    if mention.bare:
+        yield mention, text[tree[mention.start + mention.bare].start - start :]
 
 
 def parse(nlp: Language, text: str, spans: Sequence[tuple[int, int]]) -> Doc | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
-from graphkit.language.schema import Role, Words
+from graphkit.language.schema import Grammar, Quotes, Role, Words
 from graphkit.syntax import Tree, Word
 
 # What a verb may be to a noun in a wrong parse, and in a right one only as a participle.
@@ -20,11 +20,34 @@ _LOOSE = (Role.OPEN_COMPLEMENT, Role.ADVERBIAL)
 _CLAUSES = (Role.RELATIVE, Role.PARTICIPIAL, Role.SUBJECT, Role.CONJUNCT)
 
 
-def repair(tree: Tree, words: Words, verbs: Mapping[str, Sequence[str]]) -> None:
+def repair(tree: Tree, grammar: Grammar, verbs: Mapping[str, Sequence[str]]) -> None:
     """All repairs that need the tree alone; `verbs` maps known verb forms to infinitives."""
     find_verbs(tree, verbs)
-    find_singulars(tree, words)
-    mend(tree, words)
+    find_participles(tree, grammar.words, verbs)
+    find_singulars(tree, grammar.words)
+    mend(tree, grammar.words)
+    find_quoted(tree, grammar.quotes)
+
+
+def find_quoted(tree: Tree, quotes: Quotes) -> None:
+    """Find who says what is quoted, read as whom it is said of: "« … », a raillé [X]"."""
+    for mark in tree:
+        if mark.text not in quotes.close or mark.index + 2 >= len(tree):
+            continue
+        start = mark.index + (2 if tree[mark.index + 1].text == "," else 1)
+        first, last = tree.sentence_of(mark.index)
+        if start >= last or tree[start].pos not in ("VERB", "AUX"):
+            continue
+        verb = tree[start] if tree[start].pos == "VERB" else tree[tree[start].head]
+        behind = [c for c in tree.children(verb.index, Role.OBJECT) if c.index > verb.index]
+        if verb.pos != "VERB" or not start <= verb.index <= start + 2 or not behind:
+            continue
+        if behind[0].index > verb.index + 2:  # right behind the verb, or behind an article
+            continue
+        for subject in tree.children(verb.index, Role.SUBJECT):
+            if first <= subject.index < start:
+                subject.role = Role.PARATAXIS
+        behind[0].role = Role.SUBJECT
 
 
 def find_verbs(tree: Tree, verbs: Mapping[str, Sequence[str]]) -> None:
@@ -43,6 +66,7 @@ def find_verbs(tree: Tree, verbs: Mapping[str, Sequence[str]]) -> None:
             _find_copula(tree, word)
         if not known or word.pos in ("VERB", "AUX"):
             continue
+        _find_auxiliary(tree, word)
         if tree.children(word.index, Role.AUXILIARY, Role.PASSIVE_AUXILIARY):
             word.pos, word.lemma = "VERB", known[0]
             word.morph = {**word.morph, "VerbForm": "Part", "Tense": "Past"}
@@ -59,6 +83,29 @@ def find_verbs(tree: Tree, verbs: Mapping[str, Sequence[str]]) -> None:
             _take_object(tree, word)
         elif word.role is Role.OTHER and word.head > word.index:
             _find_governor(tree, word, known[0])
+
+
+def find_participles(tree: Tree, words: Words, verbs: Mapping[str, Sequence[str]]) -> None:
+    """For "le procès [opposant] X à Y" with an adjective: the participle takes what hangs on the noun."""
+    for word in tree:
+        if word.lower not in words.participles_of_nouns or word.pos == "VERB" or not word.index:
+            continue
+        noun, known = tree[word.index - 1], verbs.get(word.lower)
+        if noun.pos != "NOUN" or not known or word.head != noun.index:
+            continue
+        word.pos, word.lemma, word.role = "VERB", known[0], Role.PARTICIPIAL
+        word.morph = {"VerbForm": "Part", "Tense": "Pres"}
+        for child in tree.children(noun.index, Role.OBLIQUE, Role.APPOSITION, Role.NAME_PART):
+            if child.index > word.index:
+                bare = not tree.children(child.index, Role.CASE)
+                tree.attach(child.index, word.index, Role.OBJECT if bare else Role.OBLIQUE)
+
+
+def _find_auxiliary(tree: Tree, participle: Word) -> None:
+    """For "X a imputé …" with "a" as its preposition: an auxiliary is never one."""
+    for child in tree.children(participle.index, Role.CASE):
+        if child.pos == "AUX" and child.index < participle.index:
+            child.role = Role.AUXILIARY
 
 
 def _has_auxiliaries_around(tree: Tree, word: Word) -> bool:
@@ -163,18 +210,26 @@ def mend(tree: Tree, words: Words) -> None:
 
 
 def _mend_complement(tree: Tree, noun: Word, words: Words) -> None:
-    if noun.role is Role.OBJECT:
+    cases = tree.children(noun.index, Role.CASE)
+    if noun.role is Role.OBJECT and tree[noun.head].pos in ("NOUN", "PROPN") and cases:
+        noun.role = Role.OBLIQUE  # "X, allié [de Y]": no noun has an object
+    elif noun.role is Role.OBJECT:
         _mend_apposed_object(tree, noun, words.indefinite_article)
     else:
         _mend_restriction(tree, noun)
 
 
 def _mend_predicate(tree: Tree, word: Word, words: Words) -> None:
+    _mend_placed_subject(tree, word, words)
+    _mend_listed_infinitive(tree, word)
+    _mend_infinitive_of_noun(tree, word)
+    _mend_completed_object(tree, word, words)
     if word.morph.get("VerbForm") == "Inf" and word.role in (Role.OBLIQUE, Role.OPEN_COMPLEMENT):
         _mend_infinitive(tree, word, words.object_control)
     elif word.morph.get("VerbForm") == "Inf" and word.role is Role.PARTICIPIAL:
         _mend_called(tree, word, words.object_control)
     _mend_object_relative(tree, word, words.relative_object)
+    _mend_inverted_relative(tree, word, words.relative_object)
     _mend_main_verb(tree, word, words.relative_object)
     _mend_passive_relative(tree, word, words.relative_object)
     _mend_clause(tree, word, words.relative_object)
@@ -194,6 +249,77 @@ def _mend_predicate(tree: Tree, word: Word, words: Words) -> None:
     _mend_listed_subject(tree, word)
     _mend_relative(tree, word, words.relative_subject)
     _mend_interrupted_subject(tree, word)
+
+
+def _mend_placed_subject(tree: Tree, verb: Word, words: Words) -> None:
+    """For "Devant le tribunal, [X] conteste …" with X beside the place: no subject has a preposition."""
+    for place in tree.children(verb.index, Role.SUBJECT, Role.PASSIVE_SUBJECT):
+        cases = tree.children(place.index, Role.CASE)
+        if not cases or cases[0].lower in words.genitive:
+            continue
+        for index in tree.subtree(place.index):
+            beside = tree[index]
+            bare = not tree.children(index, Role.CASE)
+            if beside.role is not Role.APPOSITION or not bare or not place.index < index < verb.index:
+                continue
+            for child in tree.children(place.index, Role.PARTICIPIAL, Role.RELATIVE, Role.CONJUNCT):
+                if child.index > beside.index:
+                    tree.attach(child.index, beside.index, child.role)
+            tree.attach(beside.index, verb.index, place.role)
+            place.role = Role.OBLIQUE
+            break
+
+
+def _mend_listed_infinitive(tree: Tree, verb: Word) -> None:
+    """For "X demande à Y, …, de [partir]" read as a list: no infinitive is coordinated with a finite verb."""
+    above = tree[verb.head]
+    listed = verb.morph.get("VerbForm") == "Inf" and verb.role is Role.CONJUNCT
+    if not listed or above.pos != "VERB" or above.morph.get("VerbForm") == "Inf":
+        return
+    marks = tree.children(verb.index, Role.MARK)
+    if marks and not any(child.pos == "CCONJ" for child in tree.children(verb.index)):
+        verb.role = Role.OPEN_COMPLEMENT
+
+
+def _mend_infinitive_of_noun(tree: Tree, verb: Word) -> None:
+    """For "la tentative de X de [renverser] Y" with the verb as an oblique, and Y hung on the noun."""
+    noun = tree[verb.head]
+    clause = verb.morph.get("VerbForm") == "Inf" and verb.role is Role.OBLIQUE and noun.pos == "NOUN"
+    if not clause or not tree.children(verb.index, Role.MARK):
+        return
+    verb.role = Role.PARTICIPIAL
+    if not tree.children(verb.index, Role.OBJECT):
+        for name in tree.children(noun.index, Role.APPOSITION, Role.OBLIQUE):
+            if (
+                name.index == verb.index + 1
+                and name.pos == "PROPN"
+                and not tree.children(name.index, Role.CASE)
+            ):
+                tree.attach(name.index, verb.index, Role.OBJECT)
+
+
+def _mend_completed_object(tree: Tree, verb: Word, words: Words) -> None:
+    """Find the object of a clause that was hung elsewhere.
+
+    "X tente de convaincre [Y]" with Y under the first verb; "X soutient ouvertement [Y]" with the name Y as
+    what X is.
+    """
+    if tree.children(verb.index, Role.OBJECT):
+        return
+    if verb.morph.get("VerbForm") == "Inf" and verb.role is Role.OPEN_COMPLEMENT:
+        above = tree[verb.head]
+        if above.lemma not in words.object_control and tree.children(verb.index, Role.MARK):
+            for noun in tree.children(above.index, Role.OBJECT):
+                if noun.index > verb.index > above.index:
+                    tree.attach(noun.index, verb.index, Role.OBJECT)
+        return
+    if verb.pos != "VERB" or verb.lemma in words.copular_verbs | words.state_verbs | words.etre_verbs:
+        return
+    helped = tree.children(verb.index, Role.PASSIVE_AUXILIARY, Role.PASSIVE_SUBJECT, Role.REFLEXIVE)
+    for name in tree.children(verb.index, Role.OPEN_COMPLEMENT):
+        bare = not tree.children(name.index, Role.CASE, Role.MARK, Role.COPULA)
+        if name.pos == "PROPN" and name.index > verb.index and bare and not helped:
+            name.role = Role.OBJECT
 
 
 def _mend_root(tree: Tree, root: Word, words: Words) -> None:
@@ -593,6 +719,19 @@ def _mend_object_relative(tree: Tree, verb: Word, pronouns: frozenset[str]) -> N
         tree.attach(mark.index, verb.index, Role.OBJECT)
 
 
+def _mend_inverted_relative(tree: Tree, verb: Word, pronouns: frozenset[str]) -> None:
+    """For "l'offensive que mène X" with X as an object: "que" is the object, so that X is the subject."""
+    if verb.role is not Role.RELATIVE or tree.children(verb.index, Role.SUBJECT, Role.PASSIVE_SUBJECT):
+        return
+    objects = tree.children(verb.index, Role.OBJECT)
+    if not any(o.lower in pronouns and o.index < verb.index for o in objects):
+        return
+    for behind in (*objects, *tree.children(verb.index, Role.OBLIQUE)):
+        if behind.index > verb.index and not tree.children(behind.index, Role.CASE):
+            behind.role = Role.SUBJECT
+            return
+
+
 def _mend_main_verb(tree: Tree, relative: Word, pronouns: frozenset[str]) -> None:
     """For "X, que Y critique, répond" with X as root: the verb behind the relative clause is X's."""
     if relative.role is not Role.RELATIVE:
@@ -771,12 +910,20 @@ def attach_relatives(tree: Tree, words: Words, actors: Collection[int]) -> None:
         above, name = tree[verb.head], tree[pronoun.index - 2]
         while name.role is Role.NAME_PART:
             name = tree[name.head]
-        if verb.role is Role.RELATIVE and above.index in actors:
-            continue
         subject = pronoun.role in (Role.SUBJECT, Role.PASSIVE_SUBJECT)
+        if verb.role is Role.RELATIVE and above.index in actors:
+            if subject and name.index in actors and name.head == above.index and _is_of_one(tree, verb, name):
+                tree.attach(verb.index, name.index, Role.RELATIVE)
+            continue
         numbers = {verb.morph.get("Number"), name.morph.get("Number")} if subject else set()
         if name.index in actors and not {"Sing", "Plur"} <= numbers and name.index != verb.index:
             tree.attach(verb.index, name.index, Role.RELATIVE)
+
+
+def _is_of_one(tree: Tree, verb: Word, name: Word) -> bool:
+    """Whether a clause with a singular verb stands behind a list: "X et [Y], qui l'accuse" is said of Y."""
+    finite = next(iter(tree.children(verb.index, Role.AUXILIARY, Role.PASSIVE_AUXILIARY)), verb)
+    return name.role is Role.CONJUNCT and finite.morph.get("Number") == "Sing"
 
 
 def _first_noun(tree: Tree, start: int) -> int:

@@ -9,13 +9,16 @@ a noun that is no actor may be meant, nobody is taken.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from graphkit.actors.candidate import Candidate, replace
-from graphkit.actors.counterparts import Counterparts
+from graphkit.actors.beside import Beside
+from graphkit.actors.candidate import WITH_HOLDER, Candidate, replace
+from graphkit.actors.counterparts import Counterparts, named_at
+from graphkit.actors.descriptions import Descriptions
 from graphkit.actors.heads import is_plural
+from graphkit.actors.holders import Holders
 from graphkit.actors.nominals import Nominals
 from graphkit.actors.pairs import Pairs
 from graphkit.language.schema import LanguageData, Quotes, Role
@@ -63,12 +66,20 @@ class Anaphora:
         self.quotes = language.grammar.quotes
         self.genitive = language.grammar.words.genitive
         self.contractions = language.grammar.words.contractions
+        # "de" and "d'", but not "du"
+        self.bare_genitive = self.genitive | {form for form in self.contractions if form.endswith("'")}
         self.verbs = language.verb_forms()
+        self.possessive = language.grammar.words.possessive
         self.demonstratives = language.grammar.words.demonstrative
         self.pronouns = _agreements(words.pronouns)
         self.objects = _agreements(words.objects)
         self.strong = _agreements(words.strong)
         self.pairs = Pairs(language)
+        self.beside = Beside(language, nominals)
+        self.holders = Holders(language, nominals)
+        self.descriptions = Descriptions(language, nominals)
+        self.personal_objects = words.personal_objects
+        self.relative = language.grammar.words.relative_subject
         self.counterparts = Counterparts(language, nominals)
         grammar = language.grammar.words
         self.saying = language.status.attribution.verbs
@@ -104,25 +115,43 @@ class _Text:
         self.gender = _genders(rules, tree, self.named)
         self.quoted = quoted_words(tree, rules.quotes)
         self.relations = rules.counterparts.reader(tree, mentions, self.at)
+        self.holders = rules.holders.reader(tree, mentions, self.at, self.gender)
+        self.descriptions = rules.descriptions.reader(tree, mentions, self.at)
 
     def found(self) -> Iterator[Candidate]:
         """The resolved anaphors; each may be what a later one goes back to."""
+        self.relations.read_ahead()
         for word in self.tree:
             made = self.of_noun(word)
             if not made and self.plain(word) in self.rules.anaphors:
                 found, rule = self.of(word)
                 made = [self.pronoun(word, m, rule) for m in found]
+            if not made:
+                yield from self.of_possessive(word)
             if made:
                 self.at[word.index].extend(made)
                 self.mentions.extend(made)
                 yield from made
 
     def of_noun(self, word: Word) -> list[Candidate]:
-        """Whom "son rival" or "les deux pays" stands for, unless the noun is a mention by itself."""
+        """Whom "son rival", "les deux pays" or "X, la femme qui" stands for, unless it is known by itself."""
         made = self.relations.find(word)  # it also keeps what the text says of those already known
         if self.at.get(word.index):
+            return [m for m in made if m.rule == WITH_HOLDER]  # the same, with whose office it is
+        made = made or self.rules.pairs.find(self.tree, word, self.mentions, self.gender)
+        made = made or self.rules.beside.find(self.tree, word, self.at, self.gender)
+        made = made or self.holders.find(word)
+        return made or self.descriptions.find(word)
+
+    def of_possessive(self, word: Word) -> list[Candidate]:
+        """Whose "ses attaques" are, as mentions that count only where a relation needs them."""
+        if word.lower not in self.rules.possessive or word.role is not Role.DETERMINER:
             return []
-        return made or self.rules.pairs.find(self.tree, word, self.mentions, self.gender)
+        noun = self.tree[word.head]
+        if noun.pos != "NOUN" or self.relations.possessive(noun) is not word:
+            return []
+        owners = {m.id: m for m in self.relations.owners(noun)}
+        return [replace(self.pronoun(word, m, "possessive"), weak=True) for m in owners.values()]
 
     def of(self, word: Word) -> tuple[Sequence[Candidate], str]:
         """Whom a pronoun stands for, and by which rule; nobody for all other words."""
@@ -174,22 +203,84 @@ class _Text:
                 nouns = self.tree.children(clause.index, Role.OBJECT, Role.OBLIQUE)
                 both = [i for c in nouns for i in (c, *self.tree.children(c.index, Role.CONJUNCT))]
                 asked += [m for c in both for m in self.at.get(c.index, ())]
-        heads = self.tree.children(clause.index, *_SUBJECTS)
-        if any(head.pos == "PRON" and not self.at.get(head.index) for head in heads):
+        heads = self.doers_of(clause)
+        if any(self.is_unknown_doer(head) for head in heads):
             return [], ""  # nobody knows who "il" is, so it may be anyone
-        doers = {m.id for m in (*self.subjects(clause.index, before=len(self.tree)), *asked)}
+        doers = {m.id for m in (*self.named_by(heads), *asked)}
+        if beside_doer := self.beside_in_relative(doers, word, wanted):
+            return [beside_doer], "pronoun: named beside who does it"
         # "X, députée de [Y], l'accuse"
-        beside = {i for head in heads for i in self.tree.subtree(head.index)}
+        beside = {i for head in heads for i in self.tree.subtree(head.index) if i < word.index}
         first, _ = self.tree.sentences[word.sentence]
         spans = [(first, word.index), *([self.tree.sentences[word.sentence - 1]] if word.sentence else [])]
         for start, end in spans:
             here = [m for m in self.actors(start, end) if m.id not in doers and m.head not in beside]
             here = [m for m in here if self.quoted[m.head] == self.quoted[word.index]]
-            if self.has_thing(start, end, wanted) or self.has_unknown(start, end):
+            if self.has_lemma(verb, self.rules.personal_objects):
+                here = [m for m in here if not self.completes_office(m)]
+                other = self.has_somebody(start, end, wanted, but=beside)
+            else:
+                other = self.has_thing(start, end, wanted)
+            if other or self.has_unknown(start, end):
                 return [], ""
             if here:
                 return self.only(here, wanted)
         return [], ""
+
+    def completes_office(self, m: Candidate) -> bool:
+        """Whether an actor is named only to say what a person is: "X, candidat à [la Cour suprême]"."""
+        above = self.tree.head(m.head)
+        offices = self.at.get(above.index, ()) if above is not None else ()
+        return self.tree[m.head].role is Role.OBLIQUE and any(
+            o.office and o.type is ActorType.PERSON and o.kind is MentionKind.NOMINAL for o in offices
+        )
+
+    def beside_in_relative(self, doers: Collection[str], word: Word, wanted: Agreement) -> Candidate | None:
+        """Who stands beside the doer as a subject: "… où ont témoigné [X] et Y, une femme qui l'accuse".
+
+        Only of a clause that is said of something: "Z dit que X et Y, qui l'accuse, …" may speak of Z.
+        """
+        first, _ = self.tree.sentences[word.sentence]
+        for m in self.actors(first, word.index):
+            head = self.tree[m.head]
+            opening = self.tree[head.head] if head.role is Role.CONJUNCT else head
+            if m.id not in doers or opening.role not in _SUBJECTS:
+                continue
+            if self.tree[opening.head].role is not Role.RELATIVE:
+                continue
+            listed = [opening, *self.tree.children(opening.index, Role.CONJUNCT)]
+            others = [o for w in listed for o in self.at.get(w.index, ()) if o.id not in doers]
+            fitting = self.fitting_alone(others, wanted)
+            return fitting[0] if len({o.id for o in others}) == 1 and fitting else None
+        return None
+
+    def has_lemma(self, verb: Word, lemmas: Collection[str]) -> bool:
+        """Whether a verb is one of some, by its lemma or by its form."""
+        return verb.lemma in lemmas or not set(self.rules.verbs.get(verb.lower, ())).isdisjoint(lemmas)
+
+    def is_unknown_doer(self, head: Word) -> bool:
+        """Whether a subject is somebody whom nobody knows: "il", "un ministre qui", "X, une cousine qui"."""
+        if self.at.get(head.index):
+            return False
+        start = min(self.tree.subtree(head.index))
+        beside = start > 0 and self.tree[start - 1].text == "," and head.role not in _SUBJECTS
+        return head.pos == "PRON" or beside or self.rules.counterparts.is_somebody(head.lower)
+
+    def doers_of(self, clause: Word) -> list[Word]:
+        """The subjects of a clause; for "qui" what the relative clause is said of."""
+        heads = self.tree.children(clause.index, *_SUBJECTS)
+        above = self.tree.head(clause.index)
+        relative = clause.role is Role.RELATIVE and above is not None
+        return [above if relative and above and h.lower in self.rules.relative else h for h in heads]
+
+    def named_by(self, heads: Sequence[Word]) -> list[Candidate]:
+        """The actors that the heads of a list, or of what is no list, name."""
+        return [
+            m
+            for head in heads
+            for i in (head.index, *(c.index for c in self.tree.children(head.index, Role.CONJUNCT)))
+            for m in named_at(self.tree, self.at, i)
+        ]
 
     def is_verbal(self, word: Word) -> bool:
         """Whether a word is a verb, or a participle that was taken for an adjective: "d'avoir [comploté]"."""
@@ -271,10 +362,13 @@ class _Text:
         if subjects:
             fitting = self.fitting(subjects, wanted)
             undergoes = word.role is Role.PASSIVE_SUBJECT
-            if undergoes and root is not None and self.has_object(root, fitting, wanted):
+            if root is not None and self.has_object(root, fitting, wanted, undergoes=undergoes):
+                return [], ""
+            if self.is_quoted_by(word, fitting):
                 return [], ""
             shown = any(self.agreement(m).gender for m in fitting)
-            if fitting and (shown or not self.has_unknown(start, end)):
+            other = self.has_unknown(start, end) or (root and self.has_other_object(root, fitting, wanted))
+            if fitting and (shown or not other):
                 return fitting, "pronoun: subject of the sentence before"
         if self.has_unknown(start, end):
             return [], ""
@@ -283,9 +377,40 @@ class _Text:
             found, rule = self.of_two(root, end, wanted), "pronoun: the two of the sentence before"
         return found, rule
 
-    def has_object(self, root: Word, doers: Sequence[Candidate], wanted: Agreement) -> bool:
-        """Whether a sentence has an object that "il" may be as well: "X a limogé Y. Il est accusé"."""
+    def is_quoted_by(self, word: Word, doers: Sequence[Candidate]) -> bool:
+        """Whether a pronoun stands in a quotation of those found: "X a insulté Y. « Il ment », dit-il"."""
+        start, end = self.tree.sentence_of(word.index)
+        quotation = self.quoted[word.index]
+        if not quotation or any(self.quoted[m.head] == quotation for m in doers):
+            return False
+        heads = [w for w in self.tree[start:end] if w.role in _SUBJECTS and self.quoted[w.index] != quotation]
+        speakers = {m.id for head in heads for m in self.at.get(head.index, ())}
+        return not speakers or any(m.id in speakers for m in doers)
+
+    def has_other_object(self, root: Word, doers: Sequence[Candidate], wanted: Agreement) -> bool:
+        """Whether a noun is object that "elle" may be as well: "L'Iran a publié [une note]. Elle …".
+
+        Of a person's sentence only a noun for somebody: "Kesha a écrit [une chanson]. Elle …" is the person.
+        """
+        persons = all(m.type is ActorType.PERSON for m in doers)
+        return any(
+            noun.pos == "NOUN"
+            and not self.at.get(noun.index)
+            and (not persons or self.rules.counterparts.is_somebody(noun.lower))
+            and Agreement(noun.morph.get("Gender", ""), noun.morph.get("Number", "")).fits(wanted)
+            for noun in self.tree.children(root.index, Role.OBJECT)
+        )
+
+    def has_object(
+        self, root: Word, doers: Sequence[Candidate], wanted: Agreement, *, undergoes: bool
+    ) -> bool:
+        """Whether a sentence has an object that "il" may be as well: "X a limogé Y. Il est accusé".
+
+        A body and a person may both be who does the next thing: "Le parti a investi X. Il critique …".
+        """
         types, ids = {m.type for m in doers}, {m.id for m in doers}
+        if not undergoes:
+            types = {ActorType.PERSON, ActorType.POPULATION} - types
         objects = self.tree.children(root.index, Role.OBJECT)
         return any(
             m.id not in ids and m.type in types and self.agreement(m).fits(wanted)
@@ -313,8 +438,7 @@ class _Text:
         """Whether only a person can do what a subject does: "il doit s'entretenir avec"."""
         verb = self.tree[word.head]
         done = (verb, *self.tree.children(verb.index, Role.OPEN_COMPLEMENT))
-        personal = self.rules.words.personal_verbs
-        return any(v.lemma in personal or personal & set(self.rules.verbs.get(v.lower, ())) for v in done)
+        return any(self.has_lemma(v, self.rules.words.personal_verbs) for v in done)
 
     def of_two(self, root: Word, end: int, wanted: Agreement) -> list[Candidate]:
         """The two persons of a clause, where nothing else in it may be several: "X a reçu Y. Ils …"."""
@@ -467,15 +591,28 @@ class _Text:
             return [], ""
         return fitting[-1:], "pronoun: the last one named"
 
-    def has_somebody(self, start: int, end: int, wanted: Agreement) -> bool:
-        """Whether a stretch has a noun for somebody who is not known: "son homologue", "le ministre"."""
+    def has_somebody(
+        self, start: int, end: int, wanted: Agreement, *, but: Collection[int] = frozenset()
+    ) -> bool:
+        """Whether a stretch has a noun for somebody who is not known: "son homologue", "le ministre".
+
+        What completes a noun for somebody known is left out: "X, candidat à [la Cour suprême]".
+        """
         return any(
             word.pos == "NOUN"
+            and word.index not in but
             and not self.at.get(word.index)
+            and not (word.role is Role.OBLIQUE and (self.at.get(word.head) or self.is_bare(word)))
             and self.rules.counterparts.is_somebody(word.lower)
             and Agreement(word.morph.get("Gender", ""), word.morph.get("Number", "")).fits(wanted)
             for word in self.tree[start:end]
         )
+
+    def is_bare(self, word: Word) -> bool:
+        """Whether a complement has no determiner, alone or in its preposition: "une chaîne de télévision"."""
+        cases = self.tree.children(word.index, Role.CASE)
+        determined = self.tree.children(word.index, Role.DETERMINER)
+        return bool(cases) and not determined and all(c.lower in self.rules.bare_genitive for c in cases)
 
     def antecedent_of_clause(self, word: Word) -> set[int]:
         """The words of what a relative clause is said of: "le sort de [X], qui oppose ce dernier à Y"."""
@@ -501,7 +638,7 @@ class _Text:
             if child.index < before
             for i in (child.index, *(c.index for c in self.tree.children(child.index, Role.CONJUNCT)))
         ]
-        return [m for i in heads for m in self.at.get(i, ())]
+        return [m for i in heads for m in named_at(self.tree, self.at, i)]
 
     def actors(self, start: int, end: int) -> list[Candidate]:
         """The actors that words [start, end) mention so far, in text order."""

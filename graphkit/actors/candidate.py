@@ -12,13 +12,30 @@ if TYPE_CHECKING:
 
 # The rule of a name that the model overlooked or took for a place, and that acts.
 NAME_THAT_ACTS = "name that acts"
+# The rule of a name that a noun closes: "la Brookings Institution".
+NAMED_BY_NOUN = "name closed by a noun"
+# The rule of a name that is a noun and what tells it apart: "le Comité national républicain".
+NAMED_AS_NOUN = "name opened by a noun"
 # The rules of an office whose holder is not named: of one that one person at a time holds ("le président de
 # X"), and of others ("le joueur de X"), where two mentions need not be of one person.
 OFFICE, ROLE = "office", "role"
+# The rule of an office whose holder is named with it.
+WITH_HOLDER = "office with name"
 # The rule of the adjective that says of which state an office is: "le président [syrien]".
 STATE_OF_OFFICE = "adjective:office"
 # The rule of the adjective that says of which party who holds an office is: "la sénatrice [démocrate]".
 PARTY_OF_OFFICE = "adjective:party"
+# The rule of a part of a body that stands behind it: "la commission des lois [du Sénat]".
+PART = "part of a body"
+# The rules of those who are known only through another actor: "les partisans de X", "son rival Y".
+FOLLOWERS = "relational collective"
+WITH_NAME, NAMED_BEFORE, OF_STATE = (
+    "relation with name",
+    "named before in this relation",
+    "relation of a state",
+)
+# The rule of an office without a name whose holder the text names elsewhere.
+HELD = "holder of the office in the same text"
 # How the `pending` begins of a noun that stands for an actor of one of the types behind it ("le groupe"),
 # and of those who belong to the only company of a text ("les actionnaires").
 DEFINITE, MEMBERS = "definite:", "members:"
@@ -32,10 +49,12 @@ class Candidate:
 
     `weak` mentions ("à Moscou", "russe") are kept only where a relation needs them.
     `pending` names what the rest of the text must tell before the actor is known.
-    `noun` is the folded head noun of a nominal mention, `near` says that a demonstrative stands before it.
+    `noun` is the folded head noun of a nominal mention, behind as many words as `bare` tells; `near` says
+    that a demonstrative stands before it.
     `gender` is what the form of address before a person's name shows: "Fem", "Masc" or nothing.
-    `body` is the head of the open mention whose office it is ("le porte-parole [du parti]"); an office that
-    is still `ahead` belongs to who will hold it. `subject` is whether the mention is one in its clause.
+    `body` is the head of the open mention whose office or part it is ("le porte-parole [du parti]"); an
+    office that is still `ahead` belongs to who will hold it. `subject` is whether the mention is one in its
+    clause.
     """
 
     start: int
@@ -58,6 +77,7 @@ class Candidate:
     past: bool = False
     gender: str = ""
     noun: str = ""
+    bare: int = 0
     near: bool = False
     body: int | None = None
     ahead: bool = False

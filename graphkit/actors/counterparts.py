@@ -10,18 +10,32 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from graphkit.actors.candidate import Candidate, replace
+from graphkit.actors.candidate import (
+    FOLLOWERS,
+    HELD,
+    NAMED_BEFORE,
+    OF_STATE,
+    OFFICE,
+    WITH_HOLDER,
+    WITH_NAME,
+    Candidate,
+    replace,
+)
 from graphkit.actors.heads import is_plural
 from graphkit.actors.names import government_id, state_id
-from graphkit.actors.nominals import Nominals, office_id
-from graphkit.language.schema import LanguageData, Role
+from graphkit.actors.nominals import LOCAL_LEVEL, STATE_LEVEL, Nominals, office_id
+from graphkit.language.schema import Collective, LanguageData, Office, Role
 from graphkit.records import ActorType, MentionKind
 from graphkit.syntax import Tree, Word
 
 _STATES = (ActorType.STATE, ActorType.GOVERNMENT)
 _SUBJECTS = (Role.SUBJECT, Role.PASSIVE_SUBJECT)
+_BODIES = (ActorType.ORG, ActorType.PARTY, ActorType.COMPANY, ActorType.ARMED_GROUP)
 _NAMES = (MentionKind.NAME, MentionKind.ACRONYM)
 _CLOSING = frozenset(",.;:)?!")
+_NOMINAL = ("NOUN", "PROPN", "ADJ")
+# So many adjectives may stand between a possessive and its noun.
+_ADJECTIVES = 2
 
 
 class Counterparts:
@@ -35,9 +49,11 @@ class Counterparts:
         self.mutual = {forms[0] for forms in words.mutual}
         self.contests = {verb: relation for relation, verbs in words.contests.items() for verb in verbs}
         self.leaders = words.leaders
-        self.nouns = {*self.same_office, *self.kind_of, *self.leaders}
+        self.entourage = words.entourage
         grammar = language.grammar.words
         self.articles = grammar.article
+        self.relative = grammar.relative_subject
+        self.object_control = grammar.object_control
         self.possessive, self.plural_possessive = grammar.possessive, grammar.plural_possessive
         self.state_offices = {nominals.key(head) for head in language.titles.office if head.level == "state"}
 
@@ -71,23 +87,29 @@ class Reader:
         self.known: dict[tuple[str, str], dict[str, Candidate]] = defaultdict(dict)
         """(owner, relation) -> the actors that were named in it."""
 
+    def read_ahead(self) -> None:
+        """Keep what the whole text says of relations: a headline may say "sa fille" before she is named."""
+        for word in self.tree:
+            if word.pos == "VERB" or word.lower in self.rules.kind_of:
+                self.find(word)
+
     def find(self, word: Word) -> list[Candidate]:
         """The actors that a noun of relation stands for; what the text says of others is kept."""
         rules, form = self.rules, word.lower
         if word.pos == "VERB":
             self._note_contest(word)
             return []
-        if form not in rules.nouns:
-            return []
-        owned = word.index > 0 and self.tree[word.index - 1].lower in rules.possessive
+        owned = word.pos in _NOMINAL and self.possessive(word) is not None
+        if not owned and form not in rules.kind_of:
+            return []  # most words
         if form in rules.same_office and owned:
             return list(self._same_office(word))
         relation = rules.kind_of.get(form, "")
         if relation and not is_plural(word):
             return self._owned(word, relation) if owned else self._noted(word, relation)
         if form in rules.leaders and owned:
-            return self._leader(word)
-        return []
+            return self._leader(word) or self._office(word)
+        return self._followers(word) or self._office(word) if owned else []
 
     # -- "son homologue turc"
 
@@ -97,7 +119,7 @@ class Reader:
         if named is not None:
             yield _as_mention(word, end, named, "counterpart with name")
             return
-        owners = self._owners(word)
+        owners = self.owners(word)
         offices = {key for owner in owners for key in self._offices(owner.id)}
         if len({o.id for o in owners}) != 1 or len(offices) != 1 or (len(states) > 1 and not is_plural(word)):
             return
@@ -166,12 +188,12 @@ class Reader:
     def _owned(self, word: Word, relation: str) -> list[Candidate]:
         end, states = self._states_behind(word.index + 1)
         named = self._name_at(end, person=relation not in self.rules.mutual)
-        owners = self._owners(word)
+        owners = self.owners(word)
         owner = owners[0] if len({o.id for o in owners}) == 1 else None
         if named is not None:
             if owner is not None and owner.id != named.id:
                 self._note(owner, named, relation)
-                return [_as_mention(word, end, named, "relation with name")]
+                return [_as_mention(word, end, named, WITH_NAME)]
             return []
         if self._has_complement(end):
             return []
@@ -180,13 +202,13 @@ class Reader:
         found = self._known_to(owner, relation) if owners else self._only_near(word, relation)
         if found is None or any(state != found.country for state in states):
             return []
-        return [_as_mention(word, end, found, "named before in this relation")]
+        return [_as_mention(word, end, found, NAMED_BEFORE)]
 
     def _state(self, word: Word, end: int, state: str) -> list[Candidate]:
         """What a state's neighbour or ally with an adjective is: "son voisin indien"."""
         adjectives = [m for i in range(word.index + 1, end) for m in self.starts.get(i, ())]
         found = next(m for m in adjectives if m.country == state)
-        return [_as_mention(word, end, found, "relation of a state")]
+        return [_as_mention(word, end, found, OF_STATE)]
 
     def _noted(self, word: Word, relation: str) -> list[Candidate]:
         """Keep what "Y, rival de X" or "la fille de X, Y" says; such a noun is no mention by itself."""
@@ -246,6 +268,96 @@ class Reader:
         near = {m.id for i in range(start, word.index) for m in self.at.get(i, ())}
         return pairs[0][1] if pairs[0][0] in near else None
 
+    # -- "son porte-parole"
+
+    def _office(self, word: Word) -> list[Candidate]:
+        """Who holds an office of the owner, named or not: "X a protesté. [Son porte-parole], Y, …"."""
+        nominals = self.rules.nominals
+        heads, length = nominals.heads(self.tree, word.index) or ((), 0)
+        head = next((h for h in heads if isinstance(h, Office)), None)
+        owners = {o.id: o for o in self.owners(word)} if head is not None and not is_plural(word) else {}
+        if head is None or len(owners) != 1:
+            return []
+        (owner,) = owners.values()
+        body, country = self._body(owner, head)
+        named = [m for m in self.at.get(word.index, ()) if m.rule == WITH_HOLDER]
+        if not body or owner.pending or any(m.parent or m.id == owner.id for m in named):
+            return []
+        if named:
+            return [replace(m, parent=body, country=country) for m in named]
+        end = word.index + length
+        past = self.tree[word.index - 1].lower in nominals.past.adjectives
+        if past or self.at.get(word.index) or self._has_complement(end) or self._is_named_or_said(word, end):
+            return []
+        office = nominals.key(head)
+        told = {m.id: m for m in self.mentions if m.office == office and m.parent == body and not m.past}
+        if len(told) == 1:
+            return [replace(_as_mention(word, end, m, HELD), office=office) for m in told.values()]
+        sole = head.sole or head.level in (STATE_LEVEL, LOCAL_LEVEL)
+        if told or not sole:
+            return []
+        base = replace(_as_mention(word, end, owner, OFFICE), type=ActorType.PERSON, office=office)
+        if not country:
+            return [nominals.holder_in(base, head.forms[0], owner)]
+        return [
+            replace(
+                base,
+                id=office_id(state_id(country), office, past=False),
+                label=nominals.holder_label(office, country),
+                country=country,
+                parent=body,
+            )
+        ]
+
+    def _body(self, owner: Candidate, head: Office) -> tuple[str, str]:
+        """For whom the holder of an owner's office speaks, and of which state it is."""
+        if owner.type in _STATES:
+            return (government_id(owner.country), owner.country) if head.level == STATE_LEVEL else ("", "")
+        return (owner.id, "") if owner.type in _BODIES and not owner.generic else ("", "")
+
+    def _is_named_or_said(self, word: Word, end: int) -> bool:
+        """Whether a name or an adjective stands behind an office, or the noun is said of somebody."""
+        if self.tree[word.index].role in (Role.APPOSITION, Role.OPEN_COMPLEMENT):
+            return True
+        if end >= len(self.tree) or self.tree[end].sentence != word.sentence:
+            return False
+        behind = self.tree[end]
+        return behind.pos in ("PROPN", "ADJ", "NUM", "NOUN") or self._name_at(end, person=False) is not None
+
+    # -- "ses partisans"
+
+    def _followers(self, word: Word) -> list[Candidate]:
+        """Those who are known only through an actor: "X a parlé. [Ses partisans] …"."""
+        nominals = self.rules.nominals
+        heads, length = nominals.heads(self.tree, word.index) or ((), 0)
+        around = word.lower in self.rules.entourage
+        groups = (h for h in heads if isinstance(h, Collective) and (h.relational or around))
+        group = next(groups, None)
+        end = word.index + length
+        parts = self.tree.children(word.index, Role.APPOSITION, Role.NAME_PART, Role.MODIFIER)
+        if group is None or not is_plural(word) or self._has_complement(end):
+            return []
+        named = self._name_at(end, person=False) is not None
+        if named or any(self.starts.get(part.index) for part in parts):
+            return []  # "ses alliés, Londres et Rome"
+        owners = {m.id: m for m in self.owners(word)}
+        if len(owners) != 1:
+            return []
+        (owner,) = owners.values()
+        if not group.type and owner.type is ActorType.PERSON:
+            return []  # a person's allies may be states, parties or persons
+        return [
+            replace(
+                _as_mention(word, end, owner, FOLLOWERS),
+                id=f"{owner.id}-{nominals.key(group)}",
+                label=f"{group.forms[0]} ({owner.label})",
+                type=ActorType(group.type) if group.type else owner.type,
+                country="",
+                parent="",
+                plural=True,
+            )
+        ]
+
     # -- "leur champion"
 
     def _leader(self, word: Word) -> list[Candidate]:
@@ -254,7 +366,7 @@ class Reader:
             return []
         followed = {
             m.id: m
-            for owner in self._owners(word)
+            for owner in self.owners(word)
             if owner.type is ActorType.POPULATION
             for m in self.mentions
             if m.type is ActorType.PERSON and owner.id.startswith(f"{m.id}-") and m.kind in _NAMES
@@ -263,33 +375,102 @@ class Reader:
 
     # -- owners and names
 
-    def _owners(self, word: Word) -> list[Candidate]:
+    def possessive(self, word: Word) -> Word | None:
+        """The possessive before a noun, adjectives between them: "[son] principal rival"."""
+        first = self.tree.sentence_of(word.index)[0]
+        for index in range(word.index - 1, max(first, word.index - _ADJECTIVES - 1) - 1, -1):
+            before: Word = self.tree[index]
+            if before.lower in self.rules.possessive:
+                return before
+            if before.pos != "ADJ":
+                break
+        return None
+
+    def owners(self, word: Word) -> list[Candidate]:
         """Whom a possessive before a noun refers to: the one before in a list, or the clause's subject."""
-        plural = self.tree[word.index - 1].lower in self.rules.plural_possessive
+        possessive = self.possessive(word)
+        plural = possessive is not None and possessive.lower in self.rules.plural_possessive
         above = self.tree.head(word.index)
+        if self.tree.children(word.index, Role.COPULA):
+            return []  # "Y, qui était son rival": somebody else's than Y's
         if word.role is Role.CONJUNCT and above is not None and self.at.get(above.index):
             return list(self.at[above.index])
+        if word.role is Role.OBLIQUE and above is not None and above.index < word.index:
+            beside = [m for m in self.at.get(above.index, ()) if m.kind in _NAMES and m.plural == plural]
+            if beside:
+                return beside  # "X, face à son rival Y, a parlé"
         for verb in self.tree.ancestors(word.index):
-            heads = self.tree.children(verb.index, *_SUBJECTS)
-            heads = [
-                h for h in heads if h.index < word.index and word.index not in self.tree.subtree(h.index)
-            ]
+            if self._is_asked(verb):
+                return []
+            heads = [h for h in self._subjects(verb) if self._stands_before(h, word, verb)]
             if heads:
-                listed = [i for h in heads for i in self._listed(h.index)]
-                found = [m for i in listed for m in self.at.get(i, ())]
-                several = len({m.id for m in found}) > 1 or any(m.plural for m in found)
-                return found if several == plural else []
+                return self._agreeing(self._opposed(verb, word, heads), plural=plural)
+            above = self.tree.head(verb.index)
+            if verb.role is Role.RELATIVE and above is not None and self.at.get(above.index):
+                return self._agreeing([above], plural=plural)  # "X, que ses alliés ont critiqué"
         return self._before(word, plural=plural)
 
+    def _opposed(self, verb: Word, word: Word, heads: list[Word]) -> list[Word]:
+        """Whom a thing sets against another: "un contentieux oppose [X] à son voisin"; else the subjects."""
+        things = all(h.pos == "NOUN" and not self.at.get(h.index) for h in heads)
+        if word.lower not in self.rules.kind_of or not things:
+            return heads
+        if any(self.rules.is_somebody(h.lower) for h in heads):
+            return heads
+        objects = [o for o in self.tree.children(verb.index, Role.OBJECT) if self.at.get(o.index)]
+        return [o for o in objects if o.index < word.index] or heads
+
+    def _is_asked(self, verb: Word) -> bool:
+        """Whether somebody speaks of what another one does: "X appelle Y à libérer ses soldats"."""
+        above = self.tree.head(verb.index)
+        return (
+            above is not None
+            and above.lemma in self.rules.object_control
+            and verb.role is not Role.CONJUNCT
+            and not self.tree.children(verb.index, *_SUBJECTS)
+            and bool(self.tree.children(above.index, Role.OBJECT))
+        )
+
+    def _stands_before(self, head: Word, word: Word, verb: Word) -> bool:
+        """Whether a subject stands before a word that is no part of it, or is said of it."""
+        inside = head.index != verb.head and word.index in self.tree.subtree(head.index)
+        return head.index < word.index and not inside
+
+    def _subjects(self, verb: Word) -> list[Word]:
+        """The subjects of a clause; of a relative clause or a participle the actor that it is said of."""
+        heads = self.tree.children(verb.index, *_SUBJECTS)
+        above = self.tree.head(verb.index)
+        if above is None or verb.role not in (Role.RELATIVE, Role.PARTICIPIAL):
+            return heads
+        if verb.role is Role.PARTICIPIAL:
+            return [above] if not heads and self.at.get(above.index) else heads
+        return [above if h.lower in self.rules.relative else h for h in heads]
+
+    def _agreeing(self, heads: Sequence[Word], *, plural: bool) -> list[Candidate]:
+        """The actors that the heads of a list name, if they are as many as a possessive says."""
+        listed = [i for h in heads for i in self._listed(h.index)]
+        found = [m for i in listed for m in named_at(self.tree, self.at, i)]
+        several = len({m.id for m in found}) > 1 or any(m.plural for m in found)
+        return found if several == plural else []
+
     def _before(self, word: Word, *, plural: bool) -> list[Candidate]:
-        """The subject of the sentence before, for a noun that is itself the subject: "Son rival, X, …"."""
-        if word.role not in _SUBJECTS or self.tree[word.head].role is not Role.ROOT or not word.sentence:
+        """The subject of the sentence before, for a noun that is itself the subject: "Son rival, X, …".
+
+        Where this sentence has named somebody before, or the one before names another of the kind, nobody.
+        """
+        first, _ = self.tree.sentence_of(word.index)
+        subject = word.role in _SUBJECTS and self.tree[word.head].role is Role.ROOT
+        if not word.sentence or not (subject or self.possessive(word) is self.tree[first]):
             return []
         start, end = self.tree.sentences[word.sentence - 1]
         root = next((w for w in self.tree[start:end] if w.head == w.index), None)
         heads = self.tree.children(root.index, *_SUBJECTS) if root is not None else []
-        found = [m for h in heads for i in self._listed(h.index) for m in self.at.get(i, ())]
-        return found if (len({m.id for m in found}) > 1 or any(m.plural for m in found)) == plural else []
+        found = self._agreeing(heads, plural=plural)
+        ids, types = {m.id for m in found}, {m.type for m in found}
+        named = [m for i in (*range(start, end), *range(first, word.index)) for m in self.at.get(i, ())]
+        if any(m.id not in ids and (m.type in types or m.head >= first) for m in named):
+            return []
+        return found
 
     def _listed(self, index: int) -> list[int]:
         return [index, *(c.index for c in self.tree.children(index, Role.CONJUNCT))]
@@ -322,6 +503,14 @@ class Reader:
             return False
         plain = self.tree[index].lower in self.rules.nominals.words.genitive
         return not plain or self.tree[index + 1].pos in ("PROPN", "DET")
+
+
+def named_at(tree: Tree, at: Mapping[int, Sequence[Candidate]], index: int) -> Sequence[Candidate]:
+    """The actors that a word names, or the name on a word that is written as one: "le Frère musulman [X]"."""
+    if at.get(index) or tree[index].pos != "PROPN":
+        return at.get(index, ())
+    bare = [c for c in tree.children(index, Role.OBLIQUE) if not tree.children(c.index, Role.CASE)]
+    return [m for c in bare for m in at.get(c.index, ()) if m.kind in _NAMES]
 
 
 def _as_mention(word: Word, end: int, m: Candidate, rule: str) -> Candidate:

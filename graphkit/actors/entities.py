@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import pairwise
 
-from graphkit.actors.candidate import NAME_THAT_ACTS, Candidate, replace
-from graphkit.actors.heads import text_of
-from graphkit.actors.names import Entry, Knows, pieces, slug
+from graphkit.actors.candidate import NAME_THAT_ACTS, NAMED_AS_NOUN, NAMED_BY_NOUN, Candidate, replace
+from graphkit.actors.heads import is_plural, text_of
+from graphkit.actors.names import Entry, Knows, first, pieces, slug
 from graphkit.actors.nominals import Nominals
 from graphkit.actors.persons import PARTICLES, person_pieces
 from graphkit.language.schema import Role
@@ -25,6 +26,8 @@ PERSON, ORGANISATION, LOCATION = "PER", "ORG", "LOC"
 Span = tuple[int, int, tuple[Entry, ...]]
 
 _FULL_NAME = 2
+_INNER_PLACES = (Knows.PLACE, Knows.PART)
+_PLACES = (*_INNER_PLACES, Knows.STATE)
 _LONGEST_PERSON = 4  # words without particles; longer runs of capitals are titles of works or bodies
 # Particles that stand inside a name only; "de" may also tell whose somebody is.
 _INNER = PARTICLES - {"de", "du", "des", "le", "la", "del", "d"}
@@ -35,7 +38,7 @@ def entity_candidates(
     tree: Tree, known: Sequence[Span], nominals: Nominals
 ) -> tuple[list[Candidate], list[Span]]:
     """Candidates for the model's entities, and the gazetteer spans that none of them replaces."""
-    mended = _mended(tree, known, nominals)
+    mended = _with_leaders(tree, known, _closed(tree, _mended(tree, known, nominals), nominals), nominals)
     told = _told(tree, known, mended, nominals)
     spans = _consistent(tree, known, _with_told(tree, mended, told), nominals)
     runs = _missed_runs(tree, known, [s for s in spans if s[2] in (PERSON, ORGANISATION)], nominals)
@@ -47,12 +50,18 @@ def entity_candidates(
         inside = [s for s in kept if s[0] < end and start < s[1]]
         if any(not _yields(s, start, end, label, tree, nominals) for s in inside):
             continue
-        candidate = None if start in fields else _typed(tree, start, end, label, nominals)
+        field = start in fields and nominals.closing_type(tree[start:end]) is None
+        foreign = _is_foreign(tree, start, nominals)
+        candidate = None if field or foreign else _typed(tree, start, end, label, nominals)
         if candidate is not None:
             _, _, kind = told.get(tuple(w.text for w in tree[start:end]), (0, 0, candidate.type))
             candidate = replace(candidate, type=kind)
             kept = [s for s in kept if s not in inside]
             found.append(candidate)
+    branches = _branches(tree, kept)
+    kept = [s for s in kept if not any(b.start <= s[0] < b.end for b in branches)]
+    found.extend(branches)
+    found.extend(_opened(tree, found, kept, nominals))
     found.extend(_acting(tree, found, kept, nominals))
     found.extend(_given_names(tree, found, kept, nominals))
     found.extend(_surnames(tree, found, kept))
@@ -72,20 +81,27 @@ def _yields(span: Span, start: int, end: int, label: str, tree: Tree, nominals: 
         return False  # "Parti républicain | de Trump"; not "Dominique de Villepin": states take an article
     if span[0] == start and all(word.text[0].islower() for word in tree[span[1] : end]):
         return False  # "Hezbollah | libanais"
-    return label in (PERSON, ORGANISATION) or all(entry.knows is Knows.PLACE for entry in span[2])
+    return label in (PERSON, ORGANISATION) or all(entry.knows in _INNER_PLACES for entry in span[2])
 
 
 def _mended(tree: Tree, known: Iterable[Span], nominals: Nominals) -> list[tuple[int, int, str]]:
     """Entity spans without titles, articles and acronyms before the name, and with the capitals after it."""
     acronyms = {s[0]: s[1] for s in known if all(e.exact for e in s[2])}
+    # "le gouverneur de Californie | Gavin Newsom"
+    places = {
+        s[0]: s[1]
+        for s in known
+        if s[0] and nominals.is_genitive(tree[s[0] - 1]) and any(e.knows in _PLACES for e in s[2])
+    }
     spans: list[tuple[int, int, str]] = []
-    for first, last, found in tree.entities:
-        start, end, label = _name_start(tree, first, last, acronyms, nominals), last, found
+    for opening, last, found in tree.entities:
+        start, end, label = _name_start(tree, opening, last, acronyms, nominals), last, found
         while end > start and not any(c.isalnum() for c in tree[end - 1].text):
             end -= 1
         end = _before_possessive(tree, start, end, nominals)
         if label == PERSON:
             end = _before_preposition(tree, start, end, nominals)
+            start = places[start] if end - places.get(start, end) >= _FULL_NAME else start
         if start >= end or not tree[start].text[0].isupper():
             continue
         end = _with_hyphens(tree, end)
@@ -94,10 +110,124 @@ def _mended(tree: Tree, known: Iterable[Span], nominals: Nominals) -> list[tuple
         if label == PERSON:
             end = _with_hyphens(tree, _with_capitals(tree, start, end))
             end = _with_family(tree, start, end, known, nominals)
-            start = _with_capitals_before(tree, start, end, nominals)
+            start = _with_capitals_before(tree, start, end, places.values(), nominals)
         if not spans or start >= spans[-1][1]:
             spans.append((start, end, label))
     return spans
+
+
+def _closed(
+    tree: Tree, spans: Sequence[tuple[int, int, str]], nominals: Nominals
+) -> list[tuple[int, int, str]]:
+    """The spans with the names that a noun closes, which the model cuts: "la Brookings Institution"."""
+    closed: list[tuple[int, int, str]] = []
+    for word in tree:
+        if nominals.closing_type([word]) is None:
+            continue
+        start, end = _joined_before(tree, word.index, nominals), _joined_behind(tree, word.index, nominals)
+        if start < word.index and (not closed or start >= closed[-1][1]):
+            closed.append((start, end, ORGANISATION))
+        elif closed and start < closed[-1][1] < end:
+            closed[-1] = closed[-1][0], end, ORGANISATION  # "American University College"
+    kept = (s for s in spans if not any(c[0] < s[1] and s[0] < c[1] and not _is_longer(s, c) for c in closed))
+    whole = [c for c in closed if not any(_is_longer(s, c) for s in spans)]
+    return sorted([*kept, *whole])
+
+
+def _is_foreign(tree: Tree, start: int, nominals: Nominals) -> bool:
+    """Whether a name is inside a phrase of another language: "Member of the [Welsh Parliament]"."""
+    before = tree[max(start - 2, tree.sentence_of(start)[0]) : start]
+    return len(before) > 1 and all(word.text in nominals.name_joining for word in before)
+
+
+def _is_longer(one: tuple[int, int, str], other: tuple[int, int, str]) -> bool:
+    """Whether an organisation's span holds another one and more."""
+    return one[2] == ORGANISATION and one[0] <= other[0] and other[1] <= one[1] and one[:2] != other[:2]
+
+
+def _joined_before(tree: Tree, index: int, nominals: Nominals) -> int:
+    """Where the capitals before a noun begin: "la [Hi Investment and] Securities"."""
+    start, at, first = index, index - 1, tree.sentence_of(index)[0]
+    while at >= first and tree[at + 1].start - tree[at].end <= 1:
+        word = tree[at]
+        opening = at == first and word.pos not in ("PROPN", "NOUN", "X")
+        if word.text[0].isupper() and not (opening or nominals.is_title(word.lower)):
+            start = at
+        elif word.text not in nominals.name_conjunctions:
+            break
+        at -= 1
+    return start
+
+
+def _joined_behind(tree: Tree, index: int, nominals: Nominals) -> int:
+    """Where the capitals behind a noun end that small words join to it: "Institute [of Technology]"."""
+    end, at, limit = index + 1, index + 1, tree.sentence_of(index)[1]
+    while at < limit and tree[at].text in nominals.name_joining | nominals.name_conjunctions:
+        at += 1
+        if at < limit and tree[at].text[0].isupper():
+            while at < limit and tree[at].text[0].isupper() and tree[at].pos != "PUNCT":
+                at += 1
+            end = at
+    return end
+
+
+def _with_leaders(
+    tree: Tree, known: Iterable[Span], spans: Sequence[tuple[int, int, str]], nominals: Nominals
+) -> list[tuple[int, int, str]]:
+    """The spans with the surnames that only say whose government one is: "le gouvernement de Thatcher"."""
+    found = [s[:2] for s in (*known, *spans, *tree.entities)]
+    taken = {i for start, end in found for i in range(start, end)}
+    leaders = []
+    for word in tree:
+        at, limit = word.index + nominals.is_led(tree, word.index), tree.sentence_of(word.index)[1]
+        if at == word.index or at + 1 >= limit:
+            continue
+        article = tree[at].lower not in nominals.words.genitive and tree[at].text[-1].isalpha()
+        at += nominals.is_genitive(tree[at]) and not article
+        name = tree[at]
+        surname = name.text[0].isupper() and name.pos == "PROPN" and len(name.text) > 2
+        if surname and at not in taken and not nominals.gazetteer.lookup(name.text):
+            leaders.append((at, at + 1, PERSON))
+    return sorted([*spans, *leaders])
+
+
+def _branches(tree: Tree, known: Sequence[Span]) -> list[Candidate]:
+    """Companies in one state as parts of the whole one: "le PDG de HP France"."""
+    found = []
+    for (start, at, entries), (behind, end, states) in pairwise(sorted(known, key=lambda s: s[:2])):
+        company = first(entries, Knows.ACTOR)
+        state = first(states, Knows.STATE)
+        beside = at == behind and tree[behind].start == tree[at - 1].end + 1
+        if company is None or company.type is not ActorType.COMPANY or state is None or not beside:
+            continue
+        text = text_of(tree, start, end)
+        branch = _named(start, end, text, ActorType.COMPANY, "branch of a company")
+        found.append(replace(branch, country=state.iso, parent=company.id))
+    return found
+
+
+def _opened(
+    tree: Tree, found: Iterable[Candidate], known: Iterable[Span], nominals: Nominals
+) -> list[Candidate]:
+    """Names that a noun opens: "le Comité national républicain", "la Fondation pour la recherche"."""
+    adjectives = (Knows.NATIONALITY, Knows.PEOPLE)
+    taken = _taken(found, [s for s in known if any(e.knows not in adjectives for e in s[2])])
+    bodies = {c.start for c in found if c.type is not ActorType.PERSON}
+    bodies |= {start for start, _, entries in known if any(e.knows is Knows.ACTOR for e in entries)}
+    bodies |= {word.index for word in tree if nominals.is_body(tree, word.index)}
+    named = []
+    for word in tree:
+        opened = nominals.opened_name(tree, word.index, taken, bodies) if word.index not in taken else None
+        if opened is not None:
+            end, type_ = opened
+            states = [
+                s
+                for w in tree[word.index : end]
+                if w.text[0].islower() and (s := nominals.nationality(w.text))
+            ]
+            name = _named(word.index, end, text_of(tree, word.index, end), type_, NAMED_AS_NOUN)
+            named.append(replace(name, country=states[0] if states else "", noun=pieces(word.text)[0]))
+    return named
 
 
 def _name_start(tree: Tree, start: int, end: int, acronyms: Mapping[int, int], nominals: Nominals) -> int:
@@ -255,9 +385,11 @@ def _parted(
     """A span that runs two names into one, cut behind the one that the text has elsewhere too."""
     start, end, label = span
     words = tuple(word.text for word in tree[start:end])
-    if nominals.is_given(words[0]):
-        return [span]  # "Marine Le Pen", in a text that has "Marine" too
+    if nominals.is_given(words[0]) or nominals.closing_type(tree[start:end]) is not None:
+        return [span]  # "Marine Le Pen", in a text that has "Marine" too; "Ford Motor Company"
     for cut in range(1, len(words) - 1):
+        if not words[cut][0].isupper():
+            continue  # "Commission | de l'Assemblée"
         if words[:cut] in votes and label in (PERSON, ORGANISATION):
             first = votes[words[:cut]].most_common(1)[0][0]
             if first != PERSON:
@@ -357,10 +489,12 @@ def _with_capitals(tree: Tree, start: int, end: int) -> int:
     return end
 
 
-def _with_capitals_before(tree: Tree, start: int, end: int, nominals: Nominals) -> int:
+def _with_capitals_before(
+    tree: Tree, start: int, end: int, stops: Collection[int], nominals: Nominals
+) -> int:
     """The start of a person's name whose first words the model left out: "Marine Le | Pen"."""
     first = max(tree.sentence_of(start)[0], end - _LONGEST_PERSON)
-    while start > first and not nominals.is_given(tree[start].text):
+    while start > first and start not in stops and not nominals.is_given(tree[start].text):
         word = tree[start - 1]
         named = word.text[0].isupper() and word.pos in ("PROPN", "X") and word.end + 1 == tree[start].start
         if not named or nominals.is_title(word.lower) or nominals.nationality(word.text):
@@ -376,9 +510,16 @@ def _typed(tree: Tree, start: int, end: int, label: str, nominals: Nominals) -> 
     if nominals.heads(tree, start) and not _all_capitals(words):
         return None  # "Ministère de la Défense": the nominal reading finds its state
     title = start > 0 and nominals.is_title(tree[start - 1].lower)
+    closed = nominals.closing_type(words) if label == ORGANISATION and len(words) > 1 else None
+    if closed is not None and not _is_no_actor(tree, start, words, label, nominals):
+        return _named(start, end, text, closed, NAMED_BY_NOUN)
     actor_type = _entity_type(tree, start, label, words, text, nominals, title=title)
     if actor_type is None:
         return None
+    return _named(start, end, text, actor_type, f"entity:{label}")
+
+
+def _named(start: int, end: int, text: str, type_: ActorType, rule: str) -> Candidate:
     acronym = text.isupper() and len(text) <= 6
     return Candidate(
         start=start,
@@ -386,9 +527,9 @@ def _typed(tree: Tree, start: int, end: int, label: str, nominals: Nominals) -> 
         head=start,
         id=slug(text),
         label=text,
-        type=actor_type,
+        type=type_,
         kind=MentionKind.ACRONYM if acronym else MentionKind.NAME,
-        rule=f"entity:{label}",
+        rule=rule,
     )
 
 
@@ -426,9 +567,12 @@ def _is_no_actor(tree: Tree, start: int, words: Sequence[Word], label: str, nomi
     """Whether a name is a place's, a product's, a work's or an event's."""
     if _is_behind_thing(tree, start, nominals):
         return True
-    if words[0].lower.endswith("'") or any(w.lower in nominals.words.event_names for w in words):
+    named = label == PERSON and len(words) > 1 and nominals.is_given(words[0].text)
+    event = not named and any(w.lower in nominals.words.event_names for w in words)  # "Mike Coupe" is none
+    if words[0].lower.endswith("'") or event:
         return True
-    if label == PERSON and any(w.text[0].isdigit() for w in words):
+    counted = words[-1].pos == "NOUN" and is_plural(words[-1]) and nominals.is_actor_noun(words[-1].lower)
+    if label == PERSON and (any(w.text[0].isdigit() for w in words) or counted):  # "Dix-huit États"
         return True
     return label != ORGANISATION and _is_quoted(tree, start, words[-1].index + 1, nominals)
 

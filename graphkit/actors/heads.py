@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import copy
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Self
 
@@ -20,8 +21,10 @@ from graphkit.syntax import Tree, Word
 
 Head = Institution | Collective | Office
 
+# The most complements in a name that begins with a noun, and the fewest nouns and adjectives.
+_COMPLEMENTS_OF_NAME, _LEAST_TELLING = 2, 3
 # Types of nouns that a name in apposition follows: "l'entreprise X", "le parti X".
-_NAMED_TYPES = (ActorType.COMPANY, ActorType.PARTY, ActorType.ORG, ActorType.ARMED_GROUP)
+NAMED_TYPES = (ActorType.COMPANY, ActorType.PARTY, ActorType.ORG, ActorType.ARMED_GROUP)
 
 
 @dataclass(slots=True)
@@ -83,6 +86,15 @@ class HeadNouns:
             opening, *more = phrase.replace("'", "' ").split()
             self._passing_complements[opening].append((opening, *more))
         self._short_offices = [self.key(head) for head in titles.office if head.for_short]
+        self._closing = {form: kind for kind, forms in titles.closing.items() for form in forms}
+        self.name_joining, self.name_conjunctions = titles.name_joining, titles.name_conjunctions
+        self._bodies = {
+            pieces(form): head
+            for head in titles.institution
+            if not head.same_as_state_government
+            for form in head.forms
+        }
+        self._assemblies = {form[0] for form, head in self._bodies.items() if head.assembly}
         self._longest = max(len(form) for form in (*self._groups, *self._offices))
         self._openings: dict[str, int] = {}
         """The first piece of each form -> the length of the longest that begins with it."""
@@ -128,15 +140,42 @@ class HeadNouns:
         if end is None:
             return None
         name = text_of(tree, j, end)
+        # A part of a state has one name in all texts: "Ecosse" is "Écosse".
+        part = self.gazetteer.part_of_state(name)
         return Candidate(
             start=j,
             end=end,
             head=j,
+            id=part.id if part else slug(name),
+            label=part.label if part else name,
+            type=ActorType.STATE if part else ActorType.GOVERNMENT,
+            parent=part.parent if part else "",
+            kind=MentionKind.METONYM,
+            rule="place of an office",
+        )
+
+    def _town_behind(self, tree: Tree, at: int, owner: Candidate | None) -> Candidate | None:
+        """The town that nobody knows but for its body: "le service de police de X"; towns take no article."""
+        unknown = owner is None or (owner.rule.startswith("entity:") and owner.type is ActorType.ORG)
+        if not unknown or at + 1 >= tree.sentence_of(at - 1)[1] or not self.is_genitive(tree[at]):
+            return None
+        word, article = (
+            tree[at + 1],
+            tree[at].lower not in self.words.genitive and tree[at].text[-1].isalpha(),
+        )
+        if article or word.pos != "PROPN" or not word.text[0].isupper() or self.is_given(word.text):
+            return None
+        end = owner.end if owner is not None and owner.start == at + 1 else at + 2
+        name = text_of(tree, at + 1, end)
+        return Candidate(
+            start=at + 1,
+            end=end,
+            head=at + 1,
             id=slug(name),
             label=name,
             type=ActorType.GOVERNMENT,
             kind=MentionKind.METONYM,
-            rule="place of an office",
+            rule="place of a body",
         )
 
     def with_places(self, places: Mapping[int, int]) -> Self:
@@ -190,6 +229,84 @@ class HeadNouns:
         """Whether a form is a given name, or begins with one and a hyphen."""
         return form in self._given or form.replace("‑", "-").partition("-")[0] in self._given
 
+    def closing_type(self, words: Iterable[Word]) -> ActorType | None:
+        """The type of an organisation that the noun which closes its name tells: "Brookings Institution"."""
+        return next((kind for word in words if (kind := self._closing.get(word.text))), None)
+
+    def body_key(self, name: Candidate) -> str:
+        """The kind of state body whose bare noun a model took for a name ("le Sénat"), or nothing."""
+        head = self._bodies.get(pieces(name.label)) if name.rule.startswith("entity:") else None
+        named = name.kind is MentionKind.NAME and name.type is ActorType.ORG
+        return self.key(head) if head is not None and named else ""
+
+    def opened_name(
+        self, tree: Tree, index: int, taken: AbstractSet[int], bodies: AbstractSet[int]
+    ) -> tuple[int, ActorType] | None:
+        """The end and the type of a name that a noun opens: "le [Comité national républicain]".
+
+        The noun has a capital and an article. `taken` are the words of other names, `bodies` those of bodies,
+        which the noun may be a part of: "le Comité exécutif du RPR".
+        """
+        word = tree[index]
+        written = word.text[0].isupper() and not word.text.isupper() and index > tree.sentence_of(index)[0]
+        if not written or is_plural(word) or not self.definite(tree, index):
+            return None
+        heads, length = self.heads(tree, index) or ((), 0)
+        for head in heads:
+            if not (isinstance(head, Collective) and head.generic and head.type in NAMED_TYPES):
+                continue
+            seen = max((last for start, last, _ in tree.entities if start == index), default=index)
+            seen = seen if tree[seen - 1].text.isalpha() else index
+            end = max(self._name_end(tree, index + length, taken), seen)
+            # "le Conseil de surveillance", "la Ligue nationale" are of many; "le Parti populaire" is a party.
+            telling = sum(word.pos in ("NOUN", "PROPN", "ADJ") for word in tree[index:end])
+            party = head.type == ActorType.PARTY and seen > index + length
+            known = party or (telling >= _LEAST_TELLING and end > index + length)
+            event = any(word.lower in self.words.event_names for word in tree[index:end])
+            if not known or event or head.type == ActorType.ARMED_GROUP or taken & set(range(index, end)):
+                continue
+            if not (head.part and self._behind_genitive(tree, end) in bodies):
+                return end, ActorType.PARTY if head.type == ActorType.PARTY else ActorType.ORG
+        return None
+
+    def _behind_genitive(self, tree: Tree, at: int) -> int:
+        """The word behind *de* and an article, or -1."""
+        limit = tree.sentence_of(at - 1)[1]
+        after = at < limit and self.is_genitive(tree[at])
+        return self._skip_article(tree, at + 1, limit) if after else -1
+
+    def is_body(self, tree: Tree, index: int) -> bool:
+        """Whether a noun for a body of a state begins at a word."""
+        heads, _ = self.heads(tree, index) or ((), 0)
+        return any(isinstance(head, Institution) for head in heads)
+
+    def _name_end(self, tree: Tree, end: int, taken: AbstractSet[int]) -> int:
+        """Where a name ends that begins with a noun: "Fondation nationale [des sciences naturelles]"."""
+        limit = tree.sentence_of(end - 1)[1]
+        for _ in range(_COMPLEMENTS_OF_NAME + 1):
+            while (
+                end < limit
+                and end not in taken
+                and tree[end].pos == "ADJ"
+                and tree[end].lower not in self._verbs
+            ):
+                end += 1
+            at = end + 1
+            if at >= limit or not (self.is_genitive(tree[end]) or tree[end].lower in self.words.naming_links):
+                break
+            while at < limit and (tree[at].lower in self.words.article or tree[at].pos == "NUM"):
+                at += 1
+            if at >= limit or self.is_body(tree, at) or at in taken or tree[at].pos not in ("NOUN", "PROPN"):
+                break
+            end = at + 1
+        return end
+
+    def is_led(self, tree: Tree, index: int) -> int:
+        """The length of a noun for a government that its head's name alone may specify, or 0."""
+        match = self.heads(tree, index)
+        led = match is not None and any(isinstance(head, Institution) and head.led for head in match[0])
+        return match[1] if match is not None and led and not is_plural(tree[index]) else 0
+
     def organisation_noun(self, tree: Tree, index: int) -> tuple[int, bool, ActorType] | None:
         """The length of a noun that an organisation's name completes, whether *de* stands between, its type.
 
@@ -199,7 +316,7 @@ class HeadNouns:
         if match is None or not is_nominal(tree, index):
             return None
         for head in match[0]:
-            if isinstance(head, Collective) and head.type in _NAMED_TYPES and not is_plural(tree[index]):
+            if isinstance(head, Collective) and head.type in NAMED_TYPES and not is_plural(tree[index]):
                 return match[1], False, ActorType(head.type)
             if isinstance(head, Office | Collective) and head.of_organisation:
                 return match[1], True, ActorType.COMPANY
@@ -369,7 +486,9 @@ class HeadNouns:
                 spec.end = j
             elif self._joins_states(tree, j, limit, spec) or (word.pos == "ADJ" and word.text[0].islower()):
                 j += 1
-            elif isinstance(head, Office) and (owner := self._workplace(tree, j, limit, by_start, spec)):
+            elif isinstance(head, Office) and (
+                owner := self._workplace(tree, j, limit, by_start, head, spec)
+            ):
                 spec.owner, spec.end = owner, owner.end
                 break
             elif self.is_genitive(word):
@@ -413,14 +532,26 @@ class HeadNouns:
         open_ = isinstance(head, Office) or (isinstance(head, Collective) and head.of_organisation)
         if owner is not None and (open_ or not owner.pending.startswith(DEFINITE)):
             spec.owner, spec.end = owner, owner.end
-            behind = longest_at(by_start, owner.end)
+            if isinstance(head, Office):
+                spec.end = self._behind_bracket(tree, owner, by_start)
+            behind = longest_at(by_start, spec.end)
             if isinstance(head, Office) and behind is not None and behind.type is ActorType.PERSON:
                 self._name(behind, head, spec)  # "le président du directoire de X Jean …"
             return None
-        after = None if spec.skipped else self._after_complement(tree, j, limit)
+        # "professeur de médecine du sommeil à X"
+        employed = isinstance(head, Office) and head.employed
+        after = None if spec.skipped and not employed else self._after_complement(tree, j, limit)
         if after is None and isinstance(head, Institution | Office) and spec.states:
-            spec.end = self._complement_end(tree, j, limit)
+            spec.end = self._complement_end(tree, j, limit) or spec.end
         return after
+
+    @staticmethod
+    def _behind_bracket(tree: Tree, name: Candidate, by_start: Mapping[int, Sequence[Candidate]]) -> int:
+        """The end of a name with its acronym: "le directeur de l'Agence de X [(AX)], Y"."""
+        at = name.end
+        short = longest_at(by_start, at + 1) if at < len(tree) and tree[at].text == "(" else None
+        same = short is not None and short.id == name.id and short.end < len(tree)
+        return short.end + 1 if short is not None and same and tree[short.end].text == ")" else at
 
     def _workplace(
         self,
@@ -428,15 +559,17 @@ class HeadNouns:
         j: int,
         limit: int,
         by_start: Mapping[int, Sequence[Candidate]],
+        head: Office,
         spec: Specifier,
     ) -> Candidate | None:
         """The body in which an office is held: "directeur juridique [chez X]", "chargé de l'emploi [à Y]"."""
         before = self.plain(tree[j])
         field = before in self.words.dative and spec.skipped  # else "l'appel du directeur [à X]"
-        if j + 1 >= limit or not (field or before in self.words.workplace):
+        employed = head.employed and before in self.words.employment
+        if j + 1 >= limit or not (field or employed or before in self.words.workplace):
             return None
         body = longest_at(by_start, j + 1) or longest_at(by_start, self._skip_article(tree, j + 1, limit))
-        return body if body is not None and body.type in _NAMED_TYPES and not body.pending else None
+        return body if body is not None and body.type in NAMED_TYPES and not body.pending else None
 
     def _name(self, name: Candidate | None, head: Head, spec: Specifier) -> None:
         """Take up a name right behind the noun; behind "la diplomatie américaine" it is somebody else's."""
@@ -469,6 +602,10 @@ class HeadNouns:
         """Whether a word is the adjective of one state."""
         return word.text[0].islower() and bool(self.nationality(word.text))
 
+    def is_people(self, word: Word) -> bool:
+        """Whether a word is the adjective of a people without a state of its name."""
+        return word.text[0].islower() and first(self.gazetteer.lookup(word.text), Knows.PEOPLE) is not None
+
     def plain(self, word: Word) -> str:
         """A preposition without the article that it may be contracted with."""
         return self.words.contractions.get(word.lower, word.lower)
@@ -485,12 +622,15 @@ class HeadNouns:
             j += 1
         return j
 
-    def _complement_end(self, tree: Tree, j: int, limit: int) -> int:
-        """The end of the field of a body: "ministère chinois [des Affaires étrangères]"."""
-        end = self._skip_article(tree, j, limit)
+    def _complement_end(self, tree: Tree, j: int, limit: int) -> int | None:
+        """The end of the field of a body: "ministère chinois [des Affaires étrangères]".
+
+        Where no noun follows there is none: "ont demandé au ministre chinois [de le dire]".
+        """
+        noun = end = self._skip_article(tree, j, limit)
         while end < limit and tree[end].pos in ("NOUN", "PROPN", "ADJ"):
             end += 1
-        return end
+        return end if end > noun else None
 
     def _after_complement(self, tree: Tree, j: int, limit: int) -> int | None:
         """The word after a complement that is no actor ("ministre [des Affaires étrangères] russe")."""

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from graphkit.actors.candidate import DEFINITE, MEMBERS, OFFICE, Candidate, replace
+from graphkit.actors.candidate import DEFINITE, HELD, MEMBERS, OFFICE, PART, Candidate, replace
 from graphkit.actors.definites import SAME_NOUN, Definites, as_mention
 from graphkit.actors.hierarchy import STATE_BODIES, with_parents
 from graphkit.actors.names import Hit, Knows, pieces, slug
@@ -84,7 +84,14 @@ def link_within(candidates: Sequence[Candidate], states: Counter[str], nominals:
     """Settle what is open and join the persons of one text; unsettled mentions are dropped."""
     about = main_state(states)
     joined = _join_persons(_spelled_out(_titled(candidates)), nominals.gazetteer.language)
+    joined = [_as_body(c, nominals) for c in joined]
     return [settled for c in _settle(joined, about, nominals) if (settled := c).id]
+
+
+def _as_body(c: Candidate, nominals: Nominals) -> Candidate:
+    """A body's bare noun that a model took for a name, open like the noun itself: "le Sénat"."""
+    key = nominals.body_key(c)
+    return replace(c, pending=f"body:{key}", noun=pieces(c.label)[0]) if key else c
 
 
 def _titled(candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -262,6 +269,7 @@ def _of_bodies(
     """
     asked = {c.body for c in candidates if c.body is not None}
     text = _Known(about=about, persons={}, holders={}, labels={}, definites=definites)
+    candidates = _parts(candidates, text, nominals)
     bodies = {
         c.head: definites.resolved(c, of_office=True)
         if c.pending.startswith(DEFINITE)
@@ -279,7 +287,9 @@ def _of_bodies(
     result = []
     for c in candidates:
         body = known.get(c.head if c.body is None else c.body)
-        if c.body is None:
+        if c.rule == PART:
+            result.append(c)
+        elif c.body is None:
             result.append(c if body is None or c.office else body)
         elif body is None:
             result.append(replace(c, body=None) if c.id else replace(c, pending="nobody"))
@@ -288,6 +298,24 @@ def _of_bodies(
             held = c if c.id else nominals.holder_in(c, c.label, body)
             result.append(replace(held, parent=body.id, country=country))
     return result
+
+
+def _parts(candidates: Sequence[Candidate], text: _Known, nominals: Nominals) -> list[Candidate]:
+    """The open parts of bodies with the body that the text tells, or nobody's: "la commission du Sénat"."""
+    asked = {c.body for c in candidates if c.rule == PART and c.body is not None}
+    bodies = {
+        c.head: body
+        for c in candidates
+        if c.head in asked and not c.office and (body := _settled(c, text, nominals)).id
+    }
+    return [
+        c
+        if c.rule != PART or c.body is None
+        else replace(nominals.part_of(c, bodies[c.body]), body=None)
+        if c.body in bodies
+        else replace(c, body=None, pending="nobody")
+        for c in candidates
+    ]
 
 
 def _of_only(c: Candidate, text: _Known, nominals: Nominals) -> Candidate:
@@ -320,13 +348,15 @@ def _settled(c: Candidate, text: _Known, nominals: Nominals) -> Candidate:
         return _held(c, text.holders[c.id], text)
     if c.type is ActorType.PERSON and c.id in text.persons:
         known = text.persons[c.id]
-        return replace(c, country=known.country or c.country, parent=known.parent or c.parent)
+        return replace(c, country=known.country or c.country, parent=c.parent or known.parent)
     return c
 
 
 def _generic(c: Candidate) -> Candidate:
     """A group of no known state ("les rebelles") as a vague actor; a government or army of none is nobody."""
     what, _, key = c.pending.partition(":")
+    if c.kind is MentionKind.NAME:
+        return replace(c, pending="")
     if what == "government" and key:
         return replace(c, id=f"{key}-government", pending="")
     if what != "class":
@@ -343,7 +373,7 @@ def _held(c: Candidate, person: str, text: _Known) -> Candidate:
         label=text.labels.get(person, known.label),
         country=known.country,
         parent=known.parent,
-        rule="holder of the office in the same text",
+        rule=HELD,
         pending="",
     )
 

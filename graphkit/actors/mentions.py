@@ -87,7 +87,7 @@ def _with_adjectives(tree: Tree, candidate: Candidate) -> Candidate:
         and candidate.start <= tree[start - 1].head < candidate.end
     ):
         start -= 1
-    return replace(candidate, start=start) if start < candidate.start else candidate
+    return replace(candidate, start=start, bare=candidate.start - start)
 
 
 def _owned(tree: Tree, candidate: Candidate, ordered: Sequence[Candidate], nominals: Nominals) -> Candidate:
@@ -147,7 +147,7 @@ def _gazetteer_spans(tree: Tree, hits: Iterable[Hit]) -> list[Span]:
 
 def _known_candidate(start: int, end: int, entries: Sequence[Entry]) -> Candidate | None:
     """The candidate for a known form; adjectives and places make none here."""
-    entry = first(entries, Knows.ACTOR, Knows.STATE, Knows.GOVERNMENT)
+    entry = first(entries, Knows.ACTOR, Knows.STATE, Knows.GOVERNMENT, Knows.PART)
     if entry is None:
         return None
     if (
@@ -214,7 +214,9 @@ def _acts(tree: Tree, head: int, names: Mapping[int, Candidate], nominals: Nomin
     if above is None:
         return False
     if not cases:
-        return first.role is Role.SUBJECT and above.pos in ("VERB", "AUX")
+        # "la Californie attaque", not "Virginie attaque"
+        named = names[first.index].type is not ActorType.STATE or nominals.definite(tree, first.index)
+        return named and first.role is Role.SUBJECT and above.pos in ("VERB", "AUX")
     if first.role is Role.AGENT or nominals.plain(cases[0]) in nominals.words.partner_prepositions:
         return True
     # Two governments, and something that passes between them: no road, no flight.
@@ -280,6 +282,9 @@ def _is_definition(long: Candidate, short: Candidate, form: str) -> bool:
     """
     if (long.id == short.id and _is_known(long)) or is_acronym_of(short.label, long.label):
         return True
+    body = long.type is not ActorType.PERSON and long.end - long.start > 1
+    if body and not _is_known(short) and is_acronym_of(short.label.upper(), long.label):
+        return True  # "l'Institut français des relations internationales (Ifri)"
     known = _is_known(long) and _is_known(short)
     if known and long.type is short.type and form.isupper() and long.end - long.start > 1:
         return fold(form)[:1] == fold(long.label)[:1]
@@ -396,6 +401,8 @@ def _sided(
     word: Word, rest: str, persons: Mapping[str, Candidate], gazetteer: Gazetteer, nominals: Nominals
 ) -> Candidate | None:
     """The actor in an adjective behind its prefix."""
+    if rest.lower() in nominals.words.causes:
+        return None
     readings = gazetteer.lookup(rest)
     state = nominals.nationality(rest)
     entry = next((e for e in readings if e.knows is Knows.NATIONALITY and e.iso == state), None)

@@ -70,6 +70,7 @@ class Knows(StrEnum):
     STATE = "state"
     GOVERNMENT = "government"
     PLACE = "place"
+    PART = "part"
     NATIONALITY = "nationality"
     PEOPLE = "people"
     ACTOR = "actor"
@@ -137,6 +138,7 @@ class Gazetteer:
         self._forms: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
         self._lengths: dict[str, list[int]] = {}
         self.states = {state.iso: state for state in language.places.state}
+        self.people = {people.id: people for people in language.places.people}
         self.known = {actor.id: actor for actor in language.actors.actor}
         words = language.grammar.words
         definite = {*words.article, *words.contractions} - words.indefinite_article - words.genitive
@@ -189,6 +191,17 @@ class Gazetteer:
                 self._add(form, entry)
             for form in state.places:
                 self._add(form, Entry(knows=Knows.PLACE, id=slug(form), label=form, type=None, iso=iso))
+            for form in state.parts:
+                entry = Entry(
+                    knows=Knows.PART,
+                    id=slug(form),
+                    label=form,
+                    type=ActorType.STATE,
+                    kind=MentionKind.METONYM,
+                    capital=True,
+                    parent=state_id(iso),
+                )
+                self._add(form, entry)
             for form in {*state.adjectives, *state.other_adjectives}:
                 entry = Entry(
                     knows=Knows.NATIONALITY,
@@ -276,6 +289,10 @@ class Gazetteer:
     def lookup(self, form: str) -> tuple[Entry, ...]:
         """The readings of exactly this form."""
         return tuple(self._forms.get(pieces(form), ()))
+
+    def part_of_state(self, form: str) -> Entry | None:
+        """The part of a state, with a government of its own, that a form names: "Texas"."""
+        return first(self.lookup(form), Knows.PART)
 
     def hits(self, text: str) -> Iterator[Hit]:
         """Longest known forms in a text, left to right, that capitals and context do not rule out."""

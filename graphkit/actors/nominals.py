@@ -13,6 +13,7 @@ from graphkit.actors.candidate import (
     DEFINITE,
     MEMBERS,
     OFFICE,
+    PART,
     PARTY_OF_OFFICE,
     ROLE,
     STATE_OF_OFFICE,
@@ -20,17 +21,28 @@ from graphkit.actors.candidate import (
     Candidate,
     replace,
 )
-from graphkit.actors.heads import Head, HeadNouns, Specifier, is_nominal, is_plural, longest_at, text_of
+from graphkit.actors.heads import (
+    NAMED_TYPES,
+    Head,
+    HeadNouns,
+    Specifier,
+    is_nominal,
+    is_plural,
+    longest_at,
+    text_of,
+)
 from graphkit.actors.hierarchy import STATE_BODIES
 from graphkit.actors.names import Gazetteer, government_id, military_id, pieces, slug, state_id
 from graphkit.actors.persons import person_pieces
-from graphkit.language.schema import Collective, Institution, KnownActor, Office, Role
+from graphkit.language.schema import Collective, Institution, KnownActor, Office, People, Role
 from graphkit.records import ActorType, MentionKind
-from graphkit.syntax import Tree
+from graphkit.syntax import Tree, Word
 
 STATE_LEVEL, ARMY_LEVEL, LOCAL_LEVEL, CHARGE_LEVEL = "state", "army", "local", "charge"
 # In the id of who held an office before: "l'ancien président syrien".
 FORMER = "ex"
+# The rule of a body of a state.
+INSTITUTION = "institution"
 # The rule of a party that its people stand for: "les socialistes", "le groupe socialiste".
 ADHERENTS = "adherents of a party"
 # The levels of offices that people of a party hold, and the most words that such an office has.
@@ -73,14 +85,23 @@ class Nominals(HeadNouns):
     ) -> list[Candidate]:
         if isinstance(head, Collective) and head.verbs and not self._does(tree, index, length, head.verbs):
             return []
+        if isinstance(head, Institution) and index and self._is_bare_genitive(tree[index - 1]):
+            return []  # "un coup d'État", "un changement de gouvernement": of a kind
         spec = self.specifier(tree, index + length, by_start, head)
         if isinstance(head, Institution):
             return self._institution(tree, index, length, head, spec)
         if isinstance(head, Collective):
             if head.relational:
                 return self._relational(tree, index, length, head, spec, by_start)
+            if spec.empty:
+                spec.name = self._named_beside(tree, index, index + length, head, by_start)
             return self._collective(tree, index, length, head, spec)
         return self._office(tree, index, length, head, spec, by_start)
+
+    def _is_bare_genitive(self, word: Word) -> bool:
+        """Whether a word is the preposition of owners without an article in it: "de", but not "du"."""
+        contracted = word.lower in self.words.contractions and not word.lower.endswith("'")
+        return self.is_genitive(word) and not contracted
 
     @staticmethod
     def _does(tree: Tree, index: int, length: int, verbs: Collection[str]) -> bool:
@@ -122,34 +143,21 @@ class Nominals(HeadNouns):
     def _institution(
         self, tree: Tree, index: int, length: int, head: Institution, spec: Specifier
     ) -> list[Candidate]:
-        base = self._base(tree, index, spec.end, MentionKind.NOMINAL, "institution")
+        base = self._base(tree, index, spec.end, MentionKind.NOMINAL, INSTITUTION)
+        if head.part and not spec.states and (part := self._part(base, tree, index, spec)) is not None:
+            return [part]
+        states = spec.states or _states_of(spec.owner)
+        if not states:
+            local = self._of_region(base, tree, index, head, spec)
+            local = local or self._of_place(base, tree, index, length, head, spec)
+            if local is not None:
+                return [local]
         if head.same_as_state_government:
             known = self.known_by_context(tree, index, length)
             return list(self._government(base, index, length, spec, known=known))
-        states = spec.states or _states_of(spec.owner)
-        noun = text_of(tree, index, spec.end)
         if not states:
-            if spec.owner is not None and spec.owner.type in (
-                ActorType.ORG,
-                ActorType.PARTY,
-                ActorType.COMPANY,
-            ):
-                return []
-            if not self.known_by_context(tree, index, length) or self._is_of_place(tree, index + length):
-                return []
-            if self._is_share(tree, index, length):
-                return []
-            return [
-                replace(
-                    base,
-                    end=index + length,
-                    type=head.type,
-                    id=slug(noun),
-                    label=noun,
-                    pending=f"body:{self.key(head)}",
-                )
-            ]
-        iso = states[0]
+            return self._stateless(base, tree, index, length, head, spec)
+        iso, noun = states[0], text_of(tree, index, spec.end)
         parent = government_id(iso) if head.type is ActorType.GOVERNMENT else state_id(iso)
         body = slug(_without(noun, self.gazetteer, iso))
         return [
@@ -158,6 +166,86 @@ class Nominals(HeadNouns):
             )
         ]
 
+    def _stateless(
+        self, base: Candidate, tree: Tree, index: int, length: int, head: Institution, spec: Specifier
+    ) -> list[Candidate]:
+        """A body that says nothing of its state: one with a name, or one that the text must tell."""
+        named = spec.name is not None and spec.name.type in (ActorType.ORG, ActorType.COMPANY)
+        if spec.name is not None and named and spec.end == spec.name.end and head.type is ActorType.ORG:
+            return [self._as(base, spec.name)]
+        if spec.owner is not None and spec.owner.type in (ActorType.ORG, ActorType.PARTY, ActorType.COMPANY):
+            return []
+        if not self.known_by_context(tree, index, length) or self._is_of_place(tree, index + length):
+            return []
+        if self._is_share(tree, index, length):
+            return []
+        noun, pending = text_of(tree, index, spec.end), f"body:{self.key(head)}"
+        end = index + length
+        return [replace(base, end=end, type=head.type, id=slug(noun), label=noun, pending=pending)]
+
+    def _part(self, base: Candidate, tree: Tree, index: int, spec: Specifier) -> Candidate | None:
+        """A part of the body behind it: "la commission de la défense du parlement allemand"."""
+        owner = spec.owner
+        if owner is None or not _is_group(owner) or owner.rule == ADHERENTS:
+            return None
+        if owner.rule == INSTITUTION and owner.noun not in self._assemblies:
+            return None  # "le comité sénatorial de la magistrature"
+        end = owner.start
+        while tree[end - 1].lower in self.words.article or self.is_genitive(tree[end - 1]):
+            end -= 1
+        # The text may have to tell of which state the body is.
+        return replace(base, type=ActorType.ORG, label=text_of(tree, index, end), rule=PART, body=owner.head)
+
+    def part_of(self, part: Candidate, body: Candidate) -> Candidate:
+        """A part of a body as an actor of its own: "commission des lois (Sénat)"."""
+        label = self.templates.holder.format(noun=part.label, state=body.label)
+        head = self._bodies.get(pieces(part.label))
+        key = self.key(head) if head is not None else slug(part.label)
+        return replace(part, id=f"{body.id}-{key}", label=label, country=body.country, parent=body.id)
+
+    def _of_region(
+        self, base: Candidate, tree: Tree, index: int, head: Institution, spec: Specifier
+    ) -> Candidate | None:
+        """A body of a part of a state, called by its people: "le gouvernement écossais"."""
+        people = self._governed(spec)
+        if people is None or spec.owner is not None or spec.skipped or not self.is_people(tree[spec.end - 1]):
+            return None
+        named, noun = text_of(tree, index, spec.end), text_of(tree, index, spec.end - 1)
+        if head.same_as_state_government:
+            return self._of_people_government(base, people)
+        return replace(base, id=f"{people.id}-{slug(noun)}", label=named, type=head.type)
+
+    def _governed(self, spec: Specifier) -> People | None:
+        """The people of a part of a state that an adjective names; "le régime alaouite" is of none."""
+        people = self.gazetteer.people[spec.peoples[-1][0]] if spec.peoples else None
+        governed = people is not None and (people.country or people.governed) and not people.lowercase_noun
+        return people if governed else None
+
+    def _of_people_government(self, base: Candidate, people: People) -> Candidate:
+        m, f, mp, fp = people.adjectives
+        label = self.templates.government.format(m=m, f=f, mp=mp, fp=fp, state=people.name, noun="")
+        return replace(base, id=government_id(people.id), label=label, type=ActorType.GOVERNMENT)
+
+    def _of_place(
+        self, base: Candidate, tree: Tree, index: int, length: int, head: Institution, spec: Specifier
+    ) -> Candidate | None:
+        """A body of a town or of a part of a state: "le parquet de Paris", "les autorités du Texas"."""
+        at = index + length
+        while at < tree.sentence_of(index)[1] and tree[at].pos == "ADJ" and not self.is_nationality(tree[at]):
+            at += 1
+        place = self.place_behind(tree, at) if self.definite(tree, index) else None
+        if place is None and self.definite(tree, index) and not head.same_as_state_government:
+            place = self._town_behind(tree, at, spec.owner)
+        if place is None or not (head.local or place.type is ActorType.STATE):
+            return None
+        if head.same_as_state_government:
+            return replace(
+                place, start=index, head=base.head, kind=MentionKind.NOMINAL, rule=base.rule, noun=base.noun
+            )
+        noun = text_of(tree, index, at)
+        label = text_of(tree, index, place.end)
+        return replace(base, end=place.end, id=f"{place.id}-{slug(noun)}", label=label, type=head.type)
+
     def _government(
         self, base: Candidate, index: int, length: int, spec: Specifier, *, known: bool
     ) -> Iterator[Candidate]:
@@ -165,6 +253,8 @@ class Nominals(HeadNouns):
         if states:
             for iso in dict.fromkeys(states):
                 yield self._of_government(_part(base, iso, spec), iso)
+        elif spec.name is not None and spec.name.type in (ActorType.ORG, ActorType.COMPANY):
+            return  # "le cabinet McKinsey"
         elif spec.owner is not None and not (spec.owner.type is ActorType.PERSON and spec.owner.label):
             if spec.owner.pending:  # "le gouvernement du pays", "… du président"
                 yield replace(base, end=index + length, pending="government")
@@ -197,6 +287,8 @@ class Nominals(HeadNouns):
         spec: Specifier,
     ) -> list[Candidate]:
         base = self._base(tree, index, spec.end, MentionKind.NOMINAL, "collective")
+        if head.part and (part := self._part(base, tree, index, spec)) is not None:
+            return [part]
         partisans = self._of_party(base, tree, index, head, spec)
         if partisans is not None:
             return partisans
@@ -229,6 +321,23 @@ class Nominals(HeadNouns):
         if head.generic or not head.type or (head.stands_for and spec.empty):
             return self._vague(base, bare, tree, head, spec)
         return self._group(base, bare, tree, head, spec)
+
+    def _named_beside(
+        self, tree: Tree, index: int, at: int, head: Collective, by_start: Mapping[int, Sequence[Candidate]]
+    ) -> Candidate | None:
+        """The body whose name stands between commas: "la fédération des banques, [X],"; no list of names."""
+        if head.type not in NAMED_TYPES or is_plural(tree[index]) or not self.definite(tree, index):
+            return None
+        limit = tree.sentence_of(index)[1]
+        if at < limit and self.is_genitive(tree[at]):
+            at = self._complement_end(tree, at + 1, limit) or at
+        if at + 1 >= limit or tree[at].text != ",":
+            return None
+        name = longest_at(by_start, at + 1)
+        closed = name is not None and name.end < limit and tree[name.end].text in _CLOSING
+        named = name is not None and name.type in NAMED_TYPES and name.kind is not MentionKind.NOMINAL
+        listed = name is not None and longest_at(by_start, name.end + 1) is not None
+        return name if closed and named and not listed else None
 
     def _of_party(
         self, base: Candidate, tree: Tree, index: int, head: Collective, spec: Specifier
@@ -274,6 +383,8 @@ class Nominals(HeadNouns):
             return [self._of_class(base, self.key(head), ActorType.ARMED_GROUP, spec.states)]
         if head.type == ActorType.POPULATION and spec.states and is_plural(tree[index]):
             return self._population(base, tree, index, length, spec)
+        if head.type == ActorType.PARTY and (sided := self._of_stance(base, tree, index, length)) is not None:
+            return [sided]
         known = spec.empty and self.known_by_context(tree, index, length)
         known = known and not self._has_complement(tree, index + length)
         if is_plural(tree[index]) or not known:
@@ -286,6 +397,17 @@ class Nominals(HeadNouns):
         kinds = () if head.only_introduced or named else kinds
         company = head.type in (ActorType.COMPANY, ActorType.PARTY, ActorType.ORG)
         return [replace(bare, type=ActorType.ORG, pending=f"{DEFINITE}{'|'.join(kinds)}")] if company else []
+
+    def _of_stance(self, base: Candidate, tree: Tree, index: int, length: int) -> Candidate | None:
+        """Parties by what they are for or against: "les partis pro-européens"."""
+        at = index + length
+        if at >= tree.sentence_of(index)[1] or not is_plural(tree[index]) or not self.definite(tree, index):
+            return None
+        prefix, hyphen, _ = tree[at].lower.replace("‑", "-").partition("-")
+        if prefix not in self.words.stance_prefixes or not hyphen:
+            return None
+        text = text_of(tree, index, at + 1)
+        return replace(base, end=at + 1, id=slug(text), label=text, type=ActorType.PARTY)
 
     def _has_complement(self, tree: Tree, at: int) -> bool:
         """Whether *de* and a noun stand behind a noun that ends before a word: "le groupe d'experts".
@@ -353,11 +475,21 @@ class Nominals(HeadNouns):
             known = self.known_by_context(tree, index, length) or (is_plural(tree[index]) and spec.empty)
             if not states and not known:
                 return []
+            if not states and head.type == ActorType.POPULATION and (kind := self._kind_end(tree, bare.end)):
+                text = text_of(tree, index, kind)
+                return [replace(bare, end=kind, id=slug(text), label=text, type=ActorType.POPULATION)]
             return [self._of_class(base if states else bare, self.key(head), ActorType(head.type), states)]
         if states and spec.states:
             iso, noun = states[0], text_of(tree, index, spec.end)
             return [replace(base, id=slug(noun), label=noun, type=ActorType(head.type), country=iso)]
         return []
+
+    def _kind_end(self, tree: Tree, at: int) -> int:
+        """The end of the adjectives behind people of some kind ("les électeurs libéraux"), or 0."""
+        end, limit = at, tree.sentence_of(at - 1)[1]
+        while end < limit and tree[end].pos == "ADJ" and tree[end].head == at - 1:
+            end += 1
+        return end if end > at else 0
 
     def _relational(
         self,
@@ -379,7 +511,7 @@ class Nominals(HeadNouns):
         ):
             owner = self._before(tree, index - 2, by_start)
             end, start = index + length, index - 1
-        if not is_plural(tree[index]):
+        if not is_plural(tree[index]) or self._is_apposed(tree, index):
             return []
         if owner is None and head.type == ActorType.POPULATION:
             return self._of_cause(tree, index, index + length, by_start)
@@ -389,6 +521,14 @@ class Nominals(HeadNouns):
         actor_type = ActorType(head.type) if head.type else owner.type
         base = self._base(tree, index, end, MentionKind.NOMINAL, "relational collective")
         return [replace(base, start=start, id=f"{owner.id}-{self.key(head)}", label=label, type=actor_type)]
+
+    @staticmethod
+    def _is_apposed(tree: Tree, index: int) -> bool:
+        """Whether a bare noun says what those before a comma are: "X et Y, (pourtant) alliés de Z"."""
+        before = index - 1
+        if before > 0 and tree[before].pos == "ADV":
+            before -= 1
+        return before > tree.sentence_of(index)[0] and tree[before].text == ","
 
     def _of_cause(
         self, tree: Tree, index: int, at: int, by_start: Mapping[int, Sequence[Candidate]]
@@ -435,7 +575,7 @@ class Nominals(HeadNouns):
             return [self._of_military(_part(base, iso, spec), iso) for iso in dict.fromkeys(states)]
         if spec.peoples:
             people, label = spec.peoples[0]
-            forms = next(p.adjectives for p in self.gazetteer.language.places.people if p.id == people)
+            forms = self.gazetteer.people[people].adjectives
             named = self.templates.forces.format(
                 m=forms[0], f=forms[1], mp=forms[2], fp=forms[3], state=label, noun=""
             )
@@ -522,17 +662,20 @@ class Nominals(HeadNouns):
         # "députée UMP", "président du groupe UMP": a body's name behind the office is its owner.
         body = spec.name if spec.name is not None and _is_group(spec.name) else None
         body = body or (spec.party if head.level != STATE_LEVEL and spec.owner is None else None)
-        own = self.party(tree[index].text) if body is None and spec.owner is None else None
+        own = self._own_party(tree, index, length) if body is None and spec.owner is None else None
         # "le porte-parole du parti": which one, the rest of the text tells
-        asked = (
-            spec.owner if spec.owner is not None and self._is_open_body(tree, spec.owner, by_start) else None
-        )
+        served = spec.owner is not None and head.of_person and _is_named_person(spec.owner)
+        open_ = spec.owner is not None and (served or self._is_open_body(tree, spec.owner, by_start))
+        asked = spec.owner if open_ else None
         base = replace(base, body=asked.head if asked is not None else None)
         capital = spec.owner is not None and spec.owner.capital
         local = head.level == LOCAL_LEVEL and (spec.owner is None or capital)
         if (local or (head.of_town and capital)) and not spec.states:
             return self._local(base, tree, index, length, head, by_start)
         parent = own.id if own is not None else self._speaks_for(head, country, spec.owner or body)
+        regions = self._regions_of_office(tree, index, head, spec)
+        parent = parent or "".join(region.id for region in regions)
+        owners = [*self._states_of_office(base, spec), *regions]
         person = self._named_holder(tree, index, spec, body, by_start)
         end = spec.end if spec.name is None or spec.name is body else spec.name.start
         if person is not None:
@@ -542,8 +685,8 @@ class Nominals(HeadNouns):
             named = replace(filled, country=country, parent=parent, rule="office with name")
             others = self._names_joined(tree, person, by_start) if is_plural(tree[index]) else []
             named_too = [replace(named, id=name.id, label=name.label) for name in others]
-            parties = [_of_party(own, index)] if own is not None else []
-            return [named, *named_too, *self._states_of_office(base, spec), *parties]
+            parties = [_of_party(own, index, length)] if own is not None else []
+            return [named, *named_too, *owners, *parties]
         if _is_charge(head):
             return []
         if len(set(states)) > 1:
@@ -555,9 +698,20 @@ class Nominals(HeadNouns):
             and not is_plural(tree[index])
             and (asked or (parent == owner.id and (_is_group(owner) or not spec.states)))
         ):
+            if served and head.level == STATE_LEVEL:
+                return []  # "le ministre de X": one of many
             return self._holder_in_body(tree, index, base, head, owner)
-        held = self._holder_of_state(tree, index, length, base, head, spec, states)
-        return [*held, *self._states_of_office(base, spec)] if held else []
+        held = self._holder_of_state(tree, index, length, base, head, spec, regions)
+        return [*held, *owners] if held else []
+
+    def _regions_of_office(self, tree: Tree, index: int, head: Office, spec: Specifier) -> list[Candidate]:
+        """The government of a part of a state whose office it is: "la Première ministre [écossaise]"."""
+        people = self._governed(spec)
+        if people is None or head.level != STATE_LEVEL or spec.owner is not None or spec.states:
+            return []
+        at = next(i for i in range(spec.end - 1, index, -1) if self.is_people(tree[i]))
+        adjective = self._base(tree, at, at + 1, MentionKind.ADJECTIVE, STATE_OF_OFFICE)
+        return [replace(self._of_people_government(adjective, people), weak=True, noun="", plural=False)]
 
     def _is_of_complement(self, tree: Tree, index: int, head: Office, spec: Specifier) -> bool:
         """Whether a nationality behind a complement is not the office's: "le chef [de l'Union française]"."""
@@ -599,9 +753,13 @@ class Nominals(HeadNouns):
             return []
         if body.rule == PARTY_OF_OFFICE and base.rule != OFFICE:
             return []  # "le député socialiste" is whom the text has named, or nobody
-        return [
-            replace(base, label=head.forms[0]) if body.pending else self.holder_in(base, head.forms[0], body)
-        ]
+        told = base.body is None and not body.pending
+        return [self.holder_in(base, head.forms[0], body) if told else replace(base, label=head.forms[0])]
+
+    def _own_party(self, tree: Tree, index: int, length: int) -> KnownActor | None:
+        """The party whose people an office names by itself: "le socialiste X", "le Républicain X"."""
+        form = text_of(tree, index, index + length)
+        return self.party(form) or self.party(form.lower())
 
     def _holder_of_state(
         self,
@@ -611,9 +769,10 @@ class Nominals(HeadNouns):
         base: Candidate,
         head: Office,
         spec: Specifier,
-        states: Sequence[str],
+        regions: Sequence[Candidate],
     ) -> list[Candidate]:
         """Who holds an office of a state and is not named; several together are its government."""
+        states = spec.states or _states_of(spec.owner)
         state_level = head.level == STATE_LEVEL and not base.ahead
         if is_plural(tree[index]):
             if spec.party is not None:
@@ -623,12 +782,17 @@ class Nominals(HeadNouns):
             return []
         if state_level and states:
             return [self._holder(base, head, states[0])]
+        if regions:
+            definite = state_level and self.definite(tree, index)
+            return [self.holder_in(base, head.forms[0], regions[0])] if definite else []
         if state_level and self.definite(tree, index) and spec.owner is None:
             return [replace(base, end=index + length, pending=f"office:{self.key(head)}")]
         return []
 
     def _is_open_body(self, tree: Tree, body: Candidate, by_start: Mapping[int, Sequence[Candidate]]) -> bool:
         """Whether a mention is of a body that the rest of the text must tell."""
+        if body.rule == PART or self.body_key(body):
+            return True
         if not body.pending or body.type is ActorType.PERSON:
             return False
         if not body.pending.startswith("government:"):
@@ -659,7 +823,9 @@ class Nominals(HeadNouns):
         one_each = bool(spec.states) and tree[spec.end - 1].morph.get("Number") == "Sing"
         if person is None and (one_each or not several):
             person = self._name_beside(tree, index, spec.end, by_start)
-        return person
+        # "le ministre [de l'ex-président X]": X holds the other office
+        inner = person is not None and spec.owner is not None and spec.owner.id == person.id
+        return None if inner else person
 
     def _names_joined(
         self, tree: Tree, person: Candidate, by_start: Mapping[int, Sequence[Candidate]]
@@ -721,6 +887,9 @@ class Nominals(HeadNouns):
 
     def _speaks_for(self, head: Office, country: str, owner: Candidate | None) -> str:
         state = owner is not None and head.level != STATE_LEVEL and _is_of_state(owner)
+        # "le sénateur de l'Arizona" is elected there, "le joueur du Texas" is not.
+        elected = head.level == _PARTISAN_LEVELS[0] and owner is not None and owner.type is ActorType.STATE
+        state = state or (elected and owner is not None and owner.capital)
         body = owner is not None and (state or _is_group(owner))
         if owner is not None and body and not owner.pending:
             return owner.id
@@ -827,11 +996,15 @@ class Nominals(HeadNouns):
         return spec.states or _states_of(spec.owner)
 
 
-def _of_party(party: KnownActor, index: int) -> Candidate:
+def _is_named_person(name: Candidate) -> bool:
+    return name.type is ActorType.PERSON and name.kind is MentionKind.NAME
+
+
+def _of_party(party: KnownActor, index: int, length: int = 1) -> Candidate:
     """The adjective of a party as a mention of it, said of an office alone."""
     return Candidate(
         start=index,
-        end=index + 1,
+        end=index + length,
         head=index,
         id=party.id,
         label=party.name,

@@ -30,7 +30,8 @@ STATE_BODIES = frozenset({ActorType.STATE, ActorType.GOVERNMENT, ActorType.MILIT
 # These words are part of what the figures mean, hence here and not in the language data: if they changed
 # with the extractor, the figures of two versions could not be compared. For the same reason there is still
 # no word boundary behind them, as in the scorer that the gold was first used with: "les rebelles" becomes
-# "s rebelles" and is another form than "rebelles". That costs about 0.01 of actor recall and no edge so far.
+# "s rebelles" and is another form than "rebelles". Whom a gold names with "les" alone is never found: three
+# edges on the 20 development articles, and about 0.02 of actor recall.
 _LEADING_WORD = re.compile(r"(?:l[ea']|un|des|d[ue']|ce|son|sa|ses|mme|mm?\.)\s*")
 _BRACKETS = re.compile(r"[\"«»“”()\[\]]")
 _GAPS = re.compile(r"[-‐‑\s]+")

@@ -93,6 +93,10 @@ class Words:
     seated_nouns: frozenset[str]
     aspect_nouns: frozenset[str]
     carrier_nouns: frozenset[str]
+    posing_verbs: frozenset[str]
+    posing_prepositions: frozenset[str]
+    active_auxiliary: frozenset[str]
+    naming_verbs: frozenset[str]
     participles_of_nouns: frozenset[str]
     reflexive: frozenset[str]
     genitive: frozenset[str]
@@ -151,6 +155,7 @@ class Words:
     passing_complements: tuple[str, ...]
     product_nouns: frozenset[str]
     event_names: frozenset[str]
+    causes: frozenset[str]
     class_adjectives: Mapping[str, str]
     naming_nouns: frozenset[str]
     partisan_nouns: frozenset[str]
@@ -158,6 +163,8 @@ class Words:
     copular_verbs: frozenset[str]
     ranking_adjectives: frozenset[str]
     workplace: frozenset[str]
+    employment: frozenset[str]
+    naming_links: frozenset[str]
     etre_verbs: frozenset[str]
     partitives: frozenset[str]
     conjunctions: frozenset[str]
@@ -226,7 +233,10 @@ class Tokenization:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PairNouns:
-    """Nouns for two actors named before ("les deux pays"): of some `types`, or of any, and of a gender."""
+    """Nouns for two actors named before ("les deux pays"): of some `types`, or of any, and of a gender.
+
+    Also nouns for one that is named beside them ("X, la femme qui …") or before ("la chaîne de magasins").
+    """
 
     forms: tuple[str, ...]
     types: tuple[ActorType, ...] = ()
@@ -244,16 +254,21 @@ class AnaphoraWords:
     objects: Mapping[str, str]
     strong: Mapping[str, str]
     personal_verbs: frozenset[str]
+    personal_objects: frozenset[str]
     two: frozenset[str]
     pair_determiners: frozenset[str]
     pair: tuple[PairNouns, ...]
     pair_adjectives: frozenset[str]
+    beside: tuple[PairNouns, ...]
+    described: tuple[PairNouns, ...]
+    country_nouns: frozenset[str]
     local_prepositions: frozenset[str]
     counterparts: frozenset[str]
     mutual: tuple[tuple[str, ...], ...]
     kin: tuple[tuple[str, ...], ...]
     contests: Mapping[str, tuple[str, ...]]
     leaders: frozenset[str]
+    entourage: frozenset[str]
     feminine_participles: tuple[str, ...]
     joints: tuple[str, ...]
     last_named: Mapping[str, str]
@@ -297,6 +312,7 @@ class Negation:
     ending_verbs: frozenset[str]
     ending_nouns: frozenset[str]
     insisting_verbs: frozenset[str]
+    presupposing_verbs: frozenset[str]
     calling_verbs: frozenset[str]
     calling_nouns: frozenset[str]
 
@@ -310,6 +326,7 @@ class Possible:
     endings: tuple[str, ...]
     stem_end: str
     infinitives: tuple[str, ...]
+    tagged_endings: tuple[str, ...]
     verbs: frozenset[str]
     siding_verbs: frozenset[str]
     adjectives: frozenset[str]
@@ -339,6 +356,8 @@ class Attribution:
     """What gives a statement to a source (`status.toml`)."""
 
     prepositions: frozenset[str]
+    opening_prepositions: frozenset[str]
+    no_openings: frozenset[str]
     nouns: frozenset[str]
     verbs: frozenset[str]
 
@@ -362,6 +381,8 @@ class Opinions:
     insulting: frozenset[str]
     blame: frozenset[str]
     praise: frozenset[str]
+    foes: frozenset[str]
+    friends: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -369,7 +390,8 @@ class State:
     """A state with its names, four-form adjectives, capital, seats of government and places.
 
     `capital` are the spellings of a town: it stands for the government only where it acts. `government`
-    are palaces and addresses, which stand for it wherever they are named.
+    are palaces and addresses, which stand for it wherever they are named. `parts` are those of the places
+    that have a government of their own, for which they stand where they act: "la Bavière".
     """
 
     iso: str
@@ -380,11 +402,15 @@ class State:
     capital: tuple[str, ...] = ()
     government: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class People:
-    """A people or community without a state of its name."""
+    """A people or community without a state of its name.
+
+    One that has its `country`, or is `governed` across several, may have a government: "le gouvernement X".
+    """
 
     id: str
     name: str
@@ -392,6 +418,7 @@ class People:
     names: tuple[str, ...] = ()
     country: str = ""
     lowercase_noun: bool = False
+    governed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -464,6 +491,8 @@ class Office:
     time holds a `sole` office of a body: who is named with it once is meant wherever it is named. One that is
     `for_short` stands for the only office of a state in the text that begins with it ("ministre"). A capital
     behind one `of_town` is the town, not the government that sits there ("le procureur de Paris").
+    One `of_person` may be held for a person ("la porte-parole de X"), an `employed` one at a body: "analyste
+    à X".
     """
 
     forms: tuple[str, ...]
@@ -473,15 +502,26 @@ class Office:
     for_short: bool = False
     sole: bool = False
     of_town: bool = False
+    of_person: bool = False
+    employed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Institution:
-    """A kind of state body that takes its state from an adjective or a complement."""
+    """A kind of state body that takes its state from an adjective or a complement.
+
+    A `part` may be of the `assembly` behind it ("la commission des lois du Sénat"). A `local` one is a
+    body of the town behind it ("le parquet de Paris"); of a part of a state every body may be. A government
+    `led` by somebody is called by a name alone: "le gouvernement X".
+    """
 
     forms: tuple[str, ...]
     type: ActorType
     same_as_state_government: bool = False
+    part: bool = False
+    assembly: bool = False
+    local: bool = False
+    led: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -495,6 +535,7 @@ class Collective:
     noun alone may go back to ("le groupe"), if not only its own; one that is `only_introduced` goes back to
     what the text introduced with it, as "le journal" does. `same_as` is the first form of the noun that this
     is another name of; one with `verbs` is so as their subject only: "des milliers de personnes défilent".
+    A `part` is an actor of its own where a body stands behind it: "le comité central du parti X".
     """
 
     forms: tuple[str, ...]
@@ -505,6 +546,7 @@ class Collective:
     stateless: bool = False
     stands_for: tuple[str, ...] = ()
     only_introduced: bool = False
+    part: bool = False
     label_by_opponent: bool = False
     generic: bool = False
     relational: bool = False
@@ -512,9 +554,16 @@ class Collective:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Titles:
-    """`titles.toml`. `family_names_first` are surnames that stand before the given name: "Xi Jinping"."""
+    """`titles.toml`. `family_names_first` are surnames that stand before the given name: "Xi Jinping".
+
+    `closing` are the nouns that close the name of an organisation, by its type ("la Brookings Institution"),
+    `name_joining` and `name_conjunctions` the small words inside such a name.
+    """
 
     family_names_first: frozenset[str]
+    name_joining: frozenset[str]
+    name_conjunctions: frozenset[str]
+    closing: Mapping[ActorType, frozenset[str]]
     honorific: Honorific
     office: tuple[Office, ...]
     institution: tuple[Institution, ...]
@@ -531,7 +580,8 @@ class Cue:
     by the file's name and the lemma when the file is loaded. A `denied` cue says what it
     says where the text denies it: "ne digère pas les propos de X" is opposition to X. The
     target is of one of the `target_types`, if there are any. A `ranked` cue needs an adjective that ranks it
-    among others: "le principal parti de l'opposition" is a part of it, "la coalition des partis" is not.
+    among others: "le principal parti de l'opposition" is a part of it, "la coalition des partis" is not. The
+    source of an `owner` cue owns the target, which belongs to it where both are bodies.
     """
 
     lemma: str
@@ -549,6 +599,7 @@ class Cue:
     ambiguous: bool = False
     denied: bool = False
     ranked: bool = False
+    owner: bool = False
     target_types: tuple[ActorType, ...] = ()
     participle: str = ""
     type: RelationType = RelationType.CO_MENTION

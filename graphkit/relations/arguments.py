@@ -10,7 +10,7 @@ same slots.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from graphkit.language.schema import CueKind, Grammar, Role, Slot
 from graphkit.relations.prepositions import Prepositions
@@ -37,12 +37,15 @@ def oblique(preposition: str) -> str:
 class Structure:
     """The predicates of one text and their arguments.
 
-    `tree` is rewritten at compound prepositions, at copulas and at conjunctions that open a clause.
+    `tree` is rewritten at compound prepositions, at copulas and at conjunctions that open a clause. `told`
+    are the pronouns and possessives that are known to stand for an actor.
     """
 
-    def __init__(self, tree: Tree, grammar: Grammar) -> None:
+    def __init__(self, tree: Tree, grammar: Grammar, told: Collection[int] = frozenset()) -> None:
         self.tree = tree
+        self.told = told
         self.words = grammar.words
+        self.quotes = grammar.quotes
         self.prepositions = Prepositions(tree, grammar.words)
         self._relieve_copulas()
         self._relieve_subjects()
@@ -78,7 +81,13 @@ class Structure:
     def is_passive(self, index: int) -> bool:
         """Whether a verb form is passive; a bare past participle is, unless its verb takes *être*."""
         word = self.tree[index]
-        if word.lemma in self.words.etre_verbs or self.is_reflexive(index):
+        if self.is_reflexive(index):
+            return False
+        if word.lemma in self.words.etre_verbs and not (
+            self.tree.children(index, Role.AUXILIARY) and self.tree.children(index, Role.PASSIVE_AUXILIARY)
+        ):
+            return False  # "est passé"; but "a été passé à tabac" is passive
+        if self._is_active(index):
             return False
         if self.tree.children(index, Role.PASSIVE_AUXILIARY, Role.PASSIVE_SUBJECT, Role.AGENT):
             return True
@@ -91,6 +100,21 @@ class Structure:
             above = self.tree[word.head]
             return above.pos == "NOUN" or (above.pos in (*_VERBAL, "ADJ") and self.is_passive(above.index))
         return True
+
+    def gives_name(self, index: int) -> bool:
+        """Whether a verb calls its object something: "appeler X « la bourgeoise »"."""
+        if self.tree[index].lemma not in self.words.naming_verbs:
+            return False
+        return any(
+            word.text in self.quotes.open
+            for child in self.tree.children(index, Role.OBJECT)
+            for word in self.tree[child.index : self.tree.subtree(child.index)[-1] + 2]
+        )
+
+    def _is_active(self, index: int) -> bool:
+        """Whether a participle has only auxiliaries that no passive has alone: "qui avait accordé"."""
+        auxiliaries = self.tree.children(index, Role.AUXILIARY, Role.PASSIVE_AUXILIARY, Role.COPULA)
+        return bool(auxiliaries) and all(a.lemma in self.words.active_auxiliary for a in auxiliaries)
 
     def is_reflexive(self, index: int) -> bool:
         """Whether a verb has a reflexive clitic."""
@@ -132,7 +156,12 @@ class Structure:
             if word.morph.get("VerbForm") == "Part":
                 return [above.index]
             if self.is_infinitive_of_noun(index):
-                return self.subjects_of_noun(above.index, depth - 1)
+                # "la tentative [de X] de renverser Y", "[sa] volonté d'aider Y"
+                return (
+                    self.subjects_of_noun(above.index, depth - 1)
+                    or [i for i in self.genitives(above.index) if i < index]
+                    or self.possessors(above.index)
+                )
             return []
         if word.role is Role.RELATIVE:
             return []
@@ -311,12 +340,39 @@ class Structure:
         found = []
         for child in self.tree.children(index, Role.OBLIQUE, Role.AGENT):
             if self.preposition(child.index) in self.words.genitive:
-                found.append(child.index)
+                passing = self._is_passing(child.index)  # "rival de longue date [de X]"
+                found += self.genitives(child.index) if passing else [child.index]
             elif child.lower in self.words.relative_genitive:
                 clause = next((a for a in self.tree.ancestors(index) if a.role is Role.RELATIVE), None)
                 above = self.tree.head(clause.index) if clause is not None else None
                 found += [above.index] if above is not None else []
-        return found
+        return found or self._genitives_of_predicate(index)
+
+    def _is_passing(self, index: int) -> bool:
+        """Whether a complement says nothing of whose something is: "de longue date"."""
+        nouns = (c.index for c in self.tree.children(index, Role.OBLIQUE))
+        end = min(nouns, default=index + 1)
+        while end > index + 1 and self.tree[end - 1].role in (Role.CASE, Role.DETERMINER):
+            end -= 1
+        first = min((c.index for c in self.tree.children(index, Role.CASE)), default=index)
+        here = " ".join(word.lower for word in self.tree[first:end])
+        return here in self.words.passing_complements
+
+    def _genitives_of_predicate(self, index: int) -> list[int]:
+        """The noun that "dont" stands for with a predicate: "X, [dont] Y est l'allié".
+
+        Parsers hang "dont" on the subject, which it cannot complete where that is a name.
+        """
+        word, above = self.tree[index], self.tree.head(index)
+        if not self.is_predicate(index) or above is None:
+            return []
+        clause = word if word.role is Role.RELATIVE else above
+        antecedent = self.tree.head(clause.index)
+        if clause.role is not Role.RELATIVE or antecedent is None:
+            return []
+        subjects = self.tree.children(clause.index, Role.SUBJECT)
+        hung = [c for s in subjects if s.pos == "PROPN" for c in self.tree.children(s.index)]
+        return [antecedent.index] if any(c.lower in self.words.relative_genitive for c in hung) else []
 
     def has_agent(self, index: int) -> bool:
         """Whether something that may be the agent of a passive hangs on a word."""
@@ -339,8 +395,9 @@ class Structure:
             if noun > index:
                 self._add_obliques(slots, noun, skip=agents, only_new=True, genitive=False)
         for child in self.tree.children(index, Role.OBLIQUE):
-            # "s'entretenir [par téléphone avec X]"
-            if child.index > index and child.index not in agents and self.tree[child.index].pos == "NOUN":
+            # "s'entretenir [par téléphone avec X]", "intervenir [au Yémen contre X]"
+            nominal = self.tree[child.index].pos in ("NOUN", "PROPN")
+            if child.index > index and child.index not in agents and nominal:
                 self._add_obliques(slots, child.index, skip=agents, only_new=True, genitive=False)
         word = self.tree[index]
         infinitive = word.role is Role.OPEN_COMPLEMENT and word.morph.get("VerbForm") == "Inf"
@@ -359,9 +416,14 @@ class Structure:
                 slots[Slot.OBJECT] = self.subjects(part)  # "exiger que [X] quitte le pouvoir"
         if others:
             slots[Slot.GENITIVE] = [word for word in slots.get(Slot.GENITIVE, ()) if word not in others]
+        passive = self.is_passive(index)
         for child in (c for part in others for c in self.tree.children(part, Role.OBLIQUE)):
             if self.preposition(child.index) in self.words.genitive:
                 slots[Slot.GENITIVE].append(child.index)
+                # "rompre les relations [de son pays] [avec X]"
+                self._add_obliques(slots, child.index, only_new=True, genitive=False)
+            elif passive and not slots[Slot.SUBJECT] and self.preposition(child.index) in self.words.agentive:
+                slots[Slot.SUBJECT].append(child.index)  # "rappelé à l'ordre [par X]"
             elif child.index not in parts:
                 self._add_oblique(slots, child.index, only_new=True)
         return slots
@@ -401,9 +463,19 @@ class Structure:
         for child in self.tree.children(index, Role.OBLIQUE, Role.AGENT):
             if child.index in skip:
                 continue
-            if not genitive and self.preposition(child.index) in self.words.genitive:
+            preposition = self.preposition(child.index)
+            if not genitive and preposition in self.words.genitive:
                 continue
+            if preposition in self.words.dative and self.opens_sentence(child.index):
+                continue  # "[À Bangui], X a accordé l'asile à Y"
             self._add_oblique(slots, child.index, only_new=only_new)
+
+    def opens_sentence(self, index: int) -> bool:
+        """Whether a complement opens its sentence, up to a comma."""
+        inside = [i for i in self.tree.subtree(index) if self.tree[i].text != ","]
+        first, last = self.tree.sentence_of(index)
+        behind = inside[-1] + 1
+        return inside[0] == first and behind < last and self.tree[behind].text == ","
 
     def _add_oblique(self, slots: Slots, index: int, *, only_new: bool = False) -> None:
         preposition = self.preposition(index)
@@ -532,9 +604,13 @@ class Structure:
                 nouns.append(word.index)
             elif len(nouns) > len(separators) and (word.text == "," or word.lower in self.words.conjunctions):
                 separators.append(word.lower)
-            elif word.pos not in ("DET", "ADJ") and word.role is not Role.NAME_PART:
+            elif not (word.pos in ("DET", "ADJ") or word.role is Role.NAME_PART or self._is_apposed(word)):
                 break
         return nouns, separators
+
+    def _is_apposed(self, word: Word) -> bool:
+        """Whether a name stands right behind what it is called: "le ministre russe [Lavrov]"."""
+        return word.pos == "PROPN" and not self.tree.children(word.index, Role.CASE, Role.DETERMINER)
 
     def _add_enemies(self, slots: Slots, verb: int) -> None:
         """Add "contre Y" at the end of a clause with a light verb, whatever noun it was hung on."""
@@ -551,6 +627,12 @@ class Structure:
         for child in self.tree.children(index, Role.PARTICIPIAL):
             if child.lemma in self.words.light_verbs and self.is_passive(child.index):
                 return child.index
+        carried = self.light_relative(index)
+        return self._light_verb_above(word, above) if carried is None else carried
+
+    def _light_verb_above(self, word: Word, above: Word | None) -> int | None:
+        """The verb above an event noun that carries it, or one beside that verb."""
+        index = word.index
         if word.role in _SUBJECTS and above is not None:
             # "Lancée contre X, l'offensive a fait 240 morts"
             for child in self.tree.children(above.index, Role.ADVERBIAL):
@@ -574,6 +656,15 @@ class Structure:
         carries = all(o.lemma in self.words.carrying_objects for o in objects)
         return above.index if carries and preposition in self.words.dative | self.words.genitive else None
 
+    def light_relative(self, index: int) -> int | None:
+        """The verb of a relative clause that carries an event noun: "le soutien [que X apporte] à Y"."""
+        for verb in self.tree.children(index, Role.RELATIVE):
+            if verb.lemma in self.words.light_verbs and any(
+                child.lower in self.words.relative_object for child in self.tree.children(verb.index)
+            ):
+                return verb.index
+        return None
+
     def involving_verb(self, index: int) -> int | None:
         """The verb that says that its subject takes part in an event: "X et Y entrent en guerre".
 
@@ -592,7 +683,8 @@ class Structure:
     def doers(self, index: int) -> list[int]:
         """By whom an event or a weapon is said to come: "une attaque [revendiquée par X]"."""
         verb = self.light_verb(index)
-        return self.subjects(verb) if verb is not None and self.tree[verb].role is Role.PARTICIPIAL else []
+        told = verb is not None and self.tree[verb].role in (Role.PARTICIPIAL, Role.RELATIVE)
+        return self.subjects(verb) if verb is not None and told else []
 
     def undergoers(self, index: int) -> list[int]:
         """Who undergoes an event noun through its verb: "X a subi une attaque"."""
@@ -633,18 +725,29 @@ class Structure:
         """Who a noun says something of: by copula, apposition in any position, or its light verb."""
         if depth == 0:
             return []
-        word, above = self.tree[index], self.tree.head(index)
         if self.tree.children(index, Role.COPULA):
             return self._of_copula(index, depth)
+        carried = self.light_relative(index)
+        if carried is not None and self.tree[carried].lemma not in self.words.undergoing_verbs:
+            return self.subjects(carried, depth - 1)
+        return self._subjects_around(index, depth)
+
+    def _subjects_around(self, index: int, depth: int) -> list[int]:
+        """Who a noun without a copula says something of."""
+        word, above = self.tree[index], self.tree.head(index)
         beside = self._appositions(index)
         if beside or above is None:
             return beside
-        if word.role is Role.APPOSITION:
+        beside_name = word.role is Role.MODIFIER and word.pos == "NOUN" and above.pos in ("NOUN", "PROPN")
+        if word.role is Role.APPOSITION or beside_name:
             return [above.index]
         if word.role is Role.CONJUNCT and above.pos == word.pos:
             return self.subjects_of_noun(above.index, depth - 1)
         aspect = word.role is Role.OBLIQUE and word.lemma in self.words.aspect_nouns
         complement = word.role is Role.OPEN_COMPLEMENT or self._is_object_of_copula(index)
+        posing = self._poser(word, above)
+        if posing:
+            return posing
         if above.pos in _VERBAL and (complement or aspect):
             # "X a nommé Y président de Z", "Y a été élu président de Z"
             own = [c.index for c in self.tree.children(index, Role.SUBJECT)]
@@ -660,7 +763,19 @@ class Structure:
             return self.objects(verb)
         verb = self.light_verb(index) if verb is None else verb
         carries = verb is not None and self.tree[verb].lemma not in self.words.undergoing_verbs
-        return self.subjects(verb, depth - 1) if verb is not None and carries else self._before_comma(index)
+        return self.subjects(verb, depth - 1) if verb is not None and carries else self.before_comma(index)
+
+    def _poser(self, word: Word, above: Word) -> list[int]:
+        """Who poses, or is seen, as what a noun says: "X s'est posé [en protecteur] de Y"."""
+        if above.pos not in _VERBAL or above.lemma not in self.words.posing_verbs:
+            return []
+        if word.role is not Role.OBLIQUE:
+            return []
+        if self.preposition(word.index) not in self.words.posing_prepositions:
+            return []
+        if self.is_reflexive(above.index):
+            return self.subjects(above.index)
+        return self.objects(above.index) if self.is_passive(above.index) else []
 
     def is_predicate(self, index: int) -> bool:
         """Whether a noun says what somebody is: "X est président de Y", "X, président de Y"."""
@@ -695,7 +810,7 @@ class Structure:
             loose and not self.preposition(word.index) and above.pos in _VERBAL and word.index < above.index
         )
 
-    def _before_comma(self, index: int) -> list[int]:
+    def before_comma(self, index: int) -> list[int]:
         """The noun right before "…, un allié de Z": an apposition that the parser hung elsewhere."""
         start = index
         first = self.tree.sentence_of(index)[0]
@@ -728,11 +843,23 @@ class Structure:
             if child.index > index and child.pos in ("PROPN", "NOUN")
         ]
 
+    def possessive(self, index: int) -> list[Word]:
+        """The possessive before a noun, if there is one."""
+        return [c for c in self.tree.children(index, Role.DETERMINER) if c.lower in self.words.possessive]
+
     def possessors(self, index: int) -> list[int]:
-        """Whom a possessive before a noun refers to: the subject of its clause, where numbers agree."""
-        owners = [c for c in self.tree.children(index, Role.DETERMINER) if c.lower in self.words.possessive]
+        """Whom a possessive before a noun refers to: the subject of its clause, where numbers agree.
+
+        One whose owner is told stands for the owner itself.
+        """
+        owners = self.possessive(index)
         if not owners:
             return []
+        blamed = self._addressed(index)
+        if blamed:
+            return blamed
+        if owners[0].index in self.told:
+            return [owners[0].index]
         plural = owners[0].lower in self.words.plural_possessive
         first = self._first_of_list(index)
         if first is not None and self.tree[first].pos != "PRON" and self._is_plural(first) == plural:
@@ -743,10 +870,18 @@ class Structure:
             found = [i for i in self.subjects(above.index) if index not in self.tree.subtree(i)]
             if not found and self.is_passive(above.index):
                 found = self.objects(above.index)  # "X a été vendu par sa maison mère"
-            found = [i for i in found if self.tree[i].pos != "PRON"]
+            if found and all(self.tree[i].pos == "PRON" and i not in self.told for i in found):
+                return []  # nobody knows who "elle" is
             if found and (len(self.coordinated(found[0])) > 1 or self._is_plural(found[0])) == plural:
                 return found
         return []
+
+    def _addressed(self, index: int) -> list[int]:
+        """To whom something of theirs is said: "X reproche [à Y] son soutien à Z"."""
+        verb = next((above for above in self.tree.ancestors(index) if above.pos in _VERBAL), None)
+        if verb is None or verb.lemma not in self.words.object_control:
+            return []
+        return self._indirect(verb.index)
 
     def _first_of_list(self, index: int) -> int | None:
         """The word before a conjunction that the noun behind it is coordinated with."""
@@ -796,7 +931,7 @@ class Structure:
             slots[Slot.SUBJECT] = (
                 self.adjective_slots(above.index)[Slot.SUBJECT] if above.pos == "ADJ" else []
             )
-        slots[Slot.SUBJECT] = slots[Slot.SUBJECT] or self._before_comma(index)
+        slots[Slot.SUBJECT] = slots[Slot.SUBJECT] or self.before_comma(index)
         for noun in slots[Slot.SUBJECT]:
             slots[Slot.POSSESSOR] += self.possessors(noun)  # "X et [ses] factions alliées"
         self._add_obliques(slots, index)

@@ -87,7 +87,7 @@ class Lexicon:
         forms = self._forms_by_tag.get(word.pos, ())
         if word.lemma not in forms and word.lower not in forms:
             return []  # most words
-        if _is_causing(structure, word):
+        if _is_causing(structure, word) or structure.gives_name(word.index):
             return []
         readings = []
         for kind in _KINDS[word.pos]:

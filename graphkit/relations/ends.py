@@ -10,7 +10,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from graphkit.actors.candidate import OFFICE, PARTY_OF_OFFICE, ROLE, STATE_OF_OFFICE, Candidate
+from graphkit.actors.candidate import (
+    FOLLOWERS,
+    NAMED_BEFORE,
+    OF_STATE,
+    OFFICE,
+    PARTY_OF_OFFICE,
+    ROLE,
+    STATE_OF_OFFICE,
+    WITH_HOLDER,
+    WITH_NAME,
+    Candidate,
+)
 from graphkit.actors.heads import is_plural
 from graphkit.actors.mentions import SIDED
 from graphkit.language.schema import Cue, CueKind, Role, Slot
@@ -26,6 +37,7 @@ _INVESTIGATE = "investigate"
 ASSAULT = "ASSAULT"
 _MEASURES = frozenset({"SANCTION", "COERCE", "PROTEST"})
 ARMED = (ActorType.ARMED_GROUP, ActorType.MILITARY)
+_RELATIONAL = frozenset({FOLLOWERS, WITH_NAME, NAMED_BEFORE, OF_STATE})
 _STANCE = frozenset({"ACCUSE", "REJECT", "SUPPORT", "THREATEN", "PROTEST", "REQUEST", "AGREE"})
 
 
@@ -79,8 +91,11 @@ class Resolver:
         )
 
     def is_relational(self, index: int) -> bool:
-        """Whether a noun is a mention of actors known only through another: "ses alliés"."""
-        return any(m.rule == "relational collective" for m in self._at.get(index, ()))
+        """Whether a noun is a mention of actors known through another: "ses alliés", "son rival X"."""
+        here = self._at.get(index, ())
+        owned = bool(self.structure.possessive(index))
+        # "son rival républicain X": the noun is read as an office too.
+        return any(m.rule in _RELATIONAL or (owned and m.rule == WITH_HOLDER) for m in here)
 
     def actors_in_adjectives(self, index: int) -> list[int]:
         """Adjectives that name who acts in an event: "frappes russes"; "guerre civile" names nobody."""
@@ -168,6 +183,8 @@ class Resolver:
         if named:
             return [End(mention=m, slot=slot, how="direct") for m in _distinct(named)]
         below = self._through(word, slot, cue, is_target=is_target, depth=depth)
+        if is_target and cue.event in _PHYSICAL and not below:
+            below = self._holders(word, slot, cue, depth=depth)
         if self._is_people(word) and (is_target or cue.type is not RelationType.AFFILIATION):
             return below  # people act as their group itself does
         if below:
@@ -193,6 +210,16 @@ class Resolver:
             return [above.index] if is_plural(word) == is_plural(above) else []
         if self.tree.children(word.index, Role.COPULA):
             return self.structure.subjects_of_noun(word.index)
+        return []
+
+    def _holders(self, place: Word, slot: str, cue: Cue, *, depth: int) -> list[End]:
+        """Who is hit with a place that is theirs: "Idleb, [dernier bastion] des rebelles"."""
+        inside = set(self.tree.subtree(place.index))
+        for word in self.tree[place.index + 1 : self.tree.sentence_of(place.index)[1]]:
+            if word.lemma in self.words.proxy_nouns and inside.intersection(
+                self.structure.before_comma(word.index)
+            ):
+                return self._through(word, slot, cue, is_target=True, depth=depth)
         return []
 
     def _named_parts(self, index: int) -> list[int]:

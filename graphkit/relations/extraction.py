@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from graphkit.actors.candidate import OFFICE, PARTY_OF_OFFICE, Candidate
+from graphkit.actors.candidate import OFFICE, PART, PARTY_OF_OFFICE, Candidate
 from graphkit.actors.heads import is_plural
 from graphkit.actors.mentions import OF_PARTY, SIDED
 from graphkit.language.schema import Cue, CueKind, LanguageData, Role, Slot
@@ -149,7 +149,8 @@ class Extractor:
         said = structure.is_predicate(fired.index)
         if cue.type is RelationType.AFFILIATION and resolver.is_office(fired.index, named=said):
             return [], "an office, read with its holder"
-        undergoers = self._undergoers(structure, fired)
+        # "X a reçu son allié Y" is no event that X undergoes.
+        undergoers = [] if resolver.is_relational(fired.index) else self._undergoers(structure, fired)
         slots = self._slots(structure, resolver, fired, undergoers)
         wanted = (*cue.source, Slot.OCCASION) if cue.type is RelationType.DIPLOMACY else cue.source
         source, source_slot = self._sources(structure, resolver, fired, slots, wanted)
@@ -175,6 +176,7 @@ class Extractor:
         pairs = pairs or self._among(structure, fired, source, source_slot)
         if not pairs and not against:
             return [], "no actor as target"
+        pairs = [_as_owned(cue, s, t) for s, t in pairs]
         made = [self._found(fired, s, t, judgement, directed=cue.directed and bool(target)) for s, t in pairs]
         made.extend(against)
         kept = [f for f in made if _different(f.source.mention, f.target.mention) and _fits(f)]
@@ -229,7 +231,8 @@ class Extractor:
         adjectives = resolver.actors_in_adjectives(fired.index)
         slots = structure.slots(fired.index, fired.kind, adjectives, fired.words)
         noun = fired.cue.pos is CueKind.NOUN
-        if noun and not slots.get(Slot.SUBJECT) and resolver.is_relational(fired.index):
+        owned = not slots.get(Slot.SUBJECT) or structure.possessive(fired.index)  # "X reçoit son allié Y"
+        if noun and owned and resolver.is_relational(fired.index):
             slots = {**slots, Slot.SUBJECT: [fired.index]}
         if self._has_object_between(structure, resolver, fired):
             slots = {**slots, Slot.SUBJECT: []}
@@ -495,7 +498,8 @@ class Extractor:
         told = (c for c in mentions if c.kind is not MentionKind.ADJECTIVE or c.rule == PARTY_OF_OFFICE)
         named_at = {(c.id, c.start) for c in told}
         for c in mentions:
-            if c.office != OF_PARTY and c.rule != "office with name" and not _is_somebody(structure, c):
+            told_by_name = c.office == OF_PARTY or c.rule in ("office with name", PART)
+            if not told_by_name and not _is_somebody(structure, c):
                 continue
             over = by_id.get(c.parent)
             # "le porte-parole de l'armée de X" speaks for the army, "le sociologue français X" for nobody.
@@ -510,7 +514,7 @@ class Extractor:
                 speaker=None,
                 reasons=(),
             )
-            # The evidence is the office itself: the state or body may be named elsewhere in the text.
+            # The evidence is the office or part itself: the state or body may be named elsewhere.
             named = over if c.office == OF_PARTY else replace(over, start=c.start, end=c.end, head=c.head)
             result.append(
                 Found(
@@ -578,6 +582,12 @@ def _stands_behind(structure: Structure, adjective: Candidate, noun: Word) -> bo
     """Whether an adjective stands right behind its noun, other adjectives between them let pass."""
     between = structure.tree[noun.index + 1 : adjective.head]
     return noun.index < adjective.head and all(word.pos == "ADJ" for word in between)
+
+
+def _as_owned(cue: Cue, owner: End, owned: End) -> tuple[End, End]:
+    """The ends of an affiliation: a person belongs to what it owns, but a body to the body that owns it."""
+    body = owner.mention.type is not ActorType.PERSON
+    return (owned, owner) if cue.owner and body else (owner, owned)
 
 
 def _different(one: Candidate, other: Candidate) -> bool:

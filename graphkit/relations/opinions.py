@@ -6,7 +6,7 @@ opposition and praise alliance. A word that is in neither list says nothing here
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from graphkit.language.schema import LanguageData, Role
@@ -39,6 +39,7 @@ class OpinionReader:
 
     def __init__(self, language: LanguageData) -> None:
         self.data = language.opinions
+        self.quotes = language.grammar.quotes
         self._inflections = language.grammar.words.inflections
         self._verb_forms = language.verb_forms()
         self._verbs = self.data.with_preposition | self.data.with_adjective
@@ -69,8 +70,16 @@ class OpinionReader:
         lemmas = {verb.lemma, *self._verb_forms.get(verb.lower, ())} & self._verbs
         if not lemmas or structure.is_reflexive(verb.index):
             return
-        holders = structure.subjects(verb.index)
+        subjects = structure.subjects(verb.index)
         for word, relation_type in self._words_of(structure, verb, lemmas):
+            holders = [i for i in subjects if i != word.index]
+            if not holders and structure.is_passive(verb.index):
+                # "qualifié de menteur [par X]" has its agent hung on what X says.
+                holders = [
+                    c.index
+                    for c in structure.tree.children(word.index, Role.OBLIQUE, Role.AGENT)
+                    if structure.preposition(c.index) in structure.words.agentive
+                ]
             judged = [i for i in self._judged(structure, verb, word) if i != word.index]
             if holders and judged:
                 yield Opinion(
@@ -94,8 +103,9 @@ class OpinionReader:
                 if word.index < verb.index:
                     continue
                 if introduced and lemmas & self.data.with_preposition:
-                    found = RelationType.OPPOSITION if lemmas & self.data.insulting else self.type_of(word)
-                    if found is not None and governor != verb.index and self.type_of(word) is None:
+                    called = self.type_of(word) or self._type_of_relation(structure, word)
+                    found = RelationType.OPPOSITION if lemmas & self.data.insulting else called
+                    if found is not None and governor != verb.index and called is None:
                         continue  # "traiter la demande [de l'association]"
                     if found is not None and word.index not in objects:
                         yield word, found
@@ -103,6 +113,32 @@ class OpinionReader:
                     found = self.type_of(word)
                     if found is not None and self._is_predicative(structure, word, governor, verb):
                         yield word, found
+
+        if lemmas & self.data.with_adjective:
+            yield from self._quoted_at_end(structure, objects)
+
+    def _quoted_at_end(
+        self, structure: Structure, objects: Sequence[int]
+    ) -> Iterator[tuple[Word, RelationType]]:
+        """An adjective between quotation marks behind an object: "juge la loi de X « inique »"."""
+        tree = structure.tree
+        for inside in map(tree.subtree, objects):
+            if len(inside) < 4:
+                continue
+            before, word, after = (tree[i] for i in inside[-3:])
+            quoted = before.text in self.quotes.open and after.text in self.quotes.close
+            if quoted and word.pos == "ADJ" and (found := self.type_of(word)) is not None:
+                yield word, found
+
+    def _type_of_relation(self, structure: Structure, word: Word) -> RelationType | None:
+        """The relation to who speaks that a noun says, unless it says to whom else: "le rival de Y"."""
+        owned = [c for c in structure.tree.children(word.index, Role.OBLIQUE) if c.pos != "ADJ"]
+        if owned or any(c.lower in structure.words.possessive for c in structure.tree.children(word.index)):
+            return None
+        if word.lemma in self.data.foes or word.lower in self.data.foes:
+            return RelationType.OPPOSITION
+        friend = word.lemma in self.data.friends or word.lower in self.data.friends
+        return RelationType.ALLIANCE if friend else None
 
     def _is_predicative(self, structure: Structure, word: Word, governor: int, verb: Word) -> bool:
         """Whether a word is what the verb calls its object: "juge [dangereuse] la loi", not "la … loi"."""
@@ -121,6 +157,11 @@ class OpinionReader:
                 c.index  # "trouve choquants [les propos de Y]", hung on the verb without a preposition
                 for c in structure.tree.children(verb.index, Role.OBLIQUE)
                 if c.index > word.index and c.pos == "NOUN" and not structure.preposition(c.index)
+            ]
+            or [
+                c.index  # "juge « inique » [la loi de Y]", read as a list
+                for c in structure.tree.children(word.index, Role.CONJUNCT)
+                if c.pos == "NOUN" and not any(d.pos == "CCONJ" for d in structure.tree.children(c.index))
             ]
         )
 

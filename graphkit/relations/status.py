@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from graphkit.language.schema import LanguageData, Role
@@ -45,13 +45,14 @@ class StatusReader:
         A `stance` is taken by who calls for it: "X appelle à voter contre Y" is no mere possibility.
         """
         reasons: list[str] = []
-        chain = list(self._chain(structure, index))
+        above = list(self._chain(structure, index))
+        chain = self._carried(structure, index) or above
         negated, doubted, reach, cleared = self._negated(structure, chain, reasons)
         if stance:
             cleared |= self._own_calls(structure, chain)
         possible = self._possible(structure, chain[:reach], cleared, reasons) or doubted
         past = modality == Modality.PAST or self._past(structure, chain, reasons)
-        claimed, speaker = self._claimed(structure, chain, index, reasons)
+        claimed, speaker = self._claimed(structure, [*chain, *above[1:]], index, reasons)
         if possible or modality == Modality.POSSIBLE:
             result = Modality.POSSIBLE
         elif claimed:
@@ -61,6 +62,17 @@ class StatusReader:
         return Judgement(
             negated=negated, modality=result, speaker=speaker if claimed else None, reasons=tuple(reasons)
         )
+
+    @staticmethod
+    def _carried(structure: Structure, index: int) -> list[tuple[Word, Word | None]]:
+        """An event noun and the verb of its relative clause: "le soutien [que X n'apporte plus] à Y".
+
+        What is said of such a noun takes for granted what its clause says.
+        """
+        verb, noun = structure.light_relative(index), structure.tree[index]
+        if verb is None:
+            return []
+        return [(noun, None), (structure.tree[verb], replace(noun, role=Role.OBJECT, head=verb))]
 
     def _chain(self, structure: Structure, index: int) -> Iterator[tuple[Word, Word | None]]:
         """The predicate and its governors as long as they decide whether it is so: (word, governed)."""
@@ -129,6 +141,8 @@ class StatusReader:
         tree, negation = structure.tree, self.status.negation
         doubted, cleared = False, set[int]()
         for place, (word, below) in enumerate(chain):
+            if below is not None and self._is_one_of(tree, word, negation.presupposing_verbs):
+                return False, doubted, place, cleared
             denied = self._has_negation(tree, word, below)
             reversal = self._reverses(tree, word, below)
             insists = below is not None and self._is_one_of(tree, word, negation.insisting_verbs)
@@ -259,7 +273,7 @@ class StatusReader:
         for word, below in chain:
             auxiliaries = tree.children(word.index, Role.AUXILIARY, Role.PASSIVE_AUXILIARY, Role.COPULA)
             for form in (word, *auxiliaries):
-                tagged = (
+                tagged = form.lower.endswith(possible.tagged_endings) and (
                     form.morph.get("Mood") in possible.moods or form.morph.get("Tense") in possible.tenses
                 )
                 if tagged or self._has_open_ending(form):
@@ -406,8 +420,16 @@ class StatusReader:
             preposition = structure.preposition(child.index)
             if child.lemma in self.status.attribution.nouns and preposition:
                 return f"attribution: {child.text}", None
-            sourced = preposition in self.status.attribution.prepositions
-            says = word.pos in ("VERB", "AUX", "ADJ") or word.lemma in structure.words.victim_nouns
+            sourced = preposition in self.status.attribution.prepositions or (
+                preposition in self.status.attribution.opening_prepositions
+                and child.lemma not in self.status.attribution.no_openings
+                and structure.opens_sentence(child.index)
+            )
+            says = (
+                word.pos in ("VERB", "AUX", "ADJ")
+                or word.lemma in structure.words.victim_nouns
+                or bool(structure.tree.children(word.index, Role.COPULA))
+            )
             if sourced and says:
                 return f"attribution: {preposition}", child.index
         return None

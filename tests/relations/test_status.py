@@ -27,12 +27,12 @@ def judge(by_hand: Callable[[str], Tree], french: LanguageData) -> Judge:
     return status
 
 
-def clause(*extra: str, mood: str = "Ind", tense: str = "Pres") -> str:
+def clause(*extra: str, verb: str = "soutient", mood: str = "Ind", tense: str = "Pres") -> str:
     """ "Iran soutient Damas" with more words hung on the verb (word 2)."""
     return "\n".join(
         [
             "Iran     Iran     PROPN subject 2",
-            f"soutient soutenir VERB  root    0 VerbForm=Fin|Mood={mood}|Tense={tense}",
+            f"{verb} soutenir VERB  root    0 VerbForm=Fin|Mood={mood}|Tense={tense}",
             "Damas    Damas    PROPN object  2",
             *extra,
         ]
@@ -103,9 +103,15 @@ def test_an_aspect_verb_changes_nothing(judge: Judge) -> None:
     assert judge(governed("continuer"), "soutenir").modality is Modality.ASSERTED
 
 
-@pytest.mark.parametrize(("mood", "tense"), [("Cnd", "Pres"), ("Ind", "Fut")])
-def test_conditional_and_future_are_possible(mood: str, tense: str, judge: Judge) -> None:
-    assert judge(clause(mood=mood, tense=tense), "soutient").modality is Modality.POSSIBLE
+@pytest.mark.parametrize(
+    ("verb", "mood", "tense"), [("soutiendrait", "Cnd", "Pres"), ("soutiendra", "Ind", "Fut")]
+)
+def test_conditional_and_future_are_possible(verb: str, mood: str, tense: str, judge: Judge) -> None:
+    assert judge(clause(verb=verb, mood=mood, tense=tense), verb).modality is Modality.POSSIBLE
+
+
+def test_a_present_that_was_tagged_as_a_conditional_is_a_fact(judge: Judge) -> None:
+    assert judge(clause(verb="soutiennent", mood="Cnd"), "soutiennent").modality is Modality.ASSERTED
 
 
 def test_a_conditional_auxiliary_is_possible(judge: Judge) -> None:
@@ -185,7 +191,8 @@ def test_a_quotation_is_claimed_by_who_says_it(open_: str, close: str, judge: Ju
 
 def test_doubt_outweighs_a_claim_and_a_claim_the_past(judge: Judge) -> None:
     source = ("selon selon ADP case 5", "Paris Paris PROPN oblique 2")
-    assert judge(clause(*source, mood="Cnd"), "soutient").modality is Modality.POSSIBLE
+    doubtful = clause(*source, verb="soutiendrait", mood="Cnd")
+    assert judge(doubtful, "soutiendrait").modality is Modality.POSSIBLE
     assert judge(clause(*source), "soutient", "past").modality is Modality.CLAIMED
 
 
@@ -205,7 +212,7 @@ def test_who_does_not_stop_doing_something_does_it(verb: str, judge: Judge) -> N
 
 
 def test_a_denied_reversal_in_the_conditional_is_possible(judge: Judge) -> None:
-    table = governed("cesser").rstrip().replace("Mood=Ind", "Mood=Cnd")
+    table = governed("cesser").rstrip().replace("Mood=Ind", "Mood=Cnd").replace(" X ", " cesserait ")
     judgement = judge("\n".join([table, *NEGATED]), "soutenir")
     assert (judgement.negated, judgement.modality) == (False, Modality.POSSIBLE)
 
