@@ -220,13 +220,16 @@ def _mend_complement(tree: Tree, noun: Word, words: Words) -> None:
 
 
 def _mend_predicate(tree: Tree, word: Word, words: Words) -> None:
+    infinitive = word.morph.get("VerbForm") == "Inf"
     _mend_placed_subject(tree, word, words)
-    _mend_listed_infinitive(tree, word)
-    _mend_infinitive_of_noun(tree, word)
-    _mend_completed_object(tree, word, words)
-    if word.morph.get("VerbForm") == "Inf" and word.role in (Role.OBLIQUE, Role.OPEN_COMPLEMENT):
+    if infinitive:
+        _mend_listed_infinitive(tree, word)
+        _mend_infinitive_of_noun(tree, word)
+    if infinitive or word.pos == "VERB":
+        _mend_completed_object(tree, word, words)
+    if infinitive and word.role in (Role.OBLIQUE, Role.OPEN_COMPLEMENT):
         _mend_infinitive(tree, word, words.object_control)
-    elif word.morph.get("VerbForm") == "Inf" and word.role is Role.PARTICIPIAL:
+    elif infinitive and word.role is Role.PARTICIPIAL:
         _mend_called(tree, word, words.object_control)
     _mend_object_relative(tree, word, words.relative_object)
     _mend_inverted_relative(tree, word, words.relative_object)
@@ -273,8 +276,7 @@ def _mend_placed_subject(tree: Tree, verb: Word, words: Words) -> None:
 def _mend_listed_infinitive(tree: Tree, verb: Word) -> None:
     """For "X demande à Y, …, de [partir]" read as a list: no infinitive is coordinated with a finite verb."""
     above = tree[verb.head]
-    listed = verb.morph.get("VerbForm") == "Inf" and verb.role is Role.CONJUNCT
-    if not listed or above.pos != "VERB" or above.morph.get("VerbForm") == "Inf":
+    if verb.role is not Role.CONJUNCT or above.pos != "VERB" or above.morph.get("VerbForm") == "Inf":
         return
     marks = tree.children(verb.index, Role.MARK)
     if marks and not any(child.pos == "CCONJ" for child in tree.children(verb.index)):
@@ -284,7 +286,7 @@ def _mend_listed_infinitive(tree: Tree, verb: Word) -> None:
 def _mend_infinitive_of_noun(tree: Tree, verb: Word) -> None:
     """For "la tentative de X de [renverser] Y" with the verb as an oblique, and Y hung on the noun."""
     noun = tree[verb.head]
-    clause = verb.morph.get("VerbForm") == "Inf" and verb.role is Role.OBLIQUE and noun.pos == "NOUN"
+    clause = verb.role is Role.OBLIQUE and noun.pos == "NOUN"
     if not clause or not tree.children(verb.index, Role.MARK):
         return
     verb.role = Role.PARTICIPIAL
@@ -313,12 +315,15 @@ def _mend_completed_object(tree: Tree, verb: Word, words: Words) -> None:
                 if noun.index > verb.index > above.index:
                     tree.attach(noun.index, verb.index, Role.OBJECT)
         return
-    if verb.pos != "VERB" or verb.lemma in words.copular_verbs | words.state_verbs | words.etre_verbs:
+    behind = (c for c in tree.children(verb.index, Role.OPEN_COMPLEMENT) if c.index > verb.index)
+    names = [c for c in behind if c.pos == "PROPN"]
+    if not names or verb.pos != "VERB":
+        return
+    if verb.lemma in words.copular_verbs | words.state_verbs | words.etre_verbs:
         return
     helped = tree.children(verb.index, Role.PASSIVE_AUXILIARY, Role.PASSIVE_SUBJECT, Role.REFLEXIVE)
-    for name in tree.children(verb.index, Role.OPEN_COMPLEMENT):
-        bare = not tree.children(name.index, Role.CASE, Role.MARK, Role.COPULA)
-        if name.pos == "PROPN" and name.index > verb.index and bare and not helped:
+    for name in names:
+        if not helped and not tree.children(name.index, Role.CASE, Role.MARK, Role.COPULA):
             name.role = Role.OBJECT
 
 

@@ -117,6 +117,7 @@ class _Text:
         self.relations = rules.counterparts.reader(tree, mentions, self.at)
         self.holders = rules.holders.reader(tree, mentions, self.at, self.gender)
         self.descriptions = rules.descriptions.reader(tree, mentions, self.at)
+        self.antecedents = {word.head for word in tree if word.role is Role.RELATIVE}
 
     def found(self) -> Iterator[Candidate]:
         """The resolved anaphors; each may be what a later one goes back to."""
@@ -139,9 +140,11 @@ class _Text:
         if self.at.get(word.index):
             return [m for m in made if m.rule == WITH_HOLDER]  # the same, with whose office it is
         made = made or self.rules.pairs.find(self.tree, word, self.mentions, self.gender)
-        made = made or self.rules.beside.find(self.tree, word, self.at, self.gender)
-        made = made or self.holders.find(word)
-        return made or self.descriptions.find(word)
+        if not made and word.index in self.antecedents:
+            made = self.rules.beside.find(self.tree, word, self.at, self.gender)
+        if made or word.pos != "NOUN":
+            return made  # as most words, which no holder or description is
+        return self.holders.find(word) or self.descriptions.find(word)
 
     def of_possessive(self, word: Word) -> list[Candidate]:
         """Whose "ses attaques" are, as mentions that count only where a relation needs them."""

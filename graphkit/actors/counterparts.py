@@ -84,6 +84,9 @@ class Reader:
         self.starts: dict[int, list[Candidate]] = defaultdict(list)
         for m in mentions:
             self.starts[m.start].append(m)
+        possessives = (word.index for word in tree if word.lower in rules.possessive)
+        self.behind = {i + n for i in possessives for n in range(1, _ADJECTIVES + 2)}
+        """Where a noun may be that a possessive stands before."""
         self.known: dict[tuple[str, str], dict[str, Candidate]] = defaultdict(dict)
         """(owner, relation) -> the actors that were named in it."""
 
@@ -99,7 +102,7 @@ class Reader:
         if word.pos == "VERB":
             self._note_contest(word)
             return []
-        owned = word.pos in _NOMINAL and self.possessive(word) is not None
+        owned = word.index in self.behind and word.pos in _NOMINAL and self.possessive(word) is not None
         if not owned and form not in rules.kind_of:
             return []  # most words
         if form in rules.same_office and owned:

@@ -122,7 +122,7 @@ def _closed(
     """The spans with the names that a noun closes, which the model cuts: "la Brookings Institution"."""
     closed: list[tuple[int, int, str]] = []
     for word in tree:
-        if nominals.closing_type([word]) is None:
+        if not nominals.closes(word):
             continue
         start, end = _joined_before(tree, word.index, nominals), _joined_behind(tree, word.index, nominals)
         if start < word.index and (not closed or start >= closed[-1][1]):
@@ -178,9 +178,9 @@ def _with_leaders(
     found = [s[:2] for s in (*known, *spans, *tree.entities)]
     taken = {i for start, end in found for i in range(start, end)}
     leaders = []
-    for word in tree:
-        at, limit = word.index + nominals.is_led(tree, word.index), tree.sentence_of(word.index)[1]
-        if at == word.index or at + 1 >= limit:
+    for index in nominals.all_heads(tree):
+        at, limit = index + nominals.is_led(tree, index), tree.sentence_of(index)[1]
+        if at == index or at + 1 >= limit:
             continue
         article = tree[at].lower not in nominals.words.genitive and tree[at].text[-1].isalpha()
         at += nominals.is_genitive(tree[at]) and not article
@@ -214,19 +214,17 @@ def _opened(
     taken = _taken(found, [s for s in known if any(e.knows not in adjectives for e in s[2])])
     bodies = {c.start for c in found if c.type is not ActorType.PERSON}
     bodies |= {start for start, _, entries in known if any(e.knows is Knows.ACTOR for e in entries)}
-    bodies |= {word.index for word in tree if nominals.is_body(tree, word.index)}
+    bodies |= {index for index in nominals.all_heads(tree) if nominals.is_body(tree, index)}
     named = []
-    for word in tree:
-        opened = nominals.opened_name(tree, word.index, taken, bodies) if word.index not in taken else None
+    for index in nominals.all_heads(tree):
+        opened = nominals.opened_name(tree, index, taken, bodies) if index not in taken else None
         if opened is not None:
             end, type_ = opened
             states = [
-                s
-                for w in tree[word.index : end]
-                if w.text[0].islower() and (s := nominals.nationality(w.text))
+                s for w in tree[index:end] if w.text[0].islower() and (s := nominals.nationality(w.text))
             ]
-            name = _named(word.index, end, text_of(tree, word.index, end), type_, NAMED_AS_NOUN)
-            named.append(replace(name, country=states[0] if states else "", noun=pieces(word.text)[0]))
+            name = _named(index, end, text_of(tree, index, end), type_, NAMED_AS_NOUN)
+            named.append(replace(name, country=states[0] if states else "", noun=pieces(tree[index].text)[0]))
     return named
 
 

@@ -233,6 +233,10 @@ class HeadNouns:
         """The type of an organisation that the noun which closes its name tells: "Brookings Institution"."""
         return next((kind for word in words if (kind := self._closing.get(word.text))), None)
 
+    def closes(self, word: Word) -> bool:
+        """Whether a word is a noun that closes the name of an organisation."""
+        return word.text in self._closing
+
     def body_key(self, name: Candidate) -> str:
         """The kind of state body whose bare noun a model took for a name ("le Sénat"), or nothing."""
         head = self._bodies.get(pieces(name.label)) if name.rule.startswith("entity:") else None
@@ -358,7 +362,8 @@ class HeadNouns:
 
         A noun may be an office and a group ("soldats", "députés"): the office comes first.
         """
-        return self.all_heads(tree).get(index)
+        found = self._found if tree is self._tree else self.all_heads(tree)
+        return found.get(index)
 
     def all_heads(self, tree: Tree) -> Mapping[int, tuple[list[Head], int]]:
         """`heads` of all words of a text that have some, in text order."""

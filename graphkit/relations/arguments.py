@@ -118,7 +118,8 @@ class Structure:
 
     def is_reflexive(self, index: int) -> bool:
         """Whether a verb has a reflexive clitic."""
-        return any(child.lower in self.words.reflexive for child in self.tree.children(index))
+        tree, reflexive = self.tree, self.words.reflexive
+        return any(tree[child].lower in reflexive for child in tree[index].children)
 
     def subjects(self, index: int, depth: int = _DEPTH) -> list[int]:
         """Deep subjects of a verb: who does it, whatever the voice and wherever it is named."""

@@ -368,8 +368,8 @@ class StatusReader:
     def _has_adverb(self, tree: Tree, word: Word, forms: frozenset[str]) -> bool:
         """Whether an adverb stands with a word, or an adverbial of several words: "sans doute"."""
         for child in tree.children(word.index, Role.ADVERB, Role.OBLIQUE, Role.ADVERBIAL):
-            inside = [tree[i].lower for i in tree.subtree(child.index) if tree[i].pos != "PUNCT"]
-            if any(_words(form) == inside for form in forms):
+            inside = tuple(tree[i].lower for i in tree.subtree(child.index) if tree[i].pos != "PUNCT")
+            if inside in _phrases(forms):
                 return True
         return False
 
@@ -486,6 +486,11 @@ class StatusReader:
 def _words(form: str) -> list[str]:
     """The words of a form as a tokenizer cuts them: "à l'époque" is three."""
     return form.replace("'", "' ").split()
+
+
+@cache
+def _phrases(forms: frozenset[str]) -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(_words(form)) for form in forms)
 
 
 @cache
