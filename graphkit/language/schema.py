@@ -96,6 +96,7 @@ class Words:
     posing_verbs: frozenset[str]
     posing_prepositions: frozenset[str]
     active_auxiliary: frozenset[str]
+    name_nouns: frozenset[str]
     naming_verbs: frozenset[str]
     participles_of_nouns: frozenset[str]
     reflexive: frozenset[str]

@@ -701,6 +701,8 @@ class Structure:
         With `agent`, only whom an event itself hits: "X, visé par [une plainte]", "X, cible de [critiques]".
         """
         word, above = self.tree[index], self.tree.head(index)
+        if above is not None and word.role is Role.CONJUNCT and above.pos == "NOUN":
+            return self.victims(above.index, agent=agent)  # "victime de la haine et [de la colère] de X"
         if above is None or word.role not in (Role.OBLIQUE, Role.AGENT):
             return []
         preposition = self.preposition(index)
