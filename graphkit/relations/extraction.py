@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from graphkit.actors.candidate import OFFICE, PART, PARTY_OF_OFFICE, Candidate
+from graphkit.actors.candidate import OFFICE, PART, PARTY_OF_OFFICE, WITH_HOLDER, Candidate
 from graphkit.actors.heads import is_plural
 from graphkit.actors.mentions import OF_PARTY, SIDED
 from graphkit.language.schema import Cue, CueKind, LanguageData, Role, Slot
@@ -88,7 +88,7 @@ class Extractor:
                 refused.extend(no)
                 if made:
                     break
-        found.extend(self._offices(structure, mentions))
+        found.extend(self._offices(structure, resolver, mentions))
         found.extend(self._sided(structure, resolver, mentions))
         found.extend(self._members(structure, resolver, mentions))
         found.extend(self._opinions(structure, resolver))
@@ -172,7 +172,8 @@ class Extractor:
         against = self._against(fired, slots, source, target, resolver, judgement, far=structure.far)
         against += self._fought_together(structure, resolver, fired, source)
         pairs = [(s, t) for s in source for t in target]
-        pairs = pairs or self._among(structure, fired, source, source_slot)
+        if source_slot != Slot.SUBJECT or len(slots.get(source_slot, ())) == 1:  # two apart are no pair
+            pairs = pairs or self._among(structure, fired, source, source_slot)
         if not pairs and not against:
             return [], "no actor as target"
         pairs = [_as_owned(cue, s, t) for s, t in pairs]
@@ -488,7 +489,9 @@ class Extractor:
         subjects = structure.subjects(verb.index)
         return [e for i in subjects for e in resolver.ends(i, Slot.SUBJECT, cue, is_target=False)]
 
-    def _offices(self, structure: Structure, mentions: Sequence[Candidate]) -> list[Found]:
+    def _offices(
+        self, structure: Structure, resolver: Resolver, mentions: Sequence[Candidate]
+    ) -> list[Found]:
         """An office says for whom its holder speaks, named or not: "le président syrien Bachar al-Assad"."""
         cue = _OFFICE_CUE
         result = []
@@ -497,7 +500,7 @@ class Extractor:
         told = (c for c in mentions if c.kind is not MentionKind.ADJECTIVE or c.rule == PARTY_OF_OFFICE)
         named_at = {(c.id, c.start) for c in told}
         for c in mentions:
-            told_by_name = c.office == OF_PARTY or c.rule in ("office with name", PART)
+            told_by_name = c.office == OF_PARTY or c.rule in (WITH_HOLDER, PART)
             if not told_by_name and not _is_somebody(structure, c):
                 continue
             over = by_id.get(c.parent)
@@ -505,6 +508,7 @@ class Extractor:
             inside = any((c.parent, i) in named_at for i in range(c.start, c.end))
             if c.office != OF_PARTY and c.parent and c.country and not inside:
                 over = states.get(c.country) or over
+            over = over or self._relative_owner(structure, resolver, c)
             if over is None or over.id == c.id:
                 continue
             judgement = Judgement(
@@ -529,6 +533,13 @@ class Extractor:
                 )
             )
         return result
+
+    @staticmethod
+    def _relative_owner(structure: Structure, resolver: Resolver, office: Candidate) -> Candidate | None:
+        """The body whose office a relative clause tells: "[Spotify], dont le patron, X, …"."""
+        owner = structure.relative_owner(office.head)
+        bodies = resolver.mentions_at(owner) if owner is not None and office.rule == WITH_HOLDER else []
+        return next((m for m in bodies if m.type in (*_WITH_MEMBERS, ActorType.GOVERNMENT)), None)
 
 
 _THROUGH = "through"
