@@ -160,6 +160,7 @@ class Words:
     ranking_adjectives: frozenset[str]
     workplace: frozenset[str]
     employment: frozenset[str]
+    inquiries: frozenset[str]
     naming_links: frozenset[str]
     etre_verbs: frozenset[str]
     partitives: frozenset[str]
