@@ -165,6 +165,7 @@ class Words:
     ranking_adjectives: frozenset[str]
     workplace: frozenset[str]
     employment: frozenset[str]
+    inquiries: frozenset[str]
     naming_links: frozenset[str]
     etre_verbs: frozenset[str]
     partitives: frozenset[str]
@@ -410,7 +411,7 @@ class State:
 class People:
     """A people or community without a state of its name.
 
-    One that has its `country`, or is `governed` across several, may have a government: "le gouvernement X".
+    One that is `governed` has a government of its own: "le gouvernement catalan", no "ministre breton".
     """
 
     id: str
@@ -493,7 +494,7 @@ class Office:
     `for_short` stands for the only office of a state in the text that begins with it ("ministre"). A capital
     behind one `of_town` is the town, not the government that sits there ("le procureur de Paris").
     One `of_person` may be held for a person ("la porte-parole de X"), an `employed` one at a body: "analyste
-    à X".
+    à X". A `governing` one may be of a region: "la Première ministre écossaise".
     """
 
     forms: tuple[str, ...]
@@ -504,6 +505,7 @@ class Office:
     sole: bool = False
     of_town: bool = False
     of_person: bool = False
+    governing: bool = False
     employed: bool = False
 
 
