@@ -707,3 +707,6 @@ def _shown(rules: Anaphora, tree: Tree, m: Candidate) -> Iterator[str]:
             yield gender
     if gender := rules.words.articles.get(before):
         yield gender
+    if m.type is ActorType.STATE and m.kind is MentionKind.NAME and before in rules.words.elided:
+        # "l'Iran", "l'Ukraine": the article hides what the ending of the name shows.
+        yield "Fem" if m.label.split(" ")[0].endswith(rules.words.feminine_states) else "Masc"

@@ -33,6 +33,7 @@ _SUBJECTS = (Role.SUBJECT, Role.PASSIVE_SUBJECT)
 _BODIES = (ActorType.ORG, ActorType.PARTY, ActorType.COMPANY, ActorType.ARMED_GROUP)
 _NAMES = (MentionKind.NAME, MentionKind.ACRONYM)
 _CLOSING = frozenset(",.;:)?!")
+PRIVATE = "private relation with name"
 _NOMINAL = ("NOUN", "PROPN", "ADJ")
 # So many adjectives may stand between a possessive and its noun.
 _ADJECTIVES = 2
@@ -50,6 +51,7 @@ class Counterparts:
         self.contests = {verb: relation for relation, verbs in words.contests.items() for verb in verbs}
         self.leaders = words.leaders
         self.entourage = words.entourage
+        self.private = words.private
         grammar = language.grammar.words
         self.articles = grammar.article
         self.relative = grammar.relative_subject
@@ -191,7 +193,8 @@ class Reader:
         if named is not None:
             if owner is not None and owner.id != named.id:
                 self._note(owner, named, relation)
-                return [_as_mention(word, end, named, WITH_NAME)]
+                private = word.lower in self.rules.private and named.type is ActorType.PERSON
+                return [_as_mention(word, end, named, PRIVATE if private else WITH_NAME)]
             return []
         if self._has_complement(end):
             return []
@@ -281,6 +284,8 @@ class Reader:
         named = [m for m in self.at.get(word.index, ()) if m.rule == WITH_HOLDER]
         if not body or owner.pending or any(m.parent or m.id == owner.id for m in named):
             return []
+        if self._may_be_of_another(word, owner):
+            return []
         if named:
             return [replace(m, parent=body, country=country) for m in named]
         end = word.index + length
@@ -306,6 +311,14 @@ class Reader:
                 parent=body,
             )
         ]
+
+    def _may_be_of_another(self, word: Word, owner: Candidate) -> bool:
+        """Whether another body stands nearer: "La Commission a interrogé [X] et convoqué son patron, Y"."""
+        first, _ = self.tree.sentence_of(word.index)
+        before = [m for i in range(first, word.index) for m in self.at.get(i, ())]
+        bodies = [m for m in before if m.type is not ActorType.PERSON and not m.weak]
+        nearest = max(bodies, key=lambda m: m.start, default=owner)
+        return nearest.id != owner.id
 
     def _body(self, owner: Candidate, head: Office) -> tuple[str, str]:
         """For whom the holder of an owner's office speaks, and of which state it is."""
