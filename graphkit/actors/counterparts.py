@@ -50,6 +50,7 @@ class Counterparts:
         self.mutual = {forms[0] for forms in words.mutual}
         self.contests = {verb: relation for relation, verbs in words.contests.items() for verb in verbs}
         self.leaders = words.leaders
+        self.plural_articles = words.pair_determiners
         self.entourage = words.entourage
         self.private = words.private
         grammar = language.grammar.words
@@ -407,7 +408,8 @@ class Reader:
         if word.role is Role.CONJUNCT and above is not None and self.at.get(above.index):
             return list(self.at[above.index])
         if word.role is Role.OBLIQUE and above is not None and above.index < word.index:
-            beside = [m for m in self.at.get(above.index, ()) if m.kind in _NAMES and m.plural == plural]
+            named = (m for m in self.at.get(above.index, ()) if m.kind in _NAMES)
+            beside = [m for m in named if self._is_several(m) == plural]
             if beside:
                 return beside  # "X, face à son rival Y, a parlé"
         for verb in self.tree.ancestors(word.index):
@@ -461,8 +463,12 @@ class Reader:
         """The actors that the heads of a list name, if they are as many as a possessive says."""
         listed = [i for h in heads for i in self._listed(h.index)]
         found = [m for i in listed for m in named_at(self.tree, self.at, i)]
-        several = len({m.id for m in found}) > 1 or any(m.plural for m in found)
+        several = len({m.id for m in found}) > 1 or any(self._is_several(m) for m in found)
         return found if several == plural else []
+
+    def _is_several(self, m: Candidate) -> bool:
+        """Whether a mention is plural, or a name with a plural article: "les Houthis … leurs attaques"."""
+        return m.plural or (m.start > 0 and self.tree[m.start - 1].lower in self.rules.plural_articles)
 
     def _before(self, word: Word, *, plural: bool) -> list[Candidate]:
         """The subject of the sentence before, for a noun that is itself the subject: "Son rival, X, …".
