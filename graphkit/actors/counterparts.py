@@ -1,8 +1,9 @@
-"""Who "son homologue turc", "son rival" or "sa fille" is: an actor known by what it is to another one.
+"""Who "son homologue turc", "son rival" or "son porte-parole" is: known by what it is to another actor.
 
-A counterpart holds the owner's office in the state that is named with it. The other nouns must have been said
-with a name before: "son rival Y", "Y, fille de X", "X affronte Y". Where the owner is not clear, or has two
-rivals, nobody is taken.
+A counterpart holds the owner's office in the state that is named with it. Nouns of relation must have been
+said with a name somewhere: "son rival Y", "Y, fille de X", "X affronte Y". Followers ("ses partisans") and
+who holds an office of the owner are actors of their own. Where the owner is not clear, or has two rivals,
+nobody is taken.
 """
 
 from __future__ import annotations
