@@ -141,12 +141,17 @@ class _Text:
         return made or self.descriptions.find(word)
 
     def of_possessive(self, word: Word) -> list[Candidate]:
-        """Whose "ses attaques" are, as mentions that count only where a relation needs them."""
+        """Whose "ses attaques" are, as a mention that counts only where a relation needs it.
+
+        Those of several named together are left to the clause, which shows each by its name.
+        """
         noun = self.tree[word.head]
         before = word.lower in self.rules.possessive and word.role is Role.DETERMINER
         if not before or noun.pos != "NOUN" or self.relations.possessive(noun) is not word:
             return []
         owners = {m.id: m for m in self.relations.owners(noun)}
+        if len(owners) != 1:
+            return []
         return [replace(self.pronoun(word, m, "possessive"), weak=True) for m in owners.values()]
 
     def of(self, word: Word) -> tuple[Sequence[Candidate], str]:
@@ -707,3 +712,6 @@ def _shown(rules: Anaphora, tree: Tree, m: Candidate) -> Iterator[str]:
             yield gender
     if gender := rules.words.articles.get(before):
         yield gender
+    if m.type is ActorType.STATE and m.kind is MentionKind.NAME and before in rules.words.elided:
+        # "l'Iran", "l'Ukraine": the article hides what the ending of the name shows.
+        yield "Fem" if m.label.split(" ")[0].endswith(rules.words.feminine_states) else "Masc"

@@ -271,12 +271,15 @@ class AnaphoraWords:
     contests: Mapping[str, tuple[str, ...]]
     leaders: frozenset[str]
     entourage: frozenset[str]
+    private: frozenset[str]
     feminine_participles: tuple[str, ...]
     joints: tuple[str, ...]
     last_named: Mapping[str, str]
     last_adjectives: Mapping[str, str]
     speaker: frozenset[str]
     articles: Mapping[str, str]
+    elided: frozenset[str]
+    feminine_states: tuple[str, ...]
     addresses: Mapping[str, str]
 
 

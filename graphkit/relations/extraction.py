@@ -164,6 +164,8 @@ class Extractor:
         judgement = self._judged(structure, fired) if source or spoken else _PLAIN
         if judgement is None:
             return [], "not denied"
+        if judgement.negated and structure.possessive(fired.index) and resolver.is_relational(fired.index):
+            return [], "denied of what is done to somebody, not of who it is"  # "ne soutient pas son rival Y"
         source = source or self._speakers(resolver, spoken, judgement)
         if not source:
             return [], "no actor as source"
