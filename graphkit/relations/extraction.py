@@ -174,8 +174,7 @@ class Extractor:
         against = self._against(fired, slots, source, target, resolver, judgement, far=structure.far)
         against += self._fought_together(structure, resolver, fired, source)
         pairs = [(s, t) for s in source for t in target]
-        if source_slot != Slot.SUBJECT or len(slots.get(source_slot, ())) == 1:  # two apart are no pair
-            pairs = pairs or self._among(structure, fired, source, source_slot)
+        pairs = pairs or self._among(structure, fired, source, source_slot, slots)
         if not pairs and not against:
             return [], "no actor as target"
         pairs = [_as_owned(cue, s, t) for s, t in pairs]
@@ -263,9 +262,11 @@ class Extractor:
         return [End(mention=m, slot=slot, how="direct") for m in resolver.mentions_at(judgement.speaker)]
 
     def _among(
-        self, structure: Structure, fired: Fired, source: Sequence[End], slot: str
+        self, structure: Structure, fired: Fired, source: Sequence[End], slot: str, slots: Slots
     ) -> list[tuple[End, End]]:
         """The pairs of a reciprocal cue whose ends are all in one slot: "X et Y se sont rencontrés"."""
+        if slot == Slot.SUBJECT and len(slots.get(slot, ())) > 1:
+            return []  # two subjects that nothing joins are an error of the parser
         ordered = list({e.mention.id: e for e in source}.values())
         # "X et Y forment une coalition", "X et Y sont en guerre" pair them; "X et Y, allié de Z" does not.
         said = fired.cue.pos is CueKind.NOUN and slot == Slot.SUBJECT
