@@ -97,6 +97,7 @@ class Words:
     posing_prepositions: frozenset[str]
     active_auxiliary: frozenset[str]
     name_nouns: frozenset[str]
+    directions: frozenset[str]
     naming_verbs: frozenset[str]
     participles_of_nouns: frozenset[str]
     reflexive: frozenset[str]
