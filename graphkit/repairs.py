@@ -193,6 +193,7 @@ def mend(tree: Tree, words: Words) -> None:
         sentence = tree[first:last]
         for place, word in enumerate(sentence):
             _mend_function_word(tree, word)
+            _mend_one_of(tree, word, words)
             if word.head == word.index:
                 _mend_root(tree, word, words)
             apposed = word.role is Role.APPOSITION
@@ -207,6 +208,30 @@ def mend(tree: Tree, words: Words) -> None:
                 _mend_complement(tree, word, words)
             elif word.pos in ("VERB", "NOUN"):
                 _mend_predicate(tree, word, words)
+
+
+def _mend_one_of(tree: Tree, one: Word, words: Words) -> None:
+    """For "X est (X,) l'un des alliés de Y": the noun says what X is, as in "X est un allié de Y"."""
+    if one.lower not in words.indefinite_article or one.pos not in ("PRON", "NUM", "DET", "NOUN"):
+        return
+    if one.role is not Role.APPOSITION and not tree.children(one.index, Role.COPULA):
+        return
+    for noun in tree.children(one.index, Role.OBLIQUE):
+        cases = tree.children(noun.index, Role.CASE)
+        of = cases and words.contractions.get(cases[0].lower, cases[0].lower) in words.genitive
+        if noun.pos not in ("NOUN", "ADJ") or noun.index < one.index or not of:
+            continue
+        if one.head == one.index:
+            tree.make_root(noun.index)
+        else:
+            tree.attach(noun.index, one.head, one.role)
+        for child in tree.children(one.index):
+            tree.attach(child.index, noun.index, child.role)
+        tree.attach(one.index, noun.index, Role.DETERMINER)
+        for case in cases:
+            case.role = Role.OTHER
+        noun.morph = {**noun.morph, "Number": "Sing"}
+        return
 
 
 def _mend_complement(tree: Tree, noun: Word, words: Words) -> None:

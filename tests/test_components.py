@@ -51,6 +51,13 @@ def test_the_entry_points_lead_to_the_factories(nlp: Any) -> None:
     assert set(declared["spacy_factories"]) == {"graphkit_actors", "graphkit_relations"}
 
 
+def test_a_counted_group_is_known_by_its_noun_too(nlp: Any, french: LanguageData) -> None:
+    found = extract(nlp, french, "De nombreux républicains ont critiqué Donald Trump.")
+    (group,) = (actor for actor in found.actors if actor.label == "republicains")
+    assert {alias.form for alias in group.aliases} == {"nombreux républicains", "républicains"}
+    assert [m.text for m in found.mentions if m.actor == group.id] == ["nombreux républicains"]
+
+
 def test_mentions_slice_back(seed: tuple[str, Extraction]) -> None:
     text, extraction = seed
     assert extraction.mentions

@@ -147,13 +147,18 @@ class _Text:
         return self.holders.find(word) or self.descriptions.find(word)
 
     def of_possessive(self, word: Word) -> list[Candidate]:
-        """Whose "ses attaques" are, as mentions that count only where a relation needs them."""
+        """Whose "ses attaques" are, as a mention that counts only where a relation needs it.
+
+        Those of several named together are left to the clause, which shows each by its name.
+        """
         if word.lower not in self.rules.possessive or word.role is not Role.DETERMINER:
             return []
         noun = self.tree[word.head]
         if noun.pos != "NOUN" or self.relations.possessive(noun) is not word:
             return []
         owners = {m.id: m for m in self.relations.owners(noun)}
+        if len(owners) != 1:
+            return []
         return [replace(self.pronoun(word, m, "possessive"), weak=True) for m in owners.values()]
 
     def of(self, word: Word) -> tuple[Sequence[Candidate], str]:
@@ -715,3 +720,6 @@ def _shown(rules: Anaphora, tree: Tree, m: Candidate) -> Iterator[str]:
             yield gender
     if gender := rules.words.articles.get(before):
         yield gender
+    if m.type is ActorType.STATE and m.kind is MentionKind.NAME and before in rules.words.elided:
+        # "l'Iran", "l'Ukraine": the article hides what the ending of the name shows.
+        yield "Fem" if m.label.split(" ")[0].endswith(rules.words.feminine_states) else "Masc"

@@ -1,8 +1,9 @@
-"""Who "son homologue turc", "son rival" or "sa fille" is: an actor known by what it is to another one.
+"""Who "son homologue turc", "son rival" or "son porte-parole" is: known by what it is to another actor.
 
-A counterpart holds the owner's office in the state that is named with it. The other nouns must have been said
-with a name before: "son rival Y", "Y, fille de X", "X affronte Y". Where the owner is not clear, or has two
-rivals, nobody is taken.
+A counterpart holds the owner's office in the state that is named with it. Nouns of relation must have been
+said with a name somewhere: "son rival Y", "Y, fille de X", "X affronte Y". Followers ("ses partisans") and
+who holds an office of the owner are actors of their own. Where the owner is not clear, or has two rivals,
+nobody is taken.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ _SUBJECTS = (Role.SUBJECT, Role.PASSIVE_SUBJECT)
 _BODIES = (ActorType.ORG, ActorType.PARTY, ActorType.COMPANY, ActorType.ARMED_GROUP)
 _NAMES = (MentionKind.NAME, MentionKind.ACRONYM)
 _CLOSING = frozenset(",.;:)?!")
+PRIVATE = "private relation with name"
 _NOMINAL = ("NOUN", "PROPN", "ADJ")
 # So many adjectives may stand between a possessive and its noun.
 _ADJECTIVES = 2
@@ -49,7 +51,9 @@ class Counterparts:
         self.mutual = {forms[0] for forms in words.mutual}
         self.contests = {verb: relation for relation, verbs in words.contests.items() for verb in verbs}
         self.leaders = words.leaders
+        self.plural_articles = words.pair_determiners
         self.entourage = words.entourage
+        self.private = words.private
         grammar = language.grammar.words
         self.articles = grammar.article
         self.relative = grammar.relative_subject
@@ -196,7 +200,8 @@ class Reader:
         if named is not None:
             if owner is not None and owner.id != named.id:
                 self._note(owner, named, relation)
-                return [_as_mention(word, end, named, WITH_NAME)]
+                private = word.lower in self.rules.private and named.type is ActorType.PERSON
+                return [_as_mention(word, end, named, PRIVATE if private else WITH_NAME)]
             return []
         if self._has_complement(end):
             return []
@@ -286,6 +291,8 @@ class Reader:
         named = [m for m in self.at.get(word.index, ()) if m.rule == WITH_HOLDER]
         if not body or owner.pending or any(m.parent or m.id == owner.id for m in named):
             return []
+        if self._may_be_of_another(word, owner):
+            return []
         if named:
             return [replace(m, parent=body, country=country) for m in named]
         end = word.index + length
@@ -311,6 +318,14 @@ class Reader:
                 parent=body,
             )
         ]
+
+    def _may_be_of_another(self, word: Word, owner: Candidate) -> bool:
+        """Whether another body stands nearer: "La Commission a interrogé [X] et convoqué son patron, Y"."""
+        first, _ = self.tree.sentence_of(word.index)
+        before = [m for i in range(first, word.index) for m in self.at.get(i, ())]
+        bodies = [m for m in before if m.type is not ActorType.PERSON and not m.weak]
+        nearest = max(bodies, key=lambda m: m.start, default=owner)
+        return nearest.id != owner.id
 
     def _body(self, owner: Candidate, head: Office) -> tuple[str, str]:
         """For whom the holder of an owner's office speaks, and of which state it is."""
@@ -399,7 +414,8 @@ class Reader:
         if word.role is Role.CONJUNCT and above is not None and self.at.get(above.index):
             return list(self.at[above.index])
         if word.role is Role.OBLIQUE and above is not None and above.index < word.index:
-            beside = [m for m in self.at.get(above.index, ()) if m.kind in _NAMES and m.plural == plural]
+            named = (m for m in self.at.get(above.index, ()) if m.kind in _NAMES)
+            beside = [m for m in named if self._is_several(m) == plural]
             if beside:
                 return beside  # "X, face à son rival Y, a parlé"
         for verb in self.tree.ancestors(word.index):
@@ -453,8 +469,12 @@ class Reader:
         """The actors that the heads of a list name, if they are as many as a possessive says."""
         listed = [i for h in heads for i in self._listed(h.index)]
         found = [m for i in listed for m in named_at(self.tree, self.at, i)]
-        several = len({m.id for m in found}) > 1 or any(m.plural for m in found)
+        several = len({m.id for m in found}) > 1 or any(self._is_several(m) for m in found)
         return found if several == plural else []
+
+    def _is_several(self, m: Candidate) -> bool:
+        """Whether a mention is plural, or a name with a plural article: "les Houthis … leurs attaques"."""
+        return m.plural or (m.start > 0 and self.tree[m.start - 1].lower in self.rules.plural_articles)
 
     def _before(self, word: Word, *, plural: bool) -> list[Candidate]:
         """The subject of the sentence before, for a noun that is itself the subject: "Son rival, X, …".

@@ -165,7 +165,9 @@ class HeadNouns:
         )
         if article or word.pos != "PROPN" or not word.text[0].isupper() or self.is_given(word.text):
             return None
-        end = owner.end if owner is not None and owner.start == at + 1 else at + 2
+        end, limit = at + 2, tree.sentence_of(at)[1]
+        while end < limit and tree[end].pos == "PROPN" and tree[end].text[0].isupper():
+            end += 1
         name = text_of(tree, at + 1, end)
         return Candidate(
             start=at + 1,
@@ -640,8 +642,8 @@ class HeadNouns:
     def _after_complement(self, tree: Tree, j: int, limit: int) -> int | None:
         """The word after a complement that is no actor ("ministre [des Affaires étrangères] russe")."""
         j = self._skip_article(tree, j, limit)
-        if j >= limit or tree[j].pos not in ("NOUN", "PROPN"):
-            return None
+        if j >= limit or tree[j].pos not in ("NOUN", "PROPN") or tree[j].lemma in self.words.inquiries:
+            return None  # "le directeur de l'examen de la police": not of the police
         j += 1
         while j < limit and tree[j].pos in ("ADJ", "NOUN") and not self.is_nationality(tree[j]):
             j += 1

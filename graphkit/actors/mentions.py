@@ -57,7 +57,7 @@ def find_mentions(
     names = _join_names(tree, names, nominals)
     names = _bracketed(tree, names)
     found = nominals_of(tree, names, gazetteer, nominals)
-    whole = (_with_adjectives(tree, c) if c.kind is MentionKind.NOMINAL else c for c in found)
+    whole = (_whole(tree, c, nominals) if c.kind is MentionKind.NOMINAL else c for c in found)
     every = _without_seats(tree, [*names.values(), *whole], nominals)
     placed = (
         replace(c, sentence=tree[c.start].sentence, subject=tree[c.head].role in _SUBJECTS) for c in every
@@ -78,8 +78,11 @@ def _without_seats(tree: Tree, found: Sequence[Candidate], nominals: Nominals) -
     ]
 
 
-def _with_adjectives(tree: Tree, candidate: Candidate) -> Candidate:
-    """A nominal mention with the adjectives before its noun: "[nouveau gouvernement]", "[certains] pays"."""
+def _whole(tree: Tree, candidate: Candidate, nominals: Nominals) -> Candidate:
+    """A nominal mention with the adjectives before its noun and the part of a country behind it.
+
+    "[nouveau] gouvernement", "[certains] pays", "citoyens maliens [du nord]".
+    """
     start, first = candidate.start, tree.sentence_of(candidate.start)[0]
     while (
         start > first
@@ -87,7 +90,11 @@ def _with_adjectives(tree: Tree, candidate: Candidate) -> Candidate:
         and candidate.start <= tree[start - 1].head < candidate.end
     ):
         start -= 1
-    return replace(candidate, start=start, bare=candidate.start - start)
+    end, last = candidate.end, tree.sentence_of(candidate.start)[1]
+    of = end + 1 < last and nominals.is_genitive(tree[end])
+    if of and tree[end + 1].lower in nominals.words.directions:
+        end += 2
+    return replace(candidate, start=start, end=end, bare=candidate.start - start)
 
 
 def _owned(tree: Tree, candidate: Candidate, ordered: Sequence[Candidate], nominals: Nominals) -> Candidate:

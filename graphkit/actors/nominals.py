@@ -207,19 +207,20 @@ class Nominals(HeadNouns):
         self, base: Candidate, tree: Tree, index: int, head: Institution, spec: Specifier
     ) -> Candidate | None:
         """A body of a part of a state, called by its people: "le gouvernement écossais"."""
-        people = self._governed(spec)
+        people = self._people_of(spec)
         if people is None or spec.owner is not None or spec.skipped or not self.is_people(tree[spec.end - 1]):
             return None
+        governed = people.governed if head.same_as_state_government else people.governed or people.country
+        if not governed or people.lowercase_noun:
+            return None  # "le régime alaouite" is whose the text tells
         named, noun = text_of(tree, index, spec.end), text_of(tree, index, spec.end - 1)
         if head.same_as_state_government:
             return self._of_people_government(base, people)
         return replace(base, id=f"{people.id}-{slug(noun)}", label=named, type=head.type)
 
-    def _governed(self, spec: Specifier) -> People | None:
-        """The people of a part of a state that an adjective names; "le régime alaouite" is of none."""
-        people = self.gazetteer.people[spec.peoples[-1][0]] if spec.peoples else None
-        governed = people is not None and (people.country or people.governed) and not people.lowercase_noun
-        return people if governed else None
+    def _people_of(self, spec: Specifier) -> People | None:
+        """The people without a state of its name that an adjective names."""
+        return self.gazetteer.people[spec.peoples[-1][0]] if spec.peoples else None
 
     def _of_people_government(self, base: Candidate, people: People) -> Candidate:
         m, f, mp, fp = people.adjectives
@@ -706,8 +707,13 @@ class Nominals(HeadNouns):
 
     def _regions_of_office(self, tree: Tree, index: int, head: Office, spec: Specifier) -> list[Candidate]:
         """The government of a part of a state whose office it is: "la Première ministre [écossaise]"."""
-        people = self._governed(spec)
-        if people is None or head.level != STATE_LEVEL or spec.owner is not None or spec.states:
+        people = self._people_of(spec)
+        if (
+            people is None
+            or not (people.governed and head.governing)
+            or spec.owner is not None
+            or spec.states
+        ):
             return []
         at = next(i for i in range(spec.end - 1, index, -1) if self.is_people(tree[i]))
         adjective = self._base(tree, at, at + 1, MentionKind.ADJECTIVE, STATE_OF_OFFICE)

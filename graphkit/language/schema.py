@@ -96,6 +96,8 @@ class Words:
     posing_verbs: frozenset[str]
     posing_prepositions: frozenset[str]
     active_auxiliary: frozenset[str]
+    name_nouns: frozenset[str]
+    directions: frozenset[str]
     naming_verbs: frozenset[str]
     participles_of_nouns: frozenset[str]
     reflexive: frozenset[str]
@@ -164,6 +166,7 @@ class Words:
     ranking_adjectives: frozenset[str]
     workplace: frozenset[str]
     employment: frozenset[str]
+    inquiries: frozenset[str]
     naming_links: frozenset[str]
     etre_verbs: frozenset[str]
     partitives: frozenset[str]
@@ -269,12 +272,15 @@ class AnaphoraWords:
     contests: Mapping[str, tuple[str, ...]]
     leaders: frozenset[str]
     entourage: frozenset[str]
+    private: frozenset[str]
     feminine_participles: tuple[str, ...]
     joints: tuple[str, ...]
     last_named: Mapping[str, str]
     last_adjectives: Mapping[str, str]
     speaker: frozenset[str]
     articles: Mapping[str, str]
+    elided: frozenset[str]
+    feminine_states: tuple[str, ...]
     addresses: Mapping[str, str]
 
 
@@ -409,7 +415,7 @@ class State:
 class People:
     """A people or community without a state of its name.
 
-    One that has its `country`, or is `governed` across several, may have a government: "le gouvernement X".
+    One that is `governed` has a government of its own: "le gouvernement catalan", no "ministre breton".
     """
 
     id: str
@@ -492,7 +498,7 @@ class Office:
     `for_short` stands for the only office of a state in the text that begins with it ("ministre"). A capital
     behind one `of_town` is the town, not the government that sits there ("le procureur de Paris").
     One `of_person` may be held for a person ("la porte-parole de X"), an `employed` one at a body: "analyste
-    à X".
+    à X". A `governing` one may be of a region: "la Première ministre écossaise".
     """
 
     forms: tuple[str, ...]
@@ -503,6 +509,7 @@ class Office:
     sole: bool = False
     of_town: bool = False
     of_person: bool = False
+    governing: bool = False
     employed: bool = False
 
 

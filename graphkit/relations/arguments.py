@@ -349,6 +349,14 @@ class Structure:
                 found += [above.index] if above is not None else []
         return found or self._genitives_of_predicate(index)
 
+    def relative_owner(self, index: int) -> int | None:
+        """The noun whose something is that opens a relative clause: "[X], dont le patron a …"."""
+        for child in self.tree.children(index):
+            if child.lower in self.words.relative_genitive and child.index < index:
+                clause = next((a for a in self.tree.ancestors(index) if a.role is Role.RELATIVE), None)
+                return clause.head if clause is not None else None
+        return None
+
     def _is_passing(self, index: int) -> bool:
         """Whether a complement says nothing of whose something is: "de longue date"."""
         nouns = (c.index for c in self.tree.children(index, Role.OBLIQUE))
@@ -702,6 +710,8 @@ class Structure:
         With `agent`, only whom an event itself hits: "X, visé par [une plainte]", "X, cible de [critiques]".
         """
         word, above = self.tree[index], self.tree.head(index)
+        if above is not None and word.role is Role.CONJUNCT and above.pos == "NOUN":
+            return self.victims(above.index, agent=agent)  # "victime de la haine et [de la colère] de X"
         if above is None or word.role not in (Role.OBLIQUE, Role.AGENT):
             return []
         preposition = self.preposition(index)

@@ -225,7 +225,18 @@ class Resolver:
     def _named_parts(self, index: int) -> list[int]:
         """Names in apposition to a noun: "le groupe HTS", "ses alliés, notamment Londres et Rome"."""
         parts = self.tree.children(index, Role.APPOSITION, Role.NAME_PART)
-        return [w for part in parts for w in self.structure.coordinated(part.index)]
+        found = [w for part in parts for w in self.structure.coordinated(part.index)]
+        for part in self.tree.children(index, Role.OBLIQUE):
+            if part.lemma in self.words.name_nouns:
+                found += self.structure.genitives(part.index)  # "un homme du nom de X"
+            elif (
+                part.pos == "PROPN"
+                and is_plural(self.tree[index])
+                and not self.tree.children(part.index, Role.CASE)
+            ):
+                several = self.structure.coordinated(part.index)
+                found += several if len(several) > 1 else []  # "les magasins X et Y"
+        return found
 
     def _through(self, word: Word, slot: str, cue: Cue, *, is_target: bool, depth: int) -> list[End]:
         """The actor behind a noun that is none itself."""

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from graphkit.actors.candidate import OFFICE, PART, PARTY_OF_OFFICE, Candidate
+from graphkit.actors.candidate import OFFICE, PART, PARTY_OF_OFFICE, WITH_HOLDER, Candidate
 from graphkit.actors.heads import is_plural
 from graphkit.actors.mentions import OF_PARTY, SIDED
 from graphkit.language.schema import Cue, CueKind, LanguageData, Role, Slot
@@ -87,7 +87,7 @@ class Extractor:
                 refused.extend(no)
                 if made:
                     break
-        found.extend(self._offices(structure, mentions))
+        found.extend(self._offices(structure, resolver, mentions))
         found.extend(self._sided(structure, resolver, mentions))
         found.extend(self._members(structure, resolver, mentions))
         found.extend(self._opinions(structure, resolver))
@@ -165,6 +165,8 @@ class Extractor:
         judgement = self._judged(structure, fired) if source or spoken else _PLAIN
         if judgement is None:
             return [], "not denied"
+        if judgement.negated and structure.possessive(fired.index) and resolver.is_relational(fired.index):
+            return [], "denied of what is done to somebody, not of who it is"  # "ne soutient pas son rival Y"
         source = source or self._speakers(resolver, spoken, judgement)
         if not source:
             return [], "no actor as source"
@@ -173,7 +175,7 @@ class Extractor:
         against = self._against(fired, slots, source, target, resolver, judgement, far=structure.far)
         against += self._fought_together(structure, resolver, fired, source)
         pairs = [(s, t) for s in source for t in target]
-        pairs = pairs or self._among(structure, fired, source, source_slot)
+        pairs = pairs or self._among(structure, fired, source, source_slot, slots)
         if not pairs and not against:
             return [], "no actor as target"
         pairs = [_as_owned(cue, s, t) for s, t in pairs]
@@ -261,9 +263,11 @@ class Extractor:
         return [End(mention=m, slot=slot, how="direct") for m in resolver.mentions_at(judgement.speaker)]
 
     def _among(
-        self, structure: Structure, fired: Fired, source: Sequence[End], slot: str
+        self, structure: Structure, fired: Fired, source: Sequence[End], slot: str, slots: Slots
     ) -> list[tuple[End, End]]:
         """The pairs of a reciprocal cue whose ends are all in one slot: "X et Y se sont rencontrés"."""
+        if slot == Slot.SUBJECT and len(slots.get(slot, ())) > 1:
+            return []  # two subjects that nothing joins are an error of the parser
         ordered = list({e.mention.id: e for e in source}.values())
         # "X et Y forment une coalition", "X et Y sont en guerre" pair them; "X et Y, allié de Z" does not.
         said = fired.cue.pos is CueKind.NOUN and slot == Slot.SUBJECT
@@ -489,7 +493,9 @@ class Extractor:
         subjects = structure.subjects(verb.index)
         return [e for i in subjects for e in resolver.ends(i, Slot.SUBJECT, cue, is_target=False)]
 
-    def _offices(self, structure: Structure, mentions: Sequence[Candidate]) -> list[Found]:
+    def _offices(
+        self, structure: Structure, resolver: Resolver, mentions: Sequence[Candidate]
+    ) -> list[Found]:
         """An office says for whom its holder speaks, named or not: "le président syrien Bachar al-Assad"."""
         cue = _OFFICE_CUE
         result = []
@@ -498,7 +504,7 @@ class Extractor:
         told = (c for c in mentions if c.kind is not MentionKind.ADJECTIVE or c.rule == PARTY_OF_OFFICE)
         named_at = {(c.id, c.start) for c in told}
         for c in mentions:
-            told_by_name = c.office == OF_PARTY or c.rule in ("office with name", PART)
+            told_by_name = c.office == OF_PARTY or c.rule in (WITH_HOLDER, PART)
             if not told_by_name and not _is_somebody(structure, c):
                 continue
             over = by_id.get(c.parent)
@@ -506,6 +512,7 @@ class Extractor:
             inside = any((c.parent, i) in named_at for i in range(c.start, c.end))
             if c.office != OF_PARTY and c.parent and c.country and not inside:
                 over = states.get(c.country) or over
+            over = over or self._relative_owner(structure, resolver, c)
             if over is None or over.id == c.id:
                 continue
             judgement = Judgement(
@@ -530,6 +537,13 @@ class Extractor:
                 )
             )
         return result
+
+    @staticmethod
+    def _relative_owner(structure: Structure, resolver: Resolver, office: Candidate) -> Candidate | None:
+        """The body whose office a relative clause tells: "[Spotify], dont le patron, X, …"."""
+        owner = structure.relative_owner(office.head)
+        bodies = resolver.mentions_at(owner) if owner is not None and office.rule == WITH_HOLDER else []
+        return next((m for m in bodies if m.type in (*_WITH_MEMBERS, ActorType.GOVERNMENT)), None)
 
 
 _THROUGH = "through"
