@@ -264,6 +264,7 @@ def _mend_predicate(tree: Tree, word: Word, words: Words) -> None:
     _mend_clause(tree, word, words.relative_object)
     _mend_shared_auxiliary(tree, word)
     if word.role is Role.PARTICIPIAL and word.morph.get("Tense") == "Pres":
+        _mend_participle_of_owner(tree, word, words)
         _mend_gerund(tree, word, words.participles_of_nouns)
     _mend_topic(tree, word)
     _mend_subjects(tree, word)
@@ -308,6 +309,17 @@ def _mend_listed_infinitive(tree: Tree, verb: Word) -> None:
     marks = tree.children(verb.index, Role.MARK)
     if marks and not any(child.pos == "CCONJ" for child in tree.children(verb.index)):
         verb.role = Role.OPEN_COMPLEMENT
+
+
+def _mend_participle_of_owner(tree: Tree, participle: Word, words: Words) -> None:
+    """For "les fonctionnaires de X [travaillant] à Y" hung on the name: the people do, not the name."""
+    name = tree[participle.head]
+    cases = tree.children(name.index, Role.CASE)
+    owned = tree[name.head]
+    of = bool(cases) and words.contractions.get(cases[0].lower, cases[0].lower) in words.genitive
+    beside = tree[participle.index - 1].text != ","
+    if name.pos == "PROPN" and of and owned.pos == "NOUN" and beside:
+        tree.attach(participle.index, owned.index, Role.PARTICIPIAL)
 
 
 def _mend_infinitive_of_noun(tree: Tree, verb: Word) -> None:
