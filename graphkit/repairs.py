@@ -30,24 +30,34 @@ def repair(tree: Tree, grammar: Grammar, verbs: Mapping[str, Sequence[str]]) -> 
 
 
 def find_quoted(tree: Tree, quotes: Quotes) -> None:
-    """Find who says what is quoted, read as whom it is said of: "« … », a raillé [X]"."""
+    """Find who says what is quoted, read as whom it is said of: "« … », a raillé [X]".
+
+    Only a quotation that opens its sentence, or stands behind a colon: "le groupe « W. », …" is a name.
+    """
     for mark in tree:
-        if mark.text not in quotes.close or mark.index + 2 >= len(tree):
+        if mark.text not in quotes.open:
             continue
-        start = mark.index + (2 if tree[mark.index + 1].text == "," else 1)
         first, last = tree.sentence_of(mark.index)
-        if start >= last or tree[start].pos not in ("VERB", "AUX"):
+        if mark.index != first and tree[mark.index - 1].text != ":":
+            continue
+        closing = next((w.index for w in tree[mark.index + 1 : last] if w.text in quotes.close), last)
+        start = closing + 2
+        if start >= last or tree[closing + 1].text != "," or tree[start].pos not in ("VERB", "AUX"):
             continue
         verb = tree[start] if tree[start].pos == "VERB" else tree[tree[start].head]
-        behind = [c for c in tree.children(verb.index, Role.OBJECT) if c.index > verb.index]
-        if verb.pos != "VERB" or not start <= verb.index <= start + 2 or not behind:
-            continue
-        if behind[0].index > verb.index + 2:  # right behind the verb, or behind an article
-            continue
-        for subject in tree.children(verb.index, Role.SUBJECT):
-            if first <= subject.index < start:
-                subject.role = Role.PARATAXIS
-        behind[0].role = Role.SUBJECT
+        if verb.pos == "VERB" and start <= verb.index <= start + 2:
+            _find_speaker(tree, verb, start)
+
+
+def _find_speaker(tree: Tree, verb: Word, start: int) -> None:
+    """Make the object right behind a verb of saying its subject; `start` is the first word of the verb."""
+    behind = [c for c in tree.children(verb.index, Role.OBJECT) if verb.index < c.index <= verb.index + 2]
+    if not behind:
+        return
+    for subject in tree.children(verb.index, Role.SUBJECT):
+        if subject.index < start:
+            subject.role = Role.PARATAXIS
+    behind[0].role = Role.SUBJECT
 
 
 def find_verbs(tree: Tree, verbs: Mapping[str, Sequence[str]]) -> None:
@@ -263,6 +273,7 @@ def _mend_predicate(tree: Tree, word: Word, words: Words) -> None:
     _mend_clause(tree, word, words.relative_object)
     _mend_shared_auxiliary(tree, word)
     if word.role is Role.PARTICIPIAL and word.morph.get("Tense") == "Pres":
+        _mend_participle_of_owner(tree, word, words)
         _mend_gerund(tree, word, words.participles_of_nouns)
     _mend_topic(tree, word)
     _mend_subjects(tree, word)
@@ -306,6 +317,17 @@ def _mend_listed_infinitive(tree: Tree, verb: Word) -> None:
     marks = tree.children(verb.index, Role.MARK)
     if marks and not any(child.pos == "CCONJ" for child in tree.children(verb.index)):
         verb.role = Role.OPEN_COMPLEMENT
+
+
+def _mend_participle_of_owner(tree: Tree, participle: Word, words: Words) -> None:
+    """For "les fonctionnaires de X [travaillant] à Y" hung on the name: the people do, not the name."""
+    name = tree[participle.head]
+    cases = tree.children(name.index, Role.CASE)
+    owned = tree[name.head]
+    of = bool(cases) and words.contractions.get(cases[0].lower, cases[0].lower) in words.genitive
+    beside = tree[participle.index - 1].text != ","
+    if name.pos == "PROPN" and of and owned.pos == "NOUN" and beside:
+        tree.attach(participle.index, owned.index, Role.PARTICIPIAL)
 
 
 def _mend_infinitive_of_noun(tree: Tree, verb: Word) -> None:

@@ -184,13 +184,15 @@ class Structure:
 
     def _controller(self, word: Word, above: Word, depth: int) -> list[int]:
         """The understood subject of an infinitive or participle clause."""
-        if above.lemma in self.words.object_control and word.role is not Role.ADVERBIAL:
+        marks = {self.plain(c.lower) for c in self.tree.children(word.index, Role.MARK, Role.CASE)}
+        # "pardonne à Y, chef de Z, d'avoir …" is hung loosely, "accuse Y pour se venger" is X's.
+        completes = word.role is not Role.ADVERBIAL or bool(marks & self.words.genitive)
+        if above.lemma in self.words.object_control and completes:
             asked = (
                 self.objects(above.index, depth - 1)
                 or self._indirect(above.index)
                 or self.hidden_objects(above.index)
             )
-            marks = {c.lower for c in self.tree.children(word.index, Role.MARK, Role.CASE)}
             if asked or not marks & self.words.dative:
                 return asked
             return self.subjects(above.index, depth - 1)  # "X appelle à voter pour Y"
