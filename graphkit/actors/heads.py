@@ -23,6 +23,9 @@ Head = Institution | Collective | Office
 
 # The most complements in a name that begins with a noun, and the fewest nouns and adjectives.
 _COMPLEMENTS_OF_NAME, _LEAST_TELLING = 2, 3
+# Known actors of one state, and none of another, that tell which state's a parliament is: in all of 17
+# annotated articles that name three, it was the state that the article is about.
+_ENOUGH_ACTORS = 3
 # Types of nouns that a name in apposition follows: "l'entreprise X", "le parti X".
 NAMED_TYPES = (ActorType.COMPANY, ActorType.PARTY, ActorType.ORG, ActorType.ARMED_GROUP)
 
@@ -68,7 +71,7 @@ class HeadNouns:
         self.quotes = grammar.quotes
         self._before_places = self.words.dative | self.words.genitive | self.words.state_prepositions
         self.states: Mapping[str, int] = {}
-        self.of_actors: Collection[str] = ()
+        self.of_actors: Mapping[str, int] = {}
         self.places: Mapping[int, int] = {}
         self._events = {cue.head for cue in gazetteer.language.cues if cue.pos is CueKind.NOUN}
         names = gazetteer.language.given_names
@@ -111,20 +114,27 @@ class HeadNouns:
             if " " not in form
         }
 
-    def for_text(self, states: Mapping[str, int], of_actors: Collection[str] = ()) -> Self:
+    def for_text(self, states: Mapping[str, int], of_actors: Mapping[str, int] | None = None) -> Self:
         """A reader for one text, in which `states` (ISO code -> how often) are spoken of.
 
-        `of_actors` are the states of its known actors: they decide where the text speaks of none.
+        `of_actors` are the states of its known actors (ISO code -> how many): they decide where the text
+        speaks of none.
         """
         reader = copy.copy(self)
         reader.states = states
-        reader.of_actors = of_actors
+        reader.of_actors = of_actors or {}
         return reader
 
     def only_state(self) -> str:
-        """The only state that the text speaks of, where it also names an actor of that state, or nothing."""
+        """The only state that the text speaks of, where it also names an actor of that state, or nothing.
+
+        Several actors of one state and none of another outweigh states that are named beside them.
+        """
         found = set(self.states) or set(self.of_actors)
-        return next(iter(found)) if len(found) == 1 and found.issubset(self.of_actors) else ""
+        if len(found) == 1 and found.issubset(self.of_actors):
+            return next(iter(found))
+        (state, actors), *others = (*self.of_actors.items(), ("", 0))
+        return state if actors >= _ENOUGH_ACTORS and len(others) == 1 else ""
 
     def place_behind(self, tree: Tree, start: int) -> Candidate | None:
         """The place whose office it is, as who governs there: "maire de [Londres]"."""

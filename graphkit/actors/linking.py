@@ -63,10 +63,11 @@ def states_of_text(hits: Iterable[Hit]) -> Counter[str]:
     return counts
 
 
-def states_of_actors(hits: Iterable[Hit]) -> frozenset[str]:
-    """The states (ISO codes) of the actors that a text names in forms of no other one."""
+def states_of_actors(hits: Iterable[Hit]) -> Counter[str]:
+    """The states (ISO codes) of the actors that a text names in forms of no other one -> how many actors."""
     found = ({(e.id, e.iso) for e in hit.entries if e.knows is Knows.ACTOR} for hit in hits)
-    return frozenset(iso for actors in found if len(actors) == 1 for _, iso in actors if iso)
+    clear = {actor for actors in found if len(actors) == 1 for actor in actors}
+    return Counter(iso for _, iso in clear if iso)
 
 
 def main_state(counts: Counter[str]) -> str:
