@@ -309,7 +309,7 @@ class StatusReader:
             if thought or completed or (below and word.pos == "NOUN" and word.lemma in possible.nouns):
                 reasons.append(f"{word.pos.lower()}: {word.text}")
                 return True
-            reason = self._opened_beside(structure, word)
+            reason = self._opened_beside(structure, word) or self._doubt_between(structure.tree, word, below)
             if reason:
                 reasons.append(reason)
                 return True
@@ -339,6 +339,16 @@ class StatusReader:
         if opened and not self._marks(structure, word, possible.concessions):
             return "condition or purpose"
         return ""
+
+    def _doubt_between(self, tree: Tree, word: Word, below: Word | None) -> str:
+        """A noun of doubt between a verb and its clause: "il y a peu [de chances] que X soutienne Y"."""
+        clause = below is not None and below.role in (Role.CLAUSAL_COMPLEMENT, Role.OPEN_COMPLEMENT)
+        if below is None or not clause or word.pos not in ("VERB", "AUX"):
+            return ""
+        mark = next((c.index for c in tree.children(below.index, Role.MARK, Role.OBJECT)), below.index)
+        between = tree[word.index + 1 : min(mark, below.index)]
+        noun = next((w for w in between if w.pos == "NOUN" and w.lemma in self.status.possible.nouns), None)
+        return f"noun: {noun.text}" if noun is not None else ""
 
     def _has_open_ending(self, word: Word) -> bool:
         """Whether a finite verb ends as a conditional or a future does."""
