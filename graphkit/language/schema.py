@@ -333,6 +333,7 @@ class Possible:
     stem_end: str
     infinitives: tuple[str, ...]
     tagged_endings: tuple[str, ...]
+    doubtful: frozenset[str]
     verbs: frozenset[str]
     siding_verbs: frozenset[str]
     adjectives: frozenset[str]
@@ -364,6 +365,7 @@ class Attribution:
     prepositions: frozenset[str]
     opening_prepositions: frozenset[str]
     no_openings: frozenset[str]
+    opening_verbs: frozenset[str]
     nouns: frozenset[str]
     verbs: frozenset[str]
 

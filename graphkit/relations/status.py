@@ -90,6 +90,8 @@ class StatusReader:
             structure.tree, word
         ):
             return True
+        if self._is_clause(word) and structure.tree.children(above.index, Role.COPULA):
+            return True  # "il est temps que X soutienne Y", with the clause as the subject
         if word.role is Role.RELATIVE:
             return structure.is_cleft(above.index)
         if word.role is Role.PARTICIPIAL:
@@ -116,12 +118,17 @@ class StatusReader:
             if above.lemma in structure.words.victim_nouns:
                 return True  # "n'ont pas été victimes de frappes"
             nouns = self.status.negation.reversing_nouns | self.status.possible.nouns
-            return above.pos == "NOUN" and above.lemma in nouns
+            return above.pos == "NOUN" and _is_noun(above, nouns)
         return False
 
     def _is_loose_clause(self, tree: Tree, word: Word) -> bool:
         """Whether a clause with a conjunction hangs on its governor without a role: "craint que X …"."""
         return word.role is Role.OTHER and word.pos == "VERB" and bool(tree.children(word.index, Role.MARK))
+
+    @staticmethod
+    def _is_clause(word: Word) -> bool:
+        """Whether a verb completes a governor, or is the subject of one with a copula."""
+        return word.role is Role.CLAUSAL_COMPLEMENT or (word.pos == "VERB" and word.role is Role.SUBJECT)
 
     def _lemmas(self, word: Word) -> set[str]:
         """The lemma of a governor, and the verbs whose form it is where the tagger did not know it."""
@@ -206,6 +213,8 @@ class StatusReader:
             return not limited
         if particle and not limited and self._is_one_of(tree, word, negation.alone):
             return not any(tree[i].lower in negation.restriction for i in tree.subtree(word.index))
+        if particle and not limited and self._is_denied_before(tree, word):
+            return True
         below_arguments = (g for c in children for g in tree.children(c.index))
         if particle and any(g.lower in negation.coordinators for g in below_arguments):
             return True
@@ -224,6 +233,13 @@ class StatusReader:
             and before.sentence == word.sentence
             and before.head == word.index
         )
+
+    def _is_denied_before(self, tree: Tree, verb: Word) -> bool:
+        """Whether the other half of a *ne* stands with something else: "X, pas plus que Y, ne …"."""
+        if verb.head != verb.index:
+            return False
+        before = tree[tree.sentence_of(verb.index)[0] : verb.index]
+        return any(word.lower in self.status.negation.words for word in before)
 
     def _is_one_of(self, tree: Tree, word: Word, verbs: frozenset[str]) -> bool:
         """Whether a verb is one of a list that also holds reflexives and verbs with a noun: "mettre fin"."""
@@ -247,9 +263,9 @@ class StatusReader:
             return False
         if word.pos == "NOUN":
             reversed_by = below.role in (Role.OBLIQUE, Role.PARTICIPIAL)
-            return word.lemma in self.status.negation.reversing_nouns and reversed_by
+            return _is_noun(word, self.status.negation.reversing_nouns) and reversed_by
         negation = self.status.negation
-        false = word.lower in negation.reversing_adjectives and below.role is Role.CLAUSAL_COMPLEMENT
+        false = word.lower in negation.reversing_adjectives and self._is_clause(below)
         if not false and not self._is_one_of(tree, word, negation.reversing_verbs):
             return False
         return self._is_loose_clause(tree, below) or below.role in (
@@ -302,11 +318,11 @@ class StatusReader:
             completed = below is not None and below.role is Role.PARTICIPIAL  # "la décision de soutenir Y"
             thought = (  # "l'idée que X attaque Y"; also where the parser took the verb for a name
                 below is not None
-                and below.role is Role.CLAUSAL_COMPLEMENT
+                and self._is_clause(below)
                 and (word.pos in ("NOUN", "PROPN") or bool(tree.children(word.index, Role.COPULA)))
                 and word.lemma not in possible.factive
             )
-            if thought or completed or (below and word.pos == "NOUN" and word.lemma in possible.nouns):
+            if thought or completed or (below and word.pos == "NOUN" and _is_noun(word, possible.nouns)):
                 reasons.append(f"{word.pos.lower()}: {word.text}")
                 return True
             reason = self._opened_beside(structure, word) or self._doubt_between(structure.tree, word, below)
@@ -334,6 +350,9 @@ class StatusReader:
         possible = self.status.possible
         if self._has_adverb(structure.tree, word, possible.adverbs):
             return "adverb"
+        modifiers = structure.tree.children(word.index, Role.MODIFIER, Role.PARTICIPIAL)
+        if word.pos == "NOUN" and any({m.lemma, m.lower} & possible.doubtful for m in modifiers):
+            return "adjective of doubt"
         purposes = frozenset() if word.lemma in possible.fulfilled else possible.purposes
         opened = self._marks(structure, word, possible.conditions | purposes)
         if opened and not self._marks(structure, word, possible.concessions):
@@ -347,8 +366,8 @@ class StatusReader:
             return ""
         mark = next((c.index for c in tree.children(below.index, Role.MARK, Role.OBJECT)), below.index)
         between = tree[word.index + 1 : min(mark, below.index)]
-        noun = next((w for w in between if w.pos == "NOUN" and w.lemma in self.status.possible.nouns), None)
-        return f"noun: {noun.text}" if noun is not None else ""
+        nouns = self.status.possible.nouns
+        return next((f"noun: {w.text}" for w in between if w.pos == "NOUN" and _is_noun(w, nouns)), "")
 
     def _has_open_ending(self, word: Word) -> bool:
         """Whether a finite verb ends as a conditional or a future does."""
@@ -425,7 +444,13 @@ class StatusReader:
         return False, None
 
     def _source(self, structure: Structure, word: Word) -> tuple[str, int | None] | None:
-        """The source that an adverbial of a word names: "selon X", "de source militaire"."""
+        """The source that an adverbial of a word names: "selon X", "de source militaire", "à en croire X"."""
+        for clause in structure.tree.children(word.index, Role.ADVERBIAL):
+            if clause.lemma in self.status.attribution.opening_verbs and structure.opens_sentence(
+                clause.index
+            ):
+                named = structure.tree.children(clause.index, Role.OBJECT)
+                return f"attribution: {clause.text}", next((c.index for c in named), None)
         for child in structure.tree.children(word.index, Role.OBLIQUE):
             preposition = structure.preposition(child.index)
             if child.lemma in self.status.attribution.nouns and preposition:
@@ -491,6 +516,11 @@ class StatusReader:
                 if subjects:
                     return subjects[0]
         return None
+
+
+def _is_noun(word: Word, nouns: frozenset[str]) -> bool:
+    """Whether a noun is one of a list; small lemmatizers give "menace" the lemma of a verb."""
+    return not nouns.isdisjoint((word.lemma, word.lower, word.lower.removesuffix("s")))
 
 
 def _words(form: str) -> list[str]:
