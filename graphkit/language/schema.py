@@ -298,7 +298,8 @@ class Negation:
     """Words that deny, and words that look like denial and are none (`status.toml`).
 
     `ending_verbs` and `ending_nouns` are reversals that presuppose what they end: who is called on by one of
-    the `calling_verbs` to end something does it. `insisting_verbs` say, denied, that it is done.
+    the `calling_verbs` to end something does it. `insisting_verbs` say, denied, that it is done. Denied,
+    `doubting_verbs` and what governs `evidence_nouns` leave open what is below.
     """
 
     particle: frozenset[str]
@@ -318,6 +319,8 @@ class Negation:
     ending_verbs: frozenset[str]
     ending_nouns: frozenset[str]
     insisting_verbs: frozenset[str]
+    doubting_verbs: frozenset[str]
+    evidence_nouns: frozenset[str]
     presupposing_verbs: frozenset[str]
     calling_verbs: frozenset[str]
     calling_nouns: frozenset[str]
@@ -741,6 +744,7 @@ class LanguageData:
             grammar.words.state_verbs,
             status.negation.reversing_verbs,
             status.negation.insisting_verbs,
+            status.negation.doubting_verbs,
             status.negation.calling_verbs,
             status.negation.alone,
             status.possible.verbs,

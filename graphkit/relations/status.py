@@ -117,7 +117,8 @@ class StatusReader:
         if word.pos == "NOUN" and word.role is Role.OBLIQUE:
             if above.lemma in structure.words.victim_nouns:
                 return True  # "n'ont pas été victimes de frappes"
-            nouns = self.status.negation.reversing_nouns | self.status.possible.nouns
+            negation = self.status.negation
+            nouns = negation.reversing_nouns | negation.evidence_nouns | self.status.possible.nouns
             return above.pos == "NOUN" and _is_noun(above, nouns)
         return False
 
@@ -153,7 +154,11 @@ class StatusReader:
             denied = self._has_negation(tree, word, below)
             reversal = self._reverses(tree, word, below)
             insists = below is not None and self._is_one_of(tree, word, negation.insisting_verbs)
-            if denied and (reversal or insists):
+            doubts = below is not None and (
+                self._is_one_of(tree, word, negation.doubting_verbs)
+                or _is_noun(below, negation.evidence_nouns)
+            )
+            if denied and (reversal or insists or doubts):
                 reasons.append(f"denied reversal: {word.text}")
                 cleared.add(word.index)
                 doubted = doubted or not insists
