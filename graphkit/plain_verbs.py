@@ -73,7 +73,7 @@ class PlainVerbs:
         the root of its sentence.
         """
         if form in self._doubtful:
-            return root not in _VERBAL and before in (*_NOMINAL, "ADJ")
+            return root not in _VERBAL and before in (*_NOMINAL, "ADJ", "PUNCT")
         joined = role is Role.CONJUNCT and above in _NOMINAL
         return pos not in _VERBAL or joined or role in _DEPENDENT
 
@@ -106,6 +106,7 @@ class PlainVerbs:
         """Whether a word stands behind a noun phrase, with what follows a verb behind it."""
         before = tree[word.index - 1]
         nominal = before.pos in _NOMINAL or (before.pos == "ADJ" and tree[before.head].index < before.index)
+        nominal |= _closes_apposition(tree, before)
         behind = next((w for w in tree[word.index + 1 : last] if w.pos != "ADV"), None)
         if not nominal or behind is None:
             return False
@@ -115,6 +116,12 @@ class PlainVerbs:
         partners = {p for verb in self.verbs[word.lower] for p in self._prepositions.get(verb, ())}
         partitive = behind.lower in self.words.plural_partitive
         return word.lower in self.words.present_nouns and (partitive or under in partners)
+
+
+def _closes_apposition(tree: Tree, mark: Word) -> bool:
+    """Whether a comma is the second one of "X, journaliste du Times, …"."""
+    first = tree.sentence_of(mark.index)[0]
+    return mark.text == "," and any(word.text == "," for word in tree[first + 1 : mark.index])
 
 
 def _is_verbless(sentence: Sequence[Word]) -> bool:

@@ -22,7 +22,7 @@ _CLAUSES = (Role.RELATIVE, Role.PARTICIPIAL, Role.SUBJECT, Role.CONJUNCT)
 
 def repair(tree: Tree, grammar: Grammar, verbs: Mapping[str, Sequence[str]]) -> None:
     """All repairs that need the tree alone; `verbs` maps known verb forms to infinitives."""
-    find_verbs(tree, verbs)
+    find_verbs(tree, grammar.words, verbs)
     find_participles(tree, grammar.words, verbs)
     find_singulars(tree, grammar.words)
     mend(tree, grammar.words)
@@ -60,12 +60,13 @@ def _find_speaker(tree: Tree, verb: Word, start: int) -> None:
     behind[0].role = Role.SUBJECT
 
 
-def find_verbs(tree: Tree, verbs: Mapping[str, Sequence[str]]) -> None:
+def find_verbs(tree: Tree, words: Words, verbs: Mapping[str, Sequence[str]]) -> None:
     """Take known verb forms for verbs that stand as verbs do, whatever the tagger made of them.
 
     A form with an auxiliary of its own ("a [licencié] des salariés") is a participle, one with a subject in a
     relative clause ("qui [arment] X") is finite, and an infinitive that completes a verb ("va [trahir] le
-    président") takes the object behind it.
+    président") takes the object behind it. Behind a conjunction and "les" no noun stands in the singular:
+    "et les [arme]".
     """
     for word in tree:
         known = verbs.get(word.lower)
@@ -74,25 +75,41 @@ def find_verbs(tree: Tree, verbs: Mapping[str, Sequence[str]]) -> None:
             continue
         if word.pos == "NOUN" and not known:
             _find_copula(tree, word)
-        if not known or word.pos in ("VERB", "AUX"):
-            continue
-        _find_auxiliary(tree, word)
-        if tree.children(word.index, Role.AUXILIARY, Role.PASSIVE_AUXILIARY):
-            word.pos, word.lemma = "VERB", known[0]
-            word.morph = {**word.morph, "VerbForm": "Part", "Tense": "Past"}
-        elif word.role is Role.RELATIVE and tree.children(word.index, Role.SUBJECT):
-            word.pos, word.lemma = "VERB", known[0]
-        elif (
-            word.role is Role.OPEN_COMPLEMENT
-            and tree[word.head].pos == "AUX"
-            and word.lower not in known
-            and not tree.children(word.head, Role.OBJECT)
-        ):
-            _join_auxiliary(tree, word, known[0])
-        elif word.role is Role.OPEN_COMPLEMENT and word.lower in known:
-            _take_object(tree, word)
-        elif word.role is Role.OTHER and word.head > word.index:
-            _find_governor(tree, word, known[0])
+        if known and word.pos not in ("VERB", "AUX"):
+            _find_verb(tree, word, known, words)
+
+
+def _find_verb(tree: Tree, word: Word, known: Sequence[str], words: Words) -> None:
+    """`find_verbs` for one form of the verbs `known` that was tagged as something else."""
+    _find_auxiliary(tree, word)
+    if tree.children(word.index, Role.AUXILIARY, Role.PASSIVE_AUXILIARY):
+        word.pos, word.lemma = "VERB", known[0]
+        word.morph = {**word.morph, "VerbForm": "Part", "Tense": "Past"}
+    elif word.role is Role.RELATIVE and tree.children(word.index, Role.SUBJECT):
+        word.pos, word.lemma = "VERB", known[0]
+    elif (
+        word.role is Role.OPEN_COMPLEMENT
+        and tree[word.head].pos == "AUX"
+        and word.lower not in known
+        and not tree.children(word.head, Role.OBJECT)
+    ):
+        _join_auxiliary(tree, word, known[0])
+    elif word.role is Role.OPEN_COMPLEMENT and word.lower in known:
+        _take_object(tree, word)
+    elif word.role is Role.OTHER and word.head > word.index:
+        _find_governor(tree, word, known[0])
+    elif word.role is Role.CONJUNCT:
+        _find_clitic_verb(tree, word, known[0], words)
+
+
+def _find_clitic_verb(tree: Tree, noun: Word, lemma: str, words: Words) -> None:
+    """For "soutient Y et les [arme]" with a noun: one in the singular has no "les", a verb has an object."""
+    article, joint = tree[noun.index - 1], tree[noun.index - 2]
+    if noun.index < 2 or joint.pos != "CCONJ":
+        return
+    clitic = article.lower in words.direct_clitic and article.head == noun.index
+    if clitic and article.morph.get("Number") == "Plur" and noun.morph.get("Number") == "Sing":
+        noun.pos, noun.lemma, noun.morph = "VERB", lemma, {"VerbForm": "Fin"}
 
 
 def find_participles(tree: Tree, words: Words, verbs: Mapping[str, Sequence[str]]) -> None:
@@ -221,12 +238,17 @@ def mend(tree: Tree, words: Words) -> None:
 
 
 def _mend_one_of(tree: Tree, one: Word, words: Words) -> None:
-    """For "X est (X,) l'un des alliés de Y": the noun says what X is, as in "X est un allié de Y"."""
+    """For "X est (X,) l'un des alliés de Y": the noun says what X is, as in "X est un allié de Y".
+
+    "L'un des alliés de Y, X, …" is read so too.
+    """
     if one.lower not in words.indefinite_article or one.pos not in ("PRON", "NUM", "DET", "NOUN"):
         return
-    if one.role is not Role.APPOSITION and not tree.children(one.index, Role.COPULA):
-        return
+    said = one.role is Role.APPOSITION or bool(tree.children(one.index, Role.COPULA))
     for noun in tree.children(one.index, Role.OBLIQUE):
+        name = None if said else _name_beside(tree, one, noun)
+        if not said and name is None:
+            continue
         cases = tree.children(noun.index, Role.CASE)
         of = cases and words.contractions.get(cases[0].lower, cases[0].lower) in words.genitive
         if noun.pos not in ("NOUN", "ADJ") or noun.index < one.index or not of:
@@ -241,7 +263,31 @@ def _mend_one_of(tree: Tree, one: Word, words: Words) -> None:
         for case in cases:
             case.role = Role.OTHER
         noun.morph = {**noun.morph, "Number": "Sing"}
+        if name is not None:
+            tree.attach(name.index, noun.index, Role.APPOSITION)
         return
+
+
+def _name_beside(tree: Tree, one: Word, noun: Word) -> Word | None:
+    """The name between commas that says who one of several is: "L'un des chefs de Y, [X], …".
+
+    Behind a name it is of no other: "un des alliés du président, X" may be the president.
+    """
+    for index in tree.subtree(one.index):
+        name: Word = tree[index]
+        if index < noun.index or name.pos != "PROPN" or tree.children(index, Role.CASE):
+            continue
+        above = tree[name.head]
+        if name.role is Role.NAME_PART or not (above in (one, noun) or above.pos == "PROPN"):
+            continue
+        inside = [i for i in tree.subtree(index) if tree[i].text != ","]
+        if (
+            tree[inside[0] - 1].text == ","
+            and inside[-1] + 1 < len(tree)
+            and tree[inside[-1] + 1].text == ","
+        ):
+            return name
+    return None
 
 
 def _mend_complement(tree: Tree, noun: Word, words: Words) -> None:
@@ -285,6 +331,7 @@ def _mend_predicate(tree: Tree, word: Word, words: Words) -> None:
     _mend_comma_object(tree, word)
     _mend_fronted_subject(tree, word)
     _mend_apposed_subject(tree, word, words.indefinite_article)
+    _mend_plural_subject(tree, word)
     _mend_listed_subject(tree, word)
     _mend_relative(tree, word, words.relative_subject)
     _mend_interrupted_subject(tree, word)
@@ -502,7 +549,10 @@ def _mend_list(tree: Tree, noun: Word) -> bool:
 
 
 def _mend_apposition(tree: Tree, noun: Word) -> None:
-    """For "une trêve entre X et Y, un allié de Z": an apposition is of the name before its comma."""
+    """For "une trêve entre X et Y, un allié de Z": an apposition is of the name before its comma.
+
+    In "des partisans du guide, [l'ayatollah X]" one person is the guide, not the partisans.
+    """
     start = min(tree.subtree(noun.index))
     comma = start if tree[start].text == "," else start - 1
     before = comma - 1
@@ -519,6 +569,13 @@ def _mend_apposition(tree: Tree, noun: Word) -> None:
     apart = above.pos in ("NOUN", "VERB") or listed
     if name.pos == "PROPN" and above.index < name.index and apart:
         tree.attach(noun.index, name.index, Role.APPOSITION)
+        return
+    numbers = above.morph.get("Number"), noun.morph.get("Number")
+    named = tree.children(noun.index, Role.OBLIQUE, Role.NAME_PART, Role.APPOSITION, Role.MODIFIER)
+    if numbers == ("Plur", "Sing") and any(c.pos == "PROPN" and c.index == noun.index + 1 for c in named):
+        owners = [c for c in tree.children(above.index, Role.OBLIQUE) if c.index < start and c.pos == "NOUN"]
+        if owners and owners[-1].morph.get("Number") == "Sing":
+            tree.attach(noun.index, owners[-1].index, Role.APPOSITION)
 
 
 def _mend_dated(tree: Tree, noun: Word, partitives: frozenset[str]) -> bool:
@@ -621,6 +678,25 @@ def _mend_apposed_subject(tree: Tree, verb: Word, indefinite: frozenset[str]) ->
             tree.attach(mark.index, verb.index, Role.MARK)
         tree.attach(name.index, verb.index, Role.SUBJECT)
         tree.attach(subject.index, name.index, Role.APPOSITION)
+
+
+def _mend_plural_subject(tree: Tree, verb: Word) -> None:
+    """For "Les proches du chef, le général X, dénoncent Y" with X as subject: the plural before it is."""
+    subjects = tree.children(verb.index, Role.SUBJECT)
+    if verb.morph.get("Number") != "Plur" or len(subjects) != 1 or subjects[0].index > verb.index:
+        return
+    subject = subjects[0]
+    if subject.morph.get("Number") != "Sing" or tree.children(subject.index, Role.CONJUNCT):
+        return
+    for noun in tree.children(verb.index, Role.OBLIQUE, Role.ADVERBIAL, Role.DISLOCATED):
+        determined = bool(tree.children(noun.index, Role.DETERMINER))
+        bare = determined and not tree.children(noun.index, Role.CASE, Role.MARK)
+        if not bare or noun.morph.get("Number") != "Plur" or noun.index > subject.index:
+            continue
+        owners = [c for c in tree.children(noun.index, Role.OBLIQUE) if c.morph.get("Number") == "Sing"]
+        noun.role = Role.SUBJECT
+        tree.attach(subject.index, owners[-1].index if owners else noun.index, Role.APPOSITION)
+        return
 
 
 def _mend_relative(tree: Tree, verb: Word, pronouns: frozenset[str]) -> None:
@@ -734,20 +810,30 @@ def _mend_object(tree: Tree, verb: Word) -> None:
 
 
 def _mend_clitic(tree: Tree, verb: Word, clitics: Collection[str]) -> None:
-    """An article on a verb with a subject is the object: "X [l']accuse", "X [les] a vus"."""
+    """An article on a verb with a subject is the object: "X [l']accuse", "X [les] a vus".
+
+    So is one on a verb that shares the subject of the clause before: "X accueille Y et [les] rapatrie".
+    """
     if verb.pos != "VERB":
         return
     subjects = tree.children(verb.index, Role.SUBJECT)
-    if not subjects or tree.children(verb.index, Role.OBJECT):
+    joined = verb.role is Role.CONJUNCT and any(c.pos == "CCONJ" for c in tree.children(verb.index))
+    if not (subjects or joined) or tree.children(verb.index, Role.OBJECT):
         return
     for article in tree.children(verb.index, Role.DETERMINER):
         between = tree[article.index + 1 : verb.index]
-        if (
-            article.lower in clitics
-            and subjects[0].index < article.index
-            and all(word.pos == "AUX" for word in between)
-        ):
+        behind = not subjects or subjects[0].index < article.index
+        if article.lower in clitics and behind and all(word.pos == "AUX" for word in between):
             article.role, article.pos = Role.OBJECT, "PRON"
+            if tree[verb.head].pos in ("NOUN", "PROPN"):
+                _join_clauses(tree, verb)
+
+
+def _join_clauses(tree: Tree, verb: Word) -> None:
+    """Coordinate a clause with the one above the noun that a parser coordinated it with."""
+    above = next((word for word in tree.ancestors(verb.index) if word.pos in ("VERB", "AUX")), None)
+    if above is not None:
+        tree.attach(verb.index, above.index, Role.CONJUNCT)
 
 
 def _mend_object_relative(tree: Tree, verb: Word, pronouns: frozenset[str]) -> None:

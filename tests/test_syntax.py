@@ -209,36 +209,36 @@ def test_a_verb_hung_on_its_first_subject_becomes_root(by_hand: By_Hand, french:
     assert texts(tree.children(0, Role.CONJUNCT)) == ["Berlin"]
 
 
-def test_a_known_form_with_an_auxiliary_is_a_participle(by_hand: By_Hand) -> None:
+def test_a_known_form_with_an_auxiliary_is_a_participle(by_hand: By_Hand, french: LanguageData) -> None:
     tree = by_hand("""
     Boeing   Boeing   PROPN subject   3
     a        avoir    AUX   auxiliary 3
     licencié licencié NOUN  root      0
     Paul     Paul     PROPN object    3
     """)
-    find_verbs(tree, {"licencié": ("licencier",)})
+    find_verbs(tree, french.grammar.words, {"licencié": ("licencier",)})
     assert (tree[2].pos, tree[2].lemma, tree[2].morph["VerbForm"]) == ("VERB", "licencier", "Part")
 
 
-def test_a_known_infinitive_takes_the_object_behind_it(by_hand: By_Hand) -> None:
+def test_a_known_infinitive_takes_the_object_behind_it(by_hand: By_Hand, french: LanguageData) -> None:
     tree = by_hand("""
     Paul   Paul   PROPN subject         2
     va     aller  VERB  root            0
     trahir trahir NOUN  open_complement 2
     Jean   Jean   PROPN object          2
     """)
-    find_verbs(tree, {"trahir": ("trahir",)})
+    find_verbs(tree, french.grammar.words, {"trahir": ("trahir",)})
     assert (tree[2].pos, tree[2].morph) == ("VERB", {"VerbForm": "Inf"})
     assert texts(tree.children(2, Role.OBJECT)) == ["Jean"]
 
 
-def test_a_noun_that_looks_like_a_verb_stays_one(by_hand: By_Hand) -> None:
+def test_a_noun_that_looks_like_a_verb_stays_one(by_hand: By_Hand, french: LanguageData) -> None:
     tree = by_hand("""
     Une     un      DET  determiner 2
     attaque attaque NOUN subject    3
     dure    durer   VERB root       0
     """)
-    find_verbs(tree, {"attaque": ("attaquer",)})
+    find_verbs(tree, french.grammar.words, {"attaque": ("attaquer",)})
     assert tree[1].pos == "NOUN"
 
 

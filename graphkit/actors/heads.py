@@ -390,9 +390,17 @@ class HeadNouns:
                     self._found[word.index] = match
         return self._found
 
-    def _heads(self, tree: Tree, index: int, opening: tuple[str, ...]) -> tuple[list[Head], int] | None:
+    def shorter_heads(self, tree: Tree, index: int, end: int) -> tuple[list[Head], int] | None:
+        """`heads` of a word among the words before `end`."""
+        opening = pieces(tree[index].text)
+        opening = opening[1:] if len(opening) > 1 and opening[0] in self._former else opening
+        return self._heads(tree, index, opening, end)
+
+    def _heads(
+        self, tree: Tree, index: int, opening: tuple[str, ...], end: int | None = None
+    ) -> tuple[list[Head], int] | None:
         longest = self._openings[opening[0]]
-        limit = min(tree.sentence_of(index)[1], index + 2 * self._longest)
+        limit = min(end or tree.sentence_of(index)[1], index + 2 * self._longest)
         found: list[str] = []
         best: tuple[list[Head], int] | None = None
         for j in range(index, limit):
@@ -545,7 +553,9 @@ class HeadNouns:
         spec: Specifier,
     ) -> int | None:
         """Take up a complement with *de*; where to read on, or None where nothing may follow."""
-        owner = longest_at(by_start, self._skip_article(tree, j, limit))
+        # "de La Poste" has its article in its name, "de La Croix Rouge" more than "La Croix"
+        names = (longest_at(by_start, at) for at in (self._skip_article(tree, j, limit), j))
+        owner = max((name for name in names if name is not None), key=lambda name: name.end, default=None)
         open_ = isinstance(head, Office) or (isinstance(head, Collective) and head.of_organisation)
         if owner is not None and (open_ or not owner.pending.startswith(DEFINITE)):
             spec.owner, spec.end = owner, owner.end
@@ -619,6 +629,12 @@ class HeadNouns:
         """Whether a word is the adjective of one state."""
         return word.text[0].islower() and bool(self.nationality(word.text))
 
+    def precedes_nationality(self, tree: Tree, index: int) -> bool:
+        """Whether a plural read as the adjective of a nationality is its noun: "des [civils] israéliens"."""
+        word = tree[index]
+        opened = index > 0 and tree[index - 1].pos == "DET" and word.pos == "ADJ" and is_plural(word)
+        return opened and word.head == index + 1 and self.is_nationality(tree[index + 1])
+
     def is_people(self, word: Word) -> bool:
         """Whether a word is the adjective of a people without a state of its name."""
         return word.text[0].islower() and first(self.gazetteer.lookup(word.text), Knows.PEOPLE) is not None
@@ -671,7 +687,10 @@ def is_nominal(tree: Tree, index: int) -> bool:
     word = tree[index]
     if word.pos in ("NOUN", "PROPN"):
         return True
-    before = tree[index - 1] if index else None
+    at = index - 1
+    while at > 0 and tree[at].pos == "ADJ" and tree[at].head == index:
+        at -= 1  # "le jeune républicain X"
+    before = tree[at] if index else None
     opened = before is not None and before.sentence == word.sentence and before.pos in ("DET", "NUM", "ADP")
     return word.pos in ("ADJ", "VERB", "X") and opened and word.role is not Role.MODIFIER
 

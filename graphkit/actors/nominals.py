@@ -69,8 +69,10 @@ class Nominals(HeadNouns):
         match = self.heads(tree, index)
         if match is None or self.modifies(tree, index):
             return self._adherents(tree, index) if match is None else []
-        heads, length = match
-        if length == 1 and not is_nominal(tree, index) and not any(_is_charge(head) for head in heads):
+        heads, length = self._outside_names(tree, index, match, by_start)
+        nominal = is_nominal(tree, index) or self.precedes_nationality(tree, index)
+        nominal |= isinstance(heads[0], Office) and self._stands_beside(tree, index)
+        if length == 1 and not nominal and not any(_is_charge(head) for head in heads):
             return []
         found: list[Candidate] = []
         for head in heads:
@@ -79,6 +81,34 @@ class Nominals(HeadNouns):
                 return made
             found = made if made or not found else found
         return found
+
+    def _outside_names(
+        self,
+        tree: Tree,
+        index: int,
+        match: tuple[list[Head], int],
+        by_start: Mapping[int, Sequence[Candidate]],
+    ) -> tuple[list[Head], int]:
+        """The reading of a noun that ends in no name: "le [président] de La République en marche"."""
+        end = index + match[1]
+        for start in range(index + 1, end):
+            name = longest_at(by_start, start)
+            if name is not None and name.kind is MentionKind.NAME and name.end > end:
+                return self.shorter_heads(tree, index, start) or match
+        return match
+
+    def _stands_beside(self, tree: Tree, index: int) -> bool:
+        """Whether a word behind a comma is a noun to the reader: "X, [haute-commissaire] de Y".
+
+        A participle is one before an adjective too: "X, [associé] principal à Y".
+        """
+        if not 0 < index < len(tree) - 1 or tree[index - 1].text != ",":
+            return False
+        word, behind = tree[index], tree[index + 1]
+        participle = word.pos == "VERB" and word.morph.get("VerbForm") == "Part"
+        if word.pos != "ADJ" and not participle:
+            return False
+        return self.is_genitive(behind) or (participle and behind.pos == "ADJ")
 
     def _read(
         self, tree: Tree, index: int, length: int, head: Head, by_start: Mapping[int, Sequence[Candidate]]
@@ -663,7 +693,9 @@ class Nominals(HeadNouns):
         # "députée UMP", "président du groupe UMP": a body's name behind the office is its owner.
         body = spec.name if spec.name is not None and _is_group(spec.name) else None
         body = body or (spec.party if head.level != STATE_LEVEL and spec.owner is None else None)
-        own = self._own_party(tree, index, length) if body is None and spec.owner is None else None
+        # "la démocrate [du Massachusetts] X" is elected there, and belongs to her party.
+        elected = spec.owner is None or spec.owner.type is ActorType.STATE
+        own = self._own_party(tree, index, length) if body is None and elected else None
         # "le porte-parole du parti": which one, the rest of the text tells
         served = spec.owner is not None and head.of_person and _is_named_person(spec.owner)
         open_ = spec.owner is not None and (served or self._is_open_body(tree, spec.owner, by_start))
@@ -671,7 +703,9 @@ class Nominals(HeadNouns):
         base = replace(base, body=asked.head if asked is not None else None)
         capital = spec.owner is not None and spec.owner.capital
         local = head.level == LOCAL_LEVEL and (spec.owner is None or capital)
-        if (local or (head.of_town and capital)) and not spec.states:
+        # "le gouverneur démocrate X" is one of a party where no place is told.
+        placed = body is None or self.place_behind(tree, index + length) is not None
+        if (local or (head.of_town and capital)) and not spec.states and placed:
             return self._local(base, tree, index, length, head, by_start)
         parent = own.id if own is not None else self._speaks_for(head, country, spec.owner or body)
         regions = self._regions_of_office(tree, index, head, spec)
@@ -829,6 +863,13 @@ class Nominals(HeadNouns):
         one_each = bool(spec.states) and tree[spec.end - 1].morph.get("Number") == "Sing"
         if person is None and (one_each or not several):
             person = self._name_beside(tree, index, spec.end, by_start)
+        if (
+            person is None
+            and owner is None
+            and not several
+            and tree[min(spec.end, len(tree) - 1)].pos == "ADP"
+        ):
+            person = self._name_behind(tree, spec.end, by_start)  # "le candidat [à la Cour suprême] X"
         # "le ministre [de l'ex-président X]": X holds the other office
         inner = person is not None and spec.owner is not None and spec.owner.id == person.id
         return None if inner else person
@@ -958,7 +999,8 @@ class Nominals(HeadNouns):
             before -= 1
         if before < 1 or tree[before].text != ",":
             return None
-        if end < len(tree) and tree[end].pos in ("VERB", "AUX"):
+        finite = end < len(tree) and tree[end].pos in ("VERB", "AUX")
+        if finite and tree[end].morph.get("VerbForm") != "Part":
             return None  # "Dans un entretien à X, [le chef de Y] a critiqué …" is a subject of its own
         for start in range(before - 1, max(before - 6, -1), -1):
             for candidate in by_start.get(start, ()):

@@ -405,11 +405,9 @@ class Structure:
             # A complement of the verb is often hung on its object: "livrer [des armes à Kiev]".
             if noun > index:
                 self._add_obliques(slots, noun, skip=agents, only_new=True, genitive=False)
-        for child in self.tree.children(index, Role.OBLIQUE):
-            # "s'entretenir [par téléphone avec X]", "intervenir [au Yémen contre X]"
-            nominal = self.tree[child.index].pos in ("NOUN", "PROPN")
-            if child.index > index and child.index not in agents and nominal:
-                self._add_obliques(slots, child.index, skip=agents, only_new=True, genitive=False)
+        for noun in self._nouns_between(index):
+            if noun not in agents:
+                self._add_obliques(slots, noun, skip=agents, only_new=True, genitive=False)
         word = self.tree[index]
         infinitive = word.role is Role.OPEN_COMPLEMENT and word.morph.get("VerbForm") == "Inf"
         # What the second of two verbs has is often hung on the first: "veut siéger [au Sénat]".
@@ -418,6 +416,19 @@ class Structure:
                 if child.index > index:
                     self._add_oblique(slots, child.index, only_new=True)
         return slots
+
+    def _nouns_between(self, verb: int) -> list[int]:
+        """Complements on which a verb's own are hung: "s'entretenir [par téléphone] avec X".
+
+        Also "se présenter pour la réélection [en novembre] contre X".
+        """
+        found = []
+        for child in self.tree.children(verb, Role.OBLIQUE):
+            if child.index > verb and child.pos in ("NOUN", "PROPN"):
+                dates = self.tree.children(child.index, Role.OBLIQUE)
+                found += [child.index]
+                found += [d.index for d in dates if not self.tree.children(d.index, Role.DETERMINER)]
+        return found
 
     def _with_complements_of_parts(self, slots: Slots, index: int, parts: Iterable[int]) -> Slots:
         """Add what hangs on a further word: "réclamer la démission [de X]", "compagnon de route [de X]"."""

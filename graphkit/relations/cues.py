@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from graphkit.language.schema import Cue, CueKind, LanguageData, Role, Slot
@@ -135,12 +135,12 @@ class Lexicon:
             return None  # "l'armée" is no participle; "certaines appuyées par X" was tagged as a noun
         if cue.pos is CueKind.NOUN and _is_in_name(structure, word):
             return None
-        words = _with_parts(structure.tree, word.index, cue.rest)
+        words = _with_parts(structure, word.index, cue.rest, verbal=verbal)
         if words is None or (cue.ranked and not self._is_ranked(structure, word)):
             return None
         adjectival = verbal and cue.reflexive and not structure.is_reflexive(word.index)
-        if adjectival and any(c.pos == "ADJ" for c in structure.tree.children(word.index)):
-            return None  # "associé principal à l'institut" is a noun
+        if adjectival and _is_noun(structure, word):
+            return None
         if adjectival and cue.reciprocal and self._is_done_to(cue) and _is_said_by_copula(structure, word):
             return None  # "X et Y sont accusés": not by each other
         kind = CueKind.ADJECTIVE if adjectival else cue.pos
@@ -155,6 +155,19 @@ class Lexicon:
         """Whether the verb of a reflexive cue is one by itself too, with an object: "accuser X"."""
         entries = self._by_lemma[cue.pos, cue.head]
         return any(not c.reflexive and not c.rest and Slot.OBJECT in c.target for c in entries)
+
+
+def _is_noun(structure: Structure, word: Word) -> bool:
+    """Whether a bare participle is a noun: "associé principal à l'institut", "associée de recherche à …"."""
+    return any(
+        child.pos == "ADJ"
+        or (
+            child.pos == "NOUN"
+            and structure.plain(structure.preposition(child.index)) in structure.words.genitive
+            and not structure.tree.children(child.index, Role.DETERMINER)
+        )
+        for child in structure.tree.children(word.index)
+    )
 
 
 def _is_said_by_copula(structure: Structure, word: Word) -> bool:
@@ -188,23 +201,48 @@ def _is_bare(structure: Structure, word: Word) -> bool:
     return participle and not structure.tree.children(word.index, Role.AUXILIARY)
 
 
-def _with_parts(tree: Tree, index: int, rest: Sequence[str]) -> tuple[int, ...] | None:
-    """The words of a multiword cue: each further lemma must hang on the head or on one already found."""
+def _with_parts(
+    structure: Structure, index: int, rest: Sequence[str], *, verbal: bool
+) -> tuple[int, ...] | None:
+    """The words of a multiword cue: each further lemma must hang on the head or on one already found.
+
+    In "prendre des civils en otage" a parser may hang what belongs to the verb on its object.
+    """
     words = [index]
     for lemma in rest:
-        part = next(
-            (
-                child.index
-                for head in words
-                for child in tree.children(head)
-                if lemma in (child.lemma, child.lower)
-            ),
-            None,
-        )
+        part = _part(structure.tree, words, lemma)
+        if part is None and verbal:
+            part = _part_below_object(structure, index, lemma)
         if part is None:
             return None
         words.append(part)
     return tuple(sorted(words))
+
+
+def _part(tree: Tree, words: Iterable[int], lemma: str) -> int | None:
+    return next(
+        (
+            child.index
+            for head in words
+            for child in tree.children(head)
+            if lemma in (child.lemma, child.lower)
+        ),
+        None,
+    )
+
+
+def _part_below_object(structure: Structure, verb: int, lemma: str) -> int | None:
+    """The bare noun of a verb's idiom inside its object: "mettre le maire de X en [examen]"."""
+    tree = structure.tree
+    for thing in structure.objects(verb):
+        for index in tree.subtree(thing):
+            word = tree[index]
+            if lemma not in (word.lemma, word.lower) or tree.children(index, Role.DETERMINER):
+                continue
+            preposition = structure.preposition(index)
+            if thing < index and preposition and preposition not in structure.words.genitive:
+                return index
+    return None
 
 
 def _preposition_words(structure: Structure, complement: int) -> tuple[int, ...]:

@@ -105,7 +105,8 @@ class OpinionReader:
                 if introduced and lemmas & self.data.with_preposition:
                     called = self.type_of(word) or self._type_of_relation(structure, word)
                     found = RelationType.OPPOSITION if lemmas & self.data.insulting else called
-                    if found is not None and governor != verb.index and called is None:
+                    owner = governor != verb.index and called is None and not self._is_quoted(structure, word)
+                    if found is not None and owner:
                         continue  # "traiter la demande [de l'association]"
                     if found is not None and word.index not in objects:
                         yield word, found
@@ -129,6 +130,10 @@ class OpinionReader:
             quoted = before.text in self.quotes.open and after.text in self.quotes.close
             if quoted and word.pos == "ADJ" and (found := self.type_of(word)) is not None:
                 yield word, found
+
+    def _is_quoted(self, structure: Structure, word: Word) -> bool:
+        """Whether a quotation opens at a word: "traiter X de « [nostalgique] »"."""
+        return word.index > 0 and structure.tree[word.index - 1].text in self.quotes.open
 
     def _type_of_relation(self, structure: Structure, word: Word) -> RelationType | None:
         """The relation to who speaks that a noun says, unless it says to whom else: "le rival de Y"."""
