@@ -16,6 +16,11 @@ from graphkit.syntax import Tree, Word
 _OF_NOUNS = (Role.PARTICIPIAL, Role.MODIFIER, Role.NAME_PART, Role.OBLIQUE, Role.APPOSITION, Role.CONJUNCT)
 # What a noun or adjective may be to a verb that is read as a clause.
 _LOOSE = (Role.OPEN_COMPLEMENT, Role.ADVERBIAL)
+# What a verb governs, and a noun only if it is a predicate or was taken for one.
+_CLAUSAL = frozenset({
+    Role.SUBJECT, Role.PASSIVE_SUBJECT, Role.OBJECT, Role.MARK, Role.COPULA, Role.AUXILIARY, Role.AGENT,
+    Role.PASSIVE_AUXILIARY, Role.OPEN_COMPLEMENT, Role.CLAUSAL_COMPLEMENT, Role.PARATAXIS, Role.REFLEXIVE,
+})  # fmt: skip
 # What a clause with a conjunction may be to what governs it in a wrong parse.
 _CLAUSES = (Role.RELATIVE, Role.PARTICIPIAL, Role.SUBJECT, Role.CONJUNCT)
 
@@ -301,6 +306,8 @@ def _mend_complement(tree: Tree, noun: Word, words: Words) -> None:
 
 
 def _mend_predicate(tree: Tree, word: Word, words: Words) -> None:
+    if word.pos == "NOUN" and _CLAUSAL.isdisjoint([tree[child].role for child in word.children]):
+        return  # most nouns: none of the repairs is of one that governs nothing as a verb does
     infinitive = word.morph.get("VerbForm") == "Inf"
     _mend_placed_subject(tree, word, words)
     if infinitive:
