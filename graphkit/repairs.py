@@ -30,7 +30,7 @@ def repair(tree: Tree, grammar: Grammar, verbs: Mapping[str, Sequence[str]]) -> 
     find_verbs(tree, grammar.words, verbs)
     find_participles(tree, grammar.words, verbs)
     find_singulars(tree, grammar.words)
-    mend(tree, grammar.words)
+    mend(tree, grammar.words, grammar.quotes.open)
     find_quoted(tree, grammar.quotes)
 
 
@@ -176,7 +176,13 @@ def _find_copula(tree: Tree, noun: Word) -> None:
 
 def find_singulars(tree: Tree, words: Words) -> None:
     """Give a noun that the lemmatizer left in the plural ("des leaders") the singular that is known."""
-    known = words.transparent_people | words.transparent_nouns | words.proxy_nouns | words.stance_nouns
+    known = (
+        words.transparent_people
+        | words.transparent_nouns
+        | words.count_nouns
+        | words.proxy_nouns
+        | words.stance_nouns
+    )
     for word in tree:
         if word.pos == "NOUN" and word.lemma not in known and word.lemma.removesuffix("s") in known:
             word.lemma, word.morph = word.lemma.removesuffix("s"), {**word.morph, "Number": "Plur"}
@@ -219,9 +225,11 @@ def _find_governor(tree: Tree, word: Word, lemma: str) -> None:
         tree.attach(subject.index, word.index, Role.SUBJECT)
 
 
-def mend(tree: Tree, words: Words) -> None:
+def mend(tree: Tree, words: Words, quotes: Collection[str] = ()) -> None:
     """Undo frequent errors of small parsers, each recognised by a structure that no sentence has."""
     for first, last in tree.sentences:
+        _mend_opening(tree, first, last)
+        _mend_inserted_relative(tree, first, last, words)
         sentence = tree[first:last]
         for place, word in enumerate(sentence):
             _mend_function_word(tree, word)
@@ -239,7 +247,7 @@ def mend(tree: Tree, words: Words) -> None:
             elif word.pos in ("NOUN", "PROPN") and word.role in (Role.OBJECT, Role.CLAUSAL_COMPLEMENT):
                 _mend_complement(tree, word, words)
             elif word.pos in ("VERB", "NOUN"):
-                _mend_predicate(tree, word, words)
+                _mend_predicate(tree, word, words, quotes)
 
 
 def _mend_one_of(tree: Tree, one: Word, words: Words) -> None:
@@ -305,7 +313,7 @@ def _mend_complement(tree: Tree, noun: Word, words: Words) -> None:
         _mend_restriction(tree, noun)
 
 
-def _mend_predicate(tree: Tree, word: Word, words: Words) -> None:
+def _mend_predicate(tree: Tree, word: Word, words: Words, quotes: Collection[str]) -> None:
     if word.pos == "NOUN" and _CLAUSAL.isdisjoint([tree[child].role for child in word.children]):
         return  # most nouns: none of the repairs is of one that governs nothing as a verb does
     infinitive = word.morph.get("VerbForm") == "Inf"
@@ -319,7 +327,8 @@ def _mend_predicate(tree: Tree, word: Word, words: Words) -> None:
         _mend_infinitive(tree, word, words.object_control)
     elif infinitive and word.role is Role.PARTICIPIAL:
         _mend_called(tree, word, words.object_control)
-    _mend_object_relative(tree, word, words.relative_object)
+    _mend_object_relative(tree, word, words.relative_object, words.object_control)
+    _mend_loose_relative(tree, word, words.relative_object)
     _mend_inverted_relative(tree, word, words.relative_object)
     _mend_main_verb(tree, word, words.relative_object)
     _mend_passive_relative(tree, word, words.relative_object)
@@ -334,6 +343,7 @@ def _mend_predicate(tree: Tree, word: Word, words: Words) -> None:
     _mend_neither(tree, word)
     _mend_object(tree, word)
     _mend_clitic(tree, word, words.direct_clitic)
+    _mend_quoted_object(tree, word, quotes)
     _mend_second_object(tree, word)
     _mend_comma_object(tree, word)
     _mend_fronted_subject(tree, word)
@@ -434,7 +444,7 @@ def _mend_root(tree: Tree, root: Word, words: Words) -> None:
         _mend_participle(tree, root)
     elif root.pos in ("NOUN", "PROPN"):
         _mend_coordination(tree, root)
-        _mend_fronted(tree, root)
+        _mend_fronted(tree, root, words)
         _mend_governed_verb(tree, root)
         _mend_dependent_verb(tree, root, words.present_adjectives)
 
@@ -488,14 +498,20 @@ def _mend_dependent_verb(tree: Tree, root: Word, adjectives: frozenset[str]) -> 
         return
 
 
-def _mend_fronted(tree: Tree, root: Word) -> None:
-    """For "Grande alliée de X, Y surveille …" with the noun as root: the verb is, the noun before it."""
+def _mend_fronted(tree: Tree, root: Word, words: Words) -> None:
+    """For "Grande alliée de X, Y surveille …" with the noun as root: the verb is, the noun before it.
+
+    The clause may be read as one that is said of the noun, though no pronoun opens it.
+    """
+    relative = words.relative_object | words.relative_genitive | words.relative_oblique
     if root.head != root.index or tree.children(root.index, Role.SUBJECT, Role.COPULA):
         return
     if any(c.pos == "DET" for c in tree.children(root.index, Role.DETERMINER)):
         return
-    for verb in tree.children(root.index, Role.PARATAXIS):
-        if verb.pos == "VERB" and verb.index > root.index and tree.children(verb.index, Role.SUBJECT):
+    for verb in tree.children(root.index, Role.PARATAXIS, Role.RELATIVE):
+        named = [s for s in tree.children(verb.index, Role.SUBJECT) if s.pos in ("NOUN", "PROPN")]
+        opened = any(word.lower in relative for word in tree[root.index : verb.index])
+        if verb.pos == "VERB" and verb.index > root.index and named and not opened:
             tree.make_root(verb.index)
             tree.attach(root.index, verb.index, Role.ADVERBIAL)
             return
@@ -522,6 +538,126 @@ def _mend_participle(tree: Tree, root: Word) -> None:
             listed = [c for c in tree.children(subjects[0].index, Role.CONJUNCT) if c.index < root.index]
             tree.attach(root.index, (listed or subjects)[-1].index, Role.PARTICIPIAL)
         return
+
+
+def _mend_opening(tree: Tree, first: int, last: int) -> None:
+    """For "Vaincu par X, [Y] quitta Z" with Y hung on X: the verb governs what opens its clause.
+
+    The subject is the noun phrase between the comma and the verb; one with a relative clause is left alone.
+    """
+    opening = tree[first]
+    participle = opening.pos in ("VERB", "ADJ") and opening.morph.get("VerbForm") == "Part"
+    if not participle or tree.children(first, Role.AUXILIARY, Role.PASSIVE_AUXILIARY, Role.COPULA):
+        return
+    for comma in range(first + 2, last - 2):
+        if tree[comma].text != ",":
+            continue
+        verb = _verb_of_phrase(tree, comma + 1, last)
+        if verb is None:
+            continue
+        inside = range(comma + 1, verb.index)
+        heads = [i for i in inside if tree[i].pos in ("NOUN", "PROPN") and tree[i].head not in inside]
+        governor = verb if verb.pos == "VERB" else tree[verb.head]
+        if len(heads) != 1 or tree.children(heads[0], Role.CASE):
+            continue
+        own = tree.children(governor.index, Role.SUBJECT, Role.PASSIVE_SUBJECT)
+        found = [s.index for s in own] == heads and governor.head < comma
+        if found or (not own and (tree[heads[0]].head <= comma or governor.head == heads[0])):
+            tree.make_root(governor.index)
+            passive = bool(tree.children(governor.index, Role.PASSIVE_AUXILIARY))
+            tree.attach(heads[0], governor.index, Role.PASSIVE_SUBJECT if passive else Role.SUBJECT)
+            tree.attach(first, governor.index, Role.ADVERBIAL)
+            return
+
+
+def _mend_inserted_relative(tree: Tree, first: int, last: int, words: Words) -> None:
+    """For "X, que Y soutient, a dit …" with "soutient" as the main verb: it is said of X, whose verb follows.
+
+    So for "X, avec qui …", "X, auquel …", "X, dont …", where the clause stands between commas.
+    """
+    for start in range(first + 2, last - 3):
+        pronoun = _relative_at(tree, start, words) if tree[start - 1].text == "," else None
+        if pronoun is None:
+            continue
+        clause = next((w for w in tree[pronoun + 1 : last] if w.text == "," or _is_finite(w)), None)
+        if clause is None or clause.text == ",":
+            continue
+        closing = next((w.index for w in tree[clause.index : last] if w.text == ","), None)
+        main = _clause_verb(tree, closing + 1, last) if closing is not None else None
+        inner = clause if clause.pos == "VERB" else tree[clause.head]
+        noun = _top(tree, start - 2, first)
+        if closing is None or main is None or not pronoun < inner.index < closing:
+            continue
+        if noun.pos not in ("NOUN", "PROPN") or tree.children(noun.index, Role.CASE):
+            continue
+        subjects = tree.children(main.index, Role.SUBJECT, Role.PASSIVE_SUBJECT)
+        if noun in subjects and inner.role is Role.RELATIVE:
+            continue
+        root = next(w.index for w in tree[first:last] if w.head == w.index)
+        if root <= closing or root == main.index:
+            _insert_relative(tree, noun, inner, main, pronoun, words)
+
+
+def _insert_relative(tree: Tree, noun: Word, inner: Word, main: Word, pronoun: int, words: Words) -> None:
+    passive = bool(tree.children(main.index, Role.PASSIVE_AUXILIARY))
+    between = range(pronoun + 1, inner.index)
+    tree.make_root(main.index)
+    tree.attach(noun.index, main.index, Role.PASSIVE_SUBJECT if passive else Role.SUBJECT)
+    tree.attach(inner.index, noun.index, Role.RELATIVE)
+    if tree[pronoun].lower in words.relative_object:
+        tree[pronoun].pos = "PRON"
+        tree.attach(pronoun, inner.index, Role.OBJECT)
+    elif tree[pronoun].head < pronoun:
+        tree.attach(pronoun, inner.index, Role.OBLIQUE)
+    if not tree.children(inner.index, Role.SUBJECT, Role.PASSIVE_SUBJECT):
+        named = (tree[i] for i in between if tree[i].pos in ("NOUN", "PROPN") and tree[i].head not in between)
+        subject = next((w for w in named if not tree.children(w.index, Role.CASE)), None)
+        if subject is not None:
+            tree.attach(subject.index, inner.index, Role.SUBJECT)
+
+
+def _relative_at(tree: Tree, start: int, words: Words) -> int | None:
+    """The relative pronoun that opens a clause at a word, itself or behind a preposition; not bare "qui"."""
+    word, behind = tree[start], tree[start + 1]
+    if word.lower in words.relative_object | words.relative_genitive | set(words.contracted_relatives):
+        return start
+    return start + 1 if word.pos == "ADP" and behind.lower in words.relative_oblique else None
+
+
+def _clause_verb(tree: Tree, start: int, last: int) -> Word | None:
+    """The verb whose finite form begins at a word, pronouns and adverbs before it aside."""
+    for word in tree[start:last]:
+        if _is_finite(word):
+            verb = word if word.pos == "VERB" else tree[word.head]
+            return verb if verb.index >= word.index and verb.pos in ("VERB", "NOUN", "ADJ") else None
+        if word.pos not in ("PRON", "ADV"):
+            return None
+    return None
+
+
+def _is_finite(word: Word) -> bool:
+    return word.pos in ("VERB", "AUX") and word.morph.get("VerbForm") == "Fin"
+
+
+def _top(tree: Tree, index: int, first: int) -> Word:
+    """The head of the phrase that ends at a word."""
+    word: Word = tree[index]
+    while first <= word.head <= index and word.head != word.index:
+        word = tree[word.head]
+    return word
+
+
+def _verb_of_phrase(tree: Tree, start: int, last: int) -> Word | None:
+    """The finite verb or auxiliary behind a noun phrase that begins at a word; None if there is none."""
+    if tree[start].pos not in ("DET", "PROPN", "NOUN", "ADJ"):
+        return None
+    for word in tree[start:last]:
+        if word.pos in ("VERB", "AUX"):
+            finite = word.morph.get("VerbForm") == "Fin" and word.index > start
+            return word if finite and (word.pos == "VERB" or tree[word.head].index > word.index) else None
+        if word.pos not in ("DET", "PROPN", "NOUN", "ADJ", "ADP", "NUM", "CCONJ", "ADV", "X"):
+            return None
+    return None
 
 
 def _mend_partitive(tree: Tree, participle: Word) -> None:
@@ -816,6 +952,21 @@ def _mend_object(tree: Tree, verb: Word) -> None:
             verb.pos = "VERB"
 
 
+def _mend_quoted_object(tree: Tree, verb: Word, quotes: Collection[str]) -> None:
+    """For "X salue « le courage » de Y" with "courage" as a complement: behind a quotation mark an object."""
+    if verb.pos != "VERB" or tree.children(verb.index, Role.OBJECT) or verb.index + 1 >= len(tree):
+        return
+    if tree[verb.index + 1].text not in quotes:
+        return
+    for noun in tree.children(verb.index, Role.OBLIQUE, Role.OPEN_COMPLEMENT):
+        if noun.pos != "NOUN" or tree.children(noun.index, Role.CASE, Role.COPULA):
+            continue
+        opening = min(i for i in tree.subtree(noun.index) if tree[i].pos != "PUNCT")
+        if tree[opening].pos == "DET" and opening == verb.index + 2:
+            noun.role = Role.OBJECT
+            return
+
+
 def _mend_clitic(tree: Tree, verb: Word, clitics: Collection[str]) -> None:
     """An article on a verb with a subject is the object: "X [l']accuse", "X [les] a vus".
 
@@ -843,15 +994,17 @@ def _join_clauses(tree: Tree, verb: Word) -> None:
         tree.attach(verb.index, above.index, Role.CONJUNCT)
 
 
-def _mend_object_relative(tree: Tree, verb: Word, pronouns: frozenset[str]) -> None:
+def _mend_object_relative(tree: Tree, verb: Word, pronouns: frozenset[str], control: frozenset[str]) -> None:
     """For "X, que Y critique, …" with "que" as a conjunction: behind a comma it is an object, and means X."""
     if verb.pos != "VERB" or tree[verb.index - 1].pos == "PUNCT":
         return
     mark = next((m for m in tree.children(verb.index, Role.MARK) if m.lower in pronouns), None)
     if mark is None or mark.index < 2 or tree[mark.index - 1].pos != "PUNCT" or mark.index > verb.index:
         return
-    if tree.children(verb.index, Role.OBJECT, Role.CLAUSAL_COMPLEMENT, Role.OPEN_COMPLEMENT):
+    if tree.children(verb.index, Role.OBJECT, Role.CLAUSAL_COMPLEMENT):
         return
+    if not control.issuperset(verb.lemma for _ in tree.children(verb.index, Role.OPEN_COMPLEMENT)):
+        return  # but "X, que Y soupçonne [de mentir]"
     noun = tree[verb.head]
     if verb.role is Role.ADVERBIAL:
         subjects = tree.children(verb.head, Role.SUBJECT, Role.PASSIVE_SUBJECT)
@@ -862,6 +1015,30 @@ def _mend_object_relative(tree: Tree, verb: Word, pronouns: frozenset[str]) -> N
         tree.attach(verb.index, noun.index, Role.RELATIVE)
         mark.pos = "PRON"
         tree.attach(mark.index, verb.index, Role.OBJECT)
+
+
+def _mend_loose_relative(tree: Tree, verb: Word, pronouns: frozenset[str]) -> None:
+    """For "réfute les propos de X, qu'il a qualifiés d'« … »" hung on "réfute": the noun before the comma.
+
+    Where the participle does not agree with it, the noun above that does.
+    """
+    objects = [o for o in tree.children(verb.index, Role.OBJECT) if o.lower in pronouns and o.pos == "PRON"]
+    if verb.role is not Role.ADVERBIAL or len(objects) != 1 or objects[0].index < 2:
+        return
+    if tree[objects[0].index - 1].text != "," or not tree.children(verb.index, Role.SUBJECT):
+        return
+    noun: Word | None = tree[objects[0].index - 2]
+    while noun is not None and (noun.pos not in ("NOUN", "PROPN") or noun.role is Role.NAME_PART):
+        noun = tree.head(noun.index)
+    first, shown = noun, bool(tree.children(verb.index, Role.AUXILIARY))
+    plural = verb.lower.endswith("s")
+    while shown and noun is not None and (noun.morph.get("Number") == "Plur") != plural:
+        noun = tree.head(noun.index)
+        if noun is None or noun.pos not in ("NOUN", "PROPN"):
+            noun = first
+            break
+    if noun is not None:
+        tree.attach(verb.index, noun.index, Role.RELATIVE)
 
 
 def _mend_inverted_relative(tree: Tree, verb: Word, pronouns: frozenset[str]) -> None:

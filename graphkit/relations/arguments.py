@@ -127,12 +127,20 @@ class Structure:
             return []
         if self.is_passive(index):
             return self._agents(index) or self._shared(index, depth, passive=True)
-        own = [child.index for child in self.tree.children(index, *_SUBJECTS)]
+        named = self.tree.children(index, *_SUBJECTS)
+        if any(self._is_complement(child) for child in named):
+            return []  # who does it, the parser has not found
+        own = [child.index for child in named]
         for causative in self.tree.children(index, Role.CAUSATIVE):
             own += [child.index for child in self.tree.children(causative.index, *_SUBJECTS)]
         if own:
             return self._antecedents(own, index)
         return self._shared(index, depth, passive=False)
+
+    def _is_complement(self, pronoun: Word) -> bool:
+        """Whether a relative pronoun read as a subject has a preposition: "X, [à qui] Y prête …"."""
+        relative = pronoun.lower in self.words.relative_subject
+        return relative and bool(self.tree.children(pronoun.index, Role.CASE))
 
     def _agents(self, index: int) -> list[int]:
         agents = [child.index for child in self.tree.children(index, Role.AGENT)]
@@ -235,7 +243,7 @@ class Structure:
                 not own
                 and word.role is Role.CONJUNCT
                 and above is not None
-                and self._shares_object(word, above)
+                and (self._shares_object(word, above) or self._has_relative_object(above))
             ):
                 return self.objects(above.index, depth - 1)
             return self._antecedents(own, index)
@@ -287,6 +295,10 @@ class Structure:
             if not self.tree.children(above.index, Role.OBJECT)
             else all(child.index > word.index for child in self.tree.children(above.index, Role.OBJECT))
         )
+
+    def _has_relative_object(self, verb: Word) -> bool:
+        """Whether a verb has "que" as its object: "X, [que] Y arme et finance"."""
+        return any(c.lower in self.words.relative_object for c in self.tree.children(verb.index, Role.OBJECT))
 
     def _noun_modified(self, word: Word) -> list[int]:
         """What a participle that was tagged as a noun modifies."""
@@ -401,7 +413,7 @@ class Structure:
         self._add_obliques(slots, index, skip=agents)
         if not slots[Slot.OBJECT] and not self.is_reflexive(index):
             slots[Slot.OBJECT] = self.hidden_objects(index)
-        for noun in self.objects(index):
+        for noun in (i for o in self.objects(index) for i in self.coordinated(o)):
             # A complement of the verb is often hung on its object: "livrer [des armes à Kiev]".
             if noun > index:
                 self._add_obliques(slots, noun, skip=agents, only_new=True, genitive=False)
@@ -500,11 +512,17 @@ class Structure:
         return inside[0] == first and behind < last and self.tree[behind].text == ","
 
     def _add_oblique(self, slots: Slots, index: int, *, only_new: bool = False) -> None:
-        preposition = self.preposition(index)
-        if not preposition and self.tree[index].lower in self.words.indirect_clitic:
+        word = self.tree[index]
+        preposition = self.preposition(index) or self.words.contracted_relatives.get(word.lower, "")
+        if not preposition and word.lower in self.words.indirect_clitic:
             preposition = min(self.words.dative)
         if not preposition:
             return
+        if word.lower in self.words.relative_oblique or word.lower in self.words.contracted_relatives:
+            noun = self._relative_noun(word.head)  # "X, [avec qui] Y s'est entretenu"
+            if noun is None:
+                return
+            index = noun
         slot = oblique(preposition)
         if not (only_new and slots.get(slot)):
             slots.setdefault(slot, []).append(index)

@@ -187,6 +187,8 @@ class Resolver:
             below = self._holders(word, slot, cue, depth=depth)
         if self._is_people(word) and (is_target or cue.type is not RelationType.AFFILIATION):
             return below  # people act as their group itself does
+        if below and word.lemma in self.words.count_nouns:
+            return below
         if below:
             return [end if end.how == "agent" else replace(end, how="through") for end in below]
         return [  # "X, un groupe lié à Y": the group is X itself
@@ -246,6 +248,7 @@ class Resolver:
         if (
             self._is_people(word)
             or word.lemma in self.words.transparent_nouns
+            or word.lemma in self.words.count_nouns
             or word.pos in ("PRON", "DET", "NUM")
         ):
             led = [] if genitives else self._leaders(word)

@@ -132,8 +132,16 @@ class OpinionReader:
                 yield word, found
 
     def _is_quoted(self, structure: Structure, word: Word) -> bool:
-        """Whether a quotation opens at a word: "traiter X de « [nostalgique] »"."""
-        return word.index > 0 and structure.tree[word.index - 1].text in self.quotes.open
+        """Whether a quotation opens at a noun or what stands before it: "de « cinquième [colonne] »"."""
+        start = word.index
+        while start > 0 and structure.tree[start - 1].pos in ("ADJ", "DET", "NUM"):
+            start -= 1
+        return start > 0 and structure.tree[start - 1].text in self.quotes.open
+
+    def _ends_quotation(self, structure: Structure, word: Word) -> bool:
+        """Whether a quotation closes right before a noun phrase."""
+        inside = (i for i in structure.tree.subtree(word.index) if structure.tree[i].pos != "PUNCT")
+        return structure.tree[min(inside) - 1].text in self.quotes.close
 
     def _type_of_relation(self, structure: Structure, word: Word) -> RelationType | None:
         """The relation to who speaks that a noun says, unless it says to whom else: "le rival de Y"."""
@@ -162,6 +170,11 @@ class OpinionReader:
                 c.index  # "trouve choquants [les propos de Y]", hung on the verb without a preposition
                 for c in structure.tree.children(verb.index, Role.OBLIQUE)
                 if c.index > word.index and c.pos == "NOUN" and not structure.preposition(c.index)
+            ]
+            or [
+                c.index  # "traite d'« incompétents » [les élus de Y]", read as an apposition
+                for c in structure.tree.children(word.index, Role.APPOSITION)
+                if c.pos in ("NOUN", "PROPN") and self._ends_quotation(structure, c)
             ]
             or [
                 c.index  # "juge « inique » [la loi de Y]", read as a list
