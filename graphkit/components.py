@@ -165,7 +165,8 @@ class ActorsPipe:
         self._relational = {
             cue.lemma + ending
             for cue in data.cues
-            if cue.pos is CueKind.NOUN and Slot.SUBJECT in cue.source and Slot.GENITIVE in cue.target
+            if cue.pos is CueKind.NOUN and Slot.GENITIVE in cue.target
+            if not {Slot.SUBJECT, Slot.BEARER}.isdisjoint(cue.source)
             for ending in endings
         }
 

@@ -103,8 +103,30 @@ def _find_verb(tree: Tree, word: Word, known: Sequence[str], words: Words) -> No
         _take_object(tree, word)
     elif word.role is Role.OTHER and word.head > word.index:
         _find_governor(tree, word, known[0])
+    elif word.role is Role.OBLIQUE and word.lower in known:
+        _find_infinitive(tree, word)
     elif word.role is Role.CONJUNCT:
         _find_clitic_verb(tree, word, known[0], words)
+
+
+def _find_infinitive(tree: Tree, noun: Word) -> None:
+    """For "vient de [condamner] X" with a noun: an infinitive behind a verb, "de" or "à" and no article."""
+    cases = tree.children(noun.index, Role.CASE)
+    if tree[noun.head].pos != "VERB" or len(cases) != 1 or cases[0].index != noun.index - 1:
+        return
+    if noun.pos != "NOUN" or tree.children(noun.index, Role.DETERMINER, Role.MODIFIER):
+        return
+    noun.pos, noun.lemma, noun.morph, noun.role = (
+        "VERB",
+        noun.lower,
+        {"VerbForm": "Inf"},
+        Role.OPEN_COMPLEMENT,
+    )
+    cases[0].role = Role.MARK
+    for child in tree.children(noun.index, Role.OBLIQUE, Role.APPOSITION, Role.NAME_PART):
+        if not tree.children(child.index, Role.CASE) and child.pos in ("NOUN", "PROPN"):
+            child.role = Role.OBJECT
+            return
 
 
 def _find_clitic_verb(tree: Tree, noun: Word, lemma: str, words: Words) -> None:
@@ -230,24 +252,30 @@ def mend(tree: Tree, words: Words, quotes: Collection[str] = ()) -> None:
     for first, last in tree.sentences:
         _mend_opening(tree, first, last)
         _mend_inserted_relative(tree, first, last, words)
-        sentence = tree[first:last]
-        for place, word in enumerate(sentence):
+        for word in tree[first:last]:
             _mend_function_word(tree, word)
             _mend_one_of(tree, word, words)
             if word.head == word.index:
                 _mend_root(tree, word, words)
-            apposed = word.role is Role.APPOSITION
-            if apposed and _mend_dated(tree, word, words.partitives):
-                continue
-            if apposed or _is_loose(tree, word):
-                if not _mend_list(tree, word):
-                    _mend_apposition(tree, word)
-            elif place and sentence[place - 1].lower in words.partitives:
-                _mend_partitive(tree, word)
-            elif word.pos in ("NOUN", "PROPN") and word.role in (Role.OBJECT, Role.CLAUSAL_COMPLEMENT):
-                _mend_complement(tree, word, words)
-            elif word.pos in ("VERB", "NOUN"):
-                _mend_predicate(tree, word, words, quotes)
+            if word.role is Role.CONJUNCT and word.pos in ("NOUN", "PROPN"):
+                _mend_stray_genitive(tree, word, words)
+            _mend_word(tree, word, words, quotes)
+
+
+def _mend_word(tree: Tree, word: Word, words: Words, quotes: Collection[str]) -> None:
+    apposed = word.role is Role.APPOSITION
+    if apposed and _mend_dated(tree, word, words.partitives):
+        return
+    first = tree.sentence_of(word.index)[0]
+    if apposed or _is_loose(tree, word):
+        if not _mend_list(tree, word):
+            _mend_apposition(tree, word)
+    elif word.index > first and tree[word.index - 1].lower in words.partitives:
+        _mend_partitive(tree, word)
+    elif word.pos in ("NOUN", "PROPN") and word.role in (Role.OBJECT, Role.CLAUSAL_COMPLEMENT):
+        _mend_complement(tree, word, words)
+    elif word.pos in ("VERB", "NOUN"):
+        _mend_predicate(tree, word, words, quotes)
 
 
 def _mend_one_of(tree: Tree, one: Word, words: Words) -> None:
@@ -349,6 +377,7 @@ def _mend_predicate(tree: Tree, word: Word, words: Words, quotes: Collection[str
     _mend_fronted_subject(tree, word)
     _mend_apposed_subject(tree, word, words.indefinite_article)
     _mend_plural_subject(tree, word)
+    _mend_compared_subject(tree, word, words)
     _mend_listed_subject(tree, word)
     _mend_relative(tree, word, words.relative_subject)
     _mend_interrupted_subject(tree, word)
@@ -543,31 +572,56 @@ def _mend_participle(tree: Tree, root: Word) -> None:
 def _mend_opening(tree: Tree, first: int, last: int) -> None:
     """For "Vaincu par X, [Y] quitta Z" with Y hung on X: the verb governs what opens its clause.
 
-    The subject is the noun phrase between the comma and the verb; one with a relative clause is left alone.
+    The subject is the noun phrase between the comma and the verb, if nothing else is: also in "Sous l'égide
+    de X, [Y et Z] ont négocié", and in "Fidèle soutien de X, [Y] a livré …" with "soutien" as the subject.
     """
     opening = tree[first]
     participle = opening.pos in ("VERB", "ADJ") and opening.morph.get("VerbForm") == "Part"
-    if not participle or tree.children(first, Role.AUXILIARY, Role.PASSIVE_AUXILIARY, Role.COPULA):
+    if participle and tree.children(first, Role.AUXILIARY, Role.PASSIVE_AUXILIARY, Role.COPULA):
+        return
+    said = None if participle else _bare_noun(tree, first)
+    if not participle and said is None and opening.pos != "ADP":
         return
     for comma in range(first + 2, last - 2):
-        if tree[comma].text != ",":
-            continue
-        verb = _verb_of_phrase(tree, comma + 1, last)
+        verb = _verb_of_phrase(tree, comma + 1, last) if tree[comma].text == "," else None
         if verb is None:
             continue
         inside = range(comma + 1, verb.index)
         heads = [i for i in inside if tree[i].pos in ("NOUN", "PROPN") and tree[i].head not in inside]
         governor = verb if verb.pos == "VERB" else tree[verb.head]
-        if len(heads) != 1 or tree.children(heads[0], Role.CASE):
+        if not heads or any(tree.children(i, Role.CASE) for i in heads):
             continue
         own = tree.children(governor.index, Role.SUBJECT, Role.PASSIVE_SUBJECT)
-        found = [s.index for s in own] == heads and governor.head < comma
-        if found or (not own and (tree[heads[0]].head <= comma or governor.head == heads[0])):
-            tree.make_root(governor.index)
-            passive = bool(tree.children(governor.index, Role.PASSIVE_AUXILIARY))
-            tree.attach(heads[0], governor.index, Role.PASSIVE_SUBJECT if passive else Role.SUBJECT)
-            tree.attach(first, governor.index, Role.ADVERBIAL)
+        if said is not None and own == [said]:
+            own[0].role, own = Role.ADVERBIAL, []
+        found = [s.index for s in own] == heads and governor.head < comma and participle
+        lost = all(tree[i].head <= comma or governor.head == i for i in heads)
+        if found or (not own and lost and (len(heads) == 1 or _are_listed(tree, heads))):
+            _open_clause(tree, opening if participle else None, heads, governor)
             return
+
+
+def _bare_noun(tree: Tree, first: int) -> Word | None:
+    """The noun without an article that opens a sentence, an adjective before it aside."""
+    word = tree[first] if tree[first].pos != "ADJ" else tree[tree[first].head]
+    opens = word.pos == "NOUN" and first <= word.index <= first + 2
+    return word if opens and not tree.children(word.index, Role.DETERMINER, Role.CASE) else None
+
+
+def _open_clause(tree: Tree, participle: Word | None, heads: Sequence[int], verb: Word) -> None:
+    passive = bool(tree.children(verb.index, Role.PASSIVE_AUXILIARY))
+    if participle is not None:
+        tree.make_root(verb.index)
+    tree.attach(heads[0], verb.index, Role.PASSIVE_SUBJECT if passive else Role.SUBJECT)
+    for other in heads[1:]:
+        tree.attach(other, heads[0], Role.CONJUNCT)
+    if participle is not None:
+        tree.attach(participle.index, verb.index, Role.ADVERBIAL)
+
+
+def _are_listed(tree: Tree, heads: Sequence[int]) -> bool:
+    """Whether a conjunction stands before the last of some nouns: "X, Y [et Z]"."""
+    return any(word.pos == "CCONJ" for word in tree[heads[-2] : heads[-1]])
 
 
 def _mend_inserted_relative(tree: Tree, first: int, last: int, words: Words) -> None:
@@ -681,6 +735,19 @@ def _is_loose(tree: Tree, word: Word) -> bool:
     """Whether a noun or adjective hangs on a verb as a clause does, without what makes a clause."""
     clause = word.pos in ("NOUN", "ADJ") and word.role in _LOOSE
     return clause and not tree.children(word.index, Role.SUBJECT, Role.COPULA, Role.MARK, Role.CASE)
+
+
+def _mend_stray_genitive(tree: Tree, noun: Word, words: Words) -> None:
+    """For "X, allié, comme Y, [du régime]" read as a list of X: with "de" it completes what X is."""
+    above, cases = tree[noun.head], tree.children(noun.index, Role.CASE)
+    if not cases or words.contractions.get(cases[0].lower, cases[0].lower) not in words.genitive:
+        return
+    joined = any(c.pos == "CCONJ" for c in tree.children(noun.index))
+    if joined or tree.children(above.index, Role.CASE):
+        return
+    between = [c for c in tree.children(above.index) if above.index < c.index < noun.index]
+    said = [c for c in between if c.pos in ("ADJ", "NOUN", "VERB")]
+    tree.attach(noun.index, said[-1].index if said else above.index, Role.OBLIQUE)
 
 
 def _mend_list(tree: Tree, noun: Word) -> bool:
@@ -842,6 +909,28 @@ def _mend_plural_subject(tree: Tree, verb: Word) -> None:
         return
 
 
+def _mend_compared_subject(tree: Tree, verb: Word, words: Words) -> None:
+    """For "X comme Y soutiennent Z" with Y hung on X, and "Tant X que Y …" with X as root: both do it."""
+    subjects = tree.children(verb.index, Role.SUBJECT)
+    if verb.morph.get("Number") != "Plur" or len(subjects) != 1 or subjects[0].morph.get("Number") == "Plur":
+        return
+    subject, first = subjects[0], tree.sentence_of(verb.index)[0]
+    for other in tree.children(subject.index, Role.OBLIQUE):
+        cases = tree.children(other.index, Role.CASE)
+        if cases and cases[0].lower in words.comparing and other.index < verb.index:
+            cases[0].role = Role.OTHER
+            tree.attach(other.index, subject.index, Role.CONJUNCT)
+    above = tree[verb.head]
+    opening = " ".join(word.lower for word in tree[first : first + 2])
+    joined = opening in words.correlatives or opening.split()[0] in words.correlatives
+    marks = [m for m in tree.children(verb.index, Role.MARK) if m.lower in words.relative_object]
+    if joined and marks and above.pos in ("NOUN", "PROPN") and above.head == above.index < subject.index:
+        tree.make_root(verb.index)
+        tree.attach(above.index, verb.index, Role.SUBJECT)
+        tree.attach(subject.index, above.index, Role.CONJUNCT)
+        tree.attach(marks[0].index, subject.index, Role.OTHER)
+
+
 def _mend_relative(tree: Tree, verb: Word, pronouns: frozenset[str]) -> None:
     """For "les négociations sur le programme qui se déroulent" hung on "programme": the plural noun above."""
     noun = tree[verb.head]
@@ -999,7 +1088,10 @@ def _mend_object_relative(tree: Tree, verb: Word, pronouns: frozenset[str], cont
     if verb.pos != "VERB" or tree[verb.index - 1].pos == "PUNCT":
         return
     mark = next((m for m in tree.children(verb.index, Role.MARK) if m.lower in pronouns), None)
-    if mark is None or mark.index < 2 or tree[mark.index - 1].pos != "PUNCT" or mark.index > verb.index:
+    if mark is None or mark.index < 2 or mark.index > verb.index:
+        return
+    cleft = bool(tree.children(verb.head, Role.COPULA)) and not tree.children(verb.head, Role.CASE)
+    if tree[mark.index - 1].pos != "PUNCT" and verb.role is not Role.PARTICIPIAL and not cleft:
         return
     if tree.children(verb.index, Role.OBJECT, Role.CLAUSAL_COMPLEMENT):
         return
@@ -1009,8 +1101,8 @@ def _mend_object_relative(tree: Tree, verb: Word, pronouns: frozenset[str], cont
     if verb.role is Role.ADVERBIAL:
         subjects = tree.children(verb.head, Role.SUBJECT, Role.PASSIVE_SUBJECT)
         noun = next((s for s in subjects if tree.subtree(s.index)[-1] == mark.index - 2), verb)
-    elif verb.role is not Role.RELATIVE:
-        return
+    elif verb.role is not Role.RELATIVE and not tree.children(verb.index, Role.AUXILIARY):
+        return  # a participle with an auxiliary is no "motion déposée par Y"
     if noun.pos in ("NOUN", "PROPN") and noun.index < mark.index:
         tree.attach(verb.index, noun.index, Role.RELATIVE)
         mark.pos = "PRON"

@@ -81,6 +81,8 @@ class Structure:
     def is_passive(self, index: int) -> bool:
         """Whether a verb form is passive; a bare past participle is, unless its verb takes *être*."""
         word = self.tree[index]
+        if self.is_undergone(index):
+            return True
         if self.is_reflexive(index):
             return False
         if word.lemma in self.words.etre_verbs and not (
@@ -101,6 +103,20 @@ class Structure:
             return above.pos == "NOUN" or (above.pos in (*_VERBAL, "ADJ") and self.is_passive(above.index))
         return True
 
+    def is_undergone(self, index: int) -> bool:
+        """Whether an infinitive is done to the subject: "X s'est vu (s'est fait) [accuser] par Y"."""
+        word, above = self.tree[index], self.tree.head(index)
+        if word.morph.get("VerbForm") != "Inf" and not self.tree.children(index, Role.CAUSATIVE):
+            return False
+        if self.tree.children(index, Role.CAUSATIVE):
+            return self._has_reflexive(index) and bool(self._agents(index))
+        return (
+            word.role is Role.OPEN_COMPLEMENT
+            and above is not None
+            and above.lemma in self.words.causee_verbs
+            and self._has_reflexive(above.index)
+        )
+
     def gives_name(self, index: int) -> bool:
         """Whether a verb calls its object something: "appeler X « la bourgeoise »"."""
         if self.tree[index].lemma not in self.words.naming_verbs:
@@ -117,7 +133,11 @@ class Structure:
         return bool(auxiliaries) and all(a.lemma in self.words.active_auxiliary for a in auxiliaries)
 
     def is_reflexive(self, index: int) -> bool:
-        """Whether a verb has a reflexive clitic."""
+        """Whether a verb has a reflexive clitic of its own; "se faire attaquer" has that of "faire"."""
+        causative = bool(self.tree.children(index, Role.CAUSATIVE)) and bool(self._agents(index))
+        return self._has_reflexive(index) and not causative
+
+    def _has_reflexive(self, index: int) -> bool:
         tree, reflexive = self.tree, self.words.reflexive
         return any(tree[child].lower in reflexive for child in tree[index].children)
 
@@ -262,6 +282,8 @@ class Structure:
         if word.role is Role.CONJUNCT:
             return self._undergone_in_coordination(word, above, depth)
         predicative = word.role in (Role.OPEN_COMPLEMENT, Role.CLAUSAL_COMPLEMENT)
+        if self.is_undergone(index):
+            return self.subjects(above.index, depth - 1)
         if word.role is Role.ADVERBIAL or (predicative and above.lemma in self.words.state_verbs):
             # "Appuyée par X, l'armée avance", "X se dit choqué par Y": it speaks of the clause's subject.
             return self.subjects(above.index, depth - 1)
@@ -729,11 +751,18 @@ class Structure:
     def undergoers(self, index: int) -> list[int]:
         """Who undergoes an event noun through its verb: "X a subi une attaque"."""
         above = self.tree.head(index)
-        if above is None or above.pos not in _VERBAL or above.lemma not in self.words.undergoing_verbs:
+        if above is None or self.tree[index].role not in (Role.OBJECT, Role.OBLIQUE):
             return []
-        if self.tree[index].role not in (Role.OBJECT, Role.OBLIQUE):
-            return []
-        return self.subjects(above.index)
+        if above.lemma in self.words.undergoing_objects and above.role is Role.OBJECT:
+            above = self.tree[above.head]  # "fait l'objet [de critiques]", hung on the object or the verb
+        elif not any(
+            o.lemma in self.words.undergoing_objects for o in self.tree.children(above.index, Role.OBJECT)
+        ):
+            return self.subjects(above.index) if self._undergoes(above) else []
+        return self.subjects(above.index) if above.pos in _VERBAL else []
+
+    def _undergoes(self, verb: Word) -> bool:
+        return verb.pos in _VERBAL and verb.lemma in self.words.undergoing_verbs
 
     def victims(self, index: int, *, agent: bool = False) -> list[int]:
         """Whom an assault harms: "X a été tué dans [une attaque]", "X est mort dans …", "X, victime de …".
@@ -779,9 +808,17 @@ class Structure:
         word, above = self.tree[index], self.tree.head(index)
         beside = self._appositions(index)
         if beside or above is None:
-            return beside
+            carried = None if beside else self.light_verb(index)
+            return beside if carried is None else self.subjects(carried, depth - 1)
         beside_name = word.role is Role.MODIFIER and word.pos == "NOUN" and above.pos in ("NOUN", "PROPN")
-        if word.role is Role.APPOSITION or beside_name:
+        if word.role is Role.APPOSITION and self._is_plural(index) and above.role is Role.CONJUNCT:
+            first = self._list_of(above)  # "X et Y, [alliés] de Z"
+            return first if not any(self._is_plural(i) for i in first) else [above.index]
+        if (
+            word.role is Role.APPOSITION
+            or beside_name
+            or (word.role is Role.PARTICIPIAL and word.pos == "NOUN")
+        ):
             return [above.index]
         if word.role is Role.CONJUNCT and above.pos == word.pos:
             return self.subjects_of_noun(above.index, depth - 1)
@@ -807,11 +844,21 @@ class Structure:
         carries = verb is not None and self.tree[verb].lemma not in self.words.undergoing_verbs
         return self.subjects(verb, depth - 1) if verb is not None and carries else self.before_comma(index)
 
+    def _list_of(self, conjunct: Word) -> list[int]:
+        """The first word of the list that a conjunct stands in, alone: it stands for all."""
+        first = conjunct
+        while first.role is Role.CONJUNCT and self.tree[first.head].pos in ("NOUN", "PROPN"):
+            first = self.tree[first.head]
+        return [first.index]
+
     def _poser(self, word: Word, above: Word) -> list[int]:
         """Who poses, or is seen, as what a noun says: "X s'est posé [en protecteur] de Y"."""
-        if above.pos not in _VERBAL or above.lemma not in self.words.posing_verbs:
+        if above.pos not in _VERBAL or word.role is not Role.OBLIQUE:
             return []
-        if word.role is not Role.OBLIQUE:
+        counted = above.lemma in self.words.counting_verbs
+        if counted and self.preposition(word.index) in self.words.counting_prepositions:
+            return self.subjects(above.index)
+        if above.lemma not in self.words.posing_verbs:
             return []
         if self.preposition(word.index) not in self.words.posing_prepositions:
             return []
@@ -1031,6 +1078,13 @@ class Structure:
             stack.extend(
                 c.index
                 for c in self.tree.children(current, Role.CONJUNCT)
-                if c.pos not in _VERBAL or self.tree[index].pos in _VERBAL
+                if (c.pos not in _VERBAL or self.tree[index].pos in _VERBAL) and not self._is_excluded(c)
             )
         return sorted(found)
+
+    def _is_excluded(self, conjunct: Word) -> bool:
+        """Whether a conjunct is parted off from what is said: "X, et [non Y]"."""
+        if conjunct.pos in _VERBAL:
+            return False
+        adverbs = self.tree.children(conjunct.index, Role.ADVERB)
+        return any(a.lower in self.words.excluding_adverbs and a.index < conjunct.index for a in adverbs)

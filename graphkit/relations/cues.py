@@ -190,7 +190,7 @@ def _is_causing(structure: Structure, word: Word) -> bool:
 
     Who "fait arrêter X" is against X.
     """
-    if not structure.tree.children(word.index, Role.CAUSATIVE):
+    if not structure.tree.children(word.index, Role.CAUSATIVE) or structure.is_undergone(word.index):
         return False
     return structure.is_reflexive(word.index) or not structure.tree.children(word.index, Role.OBJECT)
 

@@ -36,6 +36,7 @@ _PHYSICAL = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "RETREAT"})
 _INVESTIGATE = "investigate"
 ASSAULT = "ASSAULT"
 _MEASURES = frozenset({"SANCTION", "COERCE", "PROTEST"})
+_STATE_LIKE = (ActorType.STATE, ActorType.GOVERNMENT, ActorType.MILITARY, ActorType.ARMED_GROUP)
 ARMED = (ActorType.ARMED_GROUP, ActorType.MILITARY)
 _RELATIONAL = frozenset({FOLLOWERS, WITH_NAME, NAMED_BEFORE, OF_STATE})
 _STANCE = frozenset({"ACCUSE", "REJECT", "SUPPORT", "THREATEN", "PROTEST", "REQUEST", "AGREE"})
@@ -96,6 +97,19 @@ class Resolver:
         owned = bool(self.structure.possessive(index))
         # "son rival républicain X": the noun is read as an office too.
         return any(m.rule in _RELATIONAL or (owned and m.rule == WITH_HOLDER) for m in here)
+
+    def names_owned(self, index: int, cue: Cue) -> bool:
+        """Whether a noun with a possessive is for states in a relation to another: "ses [alliés] russes".
+
+        Those of a state or an armed group are states, those of a person or a company may be anybody there.
+        """
+        people = cue.pos is CueKind.NOUN and Slot.SUBJECT in cue.source and Slot.POSSESSOR in cue.target
+        if not people or not self.structure.possessive(index):
+            return False
+        owners = [m for i in self.structure.possessors(index) for m in self._at.get(i, ())]
+        return bool(owners) and all(
+            m.type in _STATE_LIKE for m in owners if m.kind is not MentionKind.ADJECTIVE
+        )
 
     def actors_in_adjectives(self, index: int) -> list[int]:
         """Adjectives that name who acts in an event: "frappes russes"; "guerre civile" names nobody."""
@@ -182,6 +196,9 @@ class Resolver:
             named = []  # "des partisans du guide, l'ayatollah Khomeini": one person is not several
         if named:
             return [End(mention=m, slot=slot, how="direct") for m in _distinct(named)]
+        if word.pos == "NOUN" and self._are_owned(word):
+            others = [m for i in self.adjectives(index) for m in self._at.get(i, ())]
+            return [End(mention=m, slot=slot, how="noun") for m in others]
         below = self._through(word, slot, cue, is_target=is_target, depth=depth)
         if is_target and cue.event in _PHYSICAL and not below:
             below = self._holders(word, slot, cue, depth=depth)
@@ -206,9 +223,9 @@ class Resolver:
     def _hosts(self, word: Word) -> list[int]:
         """What a noun is said to be: "X, [une voix] critique envers Y", "X est [un pays] qui soutient Y"."""
         above = self.tree.head(word.index)
-        if word.pos != "NOUN" or above is None:
+        if word.pos != "NOUN":
             return []
-        if word.role is Role.APPOSITION:
+        if word.role is Role.APPOSITION and above is not None:
             return [above.index] if is_plural(word) == is_plural(above) else []
         if self.tree.children(word.index, Role.COPULA):
             return self.structure.subjects_of_noun(word.index)
@@ -289,6 +306,16 @@ class Resolver:
             return found or self._all(genitives, slot, cue, is_target=is_target, depth=depth)
         return []
 
+    def _are_owned(self, word: Word) -> bool:
+        """Whether a noun is for who stands in a relation to its owner: "[ses alliés] russes"."""
+        if not self.structure.possessive(word.index):
+            return False
+        return any(
+            self.names_owned(word.index, fired.cue)
+            for reading in self.lexicon.at(self.structure, word)
+            for fired in reading
+        )
+
     def _speaks_for(self, word: Word, end: End) -> bool:
         """Whether several people act for what follows them: of one person, only who is commanded."""
         alone = end.mention.type is ActorType.PERSON and end.how == "direct"
@@ -318,8 +345,8 @@ class Resolver:
                 filled = [s for s in event.target if s != Slot.GENITIVE and slots.get(s)]
                 wanted = [s for s in event.source if s != Slot.SUBJECT]
                 carrier = self.structure.light_verb(word.index)
-                if carrier is not None and self.tree[carrier].role is Role.PARTICIPIAL:
-                    wanted = list(event.source)  # "l'attaque menée par X"
+                if carrier is not None and self.tree[carrier].role in (Role.PARTICIPIAL, Role.RELATIVE):
+                    wanted = list(event.source)  # "l'attaque menée par X", "l'attaque que X a menée"
                 if Slot.GENITIVE in event.target and not filled:
                     wanted = [s for s in wanted if s != Slot.GENITIVE]
                 for wanted_slot in wanted:

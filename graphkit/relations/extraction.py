@@ -142,13 +142,9 @@ class Extractor:
 
     def _relations(self, structure: Structure, resolver: Resolver, fired: Fired) -> tuple[list[Found], str]:
         cue = fired.cue
-        if cue.pos is not CueKind.PREPOSITION and resolver.is_part_of_name(fired.index):
-            return [], "inside a name"
-        if cue.pos is CueKind.VERB and resolver.is_part_of_office(fired.index):
-            return [], "inside an office"
-        said = structure.is_predicate(fired.index)
-        if cue.type is RelationType.AFFILIATION and resolver.is_office(fired.index, named=said):
-            return [], "an office, read with its holder"
+        told = self._told_elsewhere(structure, resolver, fired)
+        if told:
+            return [], told
         # "X a reçu son allié Y" is no event that X undergoes.
         undergoers = [] if resolver.is_relational(fired.index) else self._undergoers(structure, fired)
         slots = self._slots(structure, resolver, fired, undergoers)
@@ -165,7 +161,8 @@ class Extractor:
         judgement = self._judged(structure, fired) if source or spoken else _PLAIN
         if judgement is None:
             return [], "not denied"
-        if judgement.negated and structure.possessive(fired.index) and resolver.is_relational(fired.index):
+        known = resolver.is_relational(fired.index) or source_slot == Slot.ADJECTIVE
+        if judgement.negated and structure.possessive(fired.index) and known:
             return [], "denied of what is done to somebody, not of who it is"  # "ne soutient pas son rival Y"
         source = source or self._speakers(resolver, spoken, judgement)
         if not source:
@@ -183,6 +180,36 @@ class Extractor:
         made.extend(against)
         kept = [f for f in made if _different(f.source.mention, f.target.mention) and _fits(f)]
         return kept, "" if kept else "source and target are the same actor"
+
+    def _told_elsewhere(self, structure: Structure, resolver: Resolver, fired: Fired) -> str:
+        """Why a cue says nothing by itself, or nothing."""
+        cue = fired.cue
+        if cue.pos is not CueKind.PREPOSITION and resolver.is_part_of_name(fired.index):
+            return "inside a name"
+        if cue.pos is CueKind.VERB and resolver.is_part_of_office(fired.index):
+            return "inside an office"
+        if self._is_carrier(structure, fired):
+            return "said by what it carries"
+        said = structure.is_predicate(fired.index)
+        if cue.type is RelationType.AFFILIATION and resolver.is_office(fired.index, named=said):
+            return "an office, read with its holder"
+        return ""
+
+    def _is_carrier(self, structure: Structure, fired: Fired) -> bool:
+        """Whether a verb of talk only carries what its object says: "adresser [des critiques] à Y"."""
+        verb = structure.tree[fired.index]
+        if fired.cue.type is not RelationType.DIPLOMACY or fired.cue.pos is not CueKind.VERB:
+            return False
+        if verb.lemma not in self.words.light_verbs:
+            return False
+        objects = [structure.tree[i] for i in structure.objects(fired.index)]
+        return any(
+            SIGNS[carried.cue.type] and carried.cue.pos is CueKind.NOUN
+            for word in objects
+            if self.lexicon.is_event(structure, word)
+            for reading in self.lexicon.at(structure, word)
+            for carried in reading
+        )
 
     def _undergoers(self, structure: Structure, fired: Fired) -> list[int]:
         """Who is known to undergo an event noun, whatever its own complements are."""
@@ -210,6 +237,9 @@ class Extractor:
         if victims and Slot.GENITIVE not in wanted:
             wanted = (*wanted, Slot.GENITIVE)
         source, slot = resolver.fill(slots, wanted, fired.cue, is_target=False, predicate=fired.index)
+        if not source and resolver.names_owned(fired.index, fired.cue):
+            # "ses alliés [russes]": the adjective says who they are, the possessive whose.
+            source, slot = resolver.fill(slots, [Slot.ADJECTIVE], fired.cue, is_target=False)
         if victims and slot == Slot.GENITIVE:
             doers = {*ARMED, *_POLITICAL} if is_plural(structure.tree[fired.index]) else ARMED
             source = [end for end in source if end.mention.type in doers and end.how == "direct"]

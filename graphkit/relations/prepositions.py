@@ -41,11 +41,13 @@ class Prepositions:
         """Make "aux côtés de X" one complement X with the preposition "aux côtés de"."""
         contractions, patterns = self.words.contractions, _patterns(self.words)
         plain = [contractions.get(word.lower, word.lower) for word in self.tree]
+        joined = 0  # the end of the last one: "grâce [à l'appui de] X" has no "à l'appui de" in it
         for start, word in enumerate(plain):
-            for pattern, form in patterns.get(word, ()):
+            for pattern, form in patterns.get(word, ()) if start >= joined else ():
                 end = start + len(pattern)
                 if plain[start:end] == pattern and end < len(plain):
                     self._join_compound(start, end, form)
+                    joined = end
                     break
 
     def _join_compound(self, start: int, end: int, form: str) -> None:
