@@ -93,6 +93,7 @@ class Words:
     correlatives: frozenset[str]
     causee_verbs: frozenset[str]
     undergoing_objects: frozenset[str]
+    losing_verbs: frozenset[str]
     cleft_subjects: frozenset[str]
     state_verbs: frozenset[str]
     leading_verbs: frozenset[str]
@@ -309,7 +310,8 @@ class Negation:
 
     `ending_verbs` and `ending_nouns` are reversals that presuppose what they end: who is called on by one of
     the `calling_verbs` to end something does it. `insisting_verbs` say, denied, that it is done. Denied,
-    `doubting_verbs` and what governs `evidence_nouns` leave open what is below.
+    `doubting_verbs` and what governs `evidence_nouns` leave open what is below. `fading_verbs` say of their
+    subject that it is over.
     """
 
     particle: frozenset[str]
@@ -326,6 +328,7 @@ class Negation:
     reversing_verbs: frozenset[str]
     reversing_nouns: frozenset[str]
     reversing_adjectives: frozenset[str]
+    fading_verbs: frozenset[str]
     ending_verbs: frozenset[str]
     ending_nouns: frozenset[str]
     insisting_verbs: frozenset[str]
@@ -754,6 +757,7 @@ class LanguageData:
             grammar.words.state_verbs,
             status.negation.reversing_verbs,
             status.negation.insisting_verbs,
+            status.negation.fading_verbs,
             status.negation.doubting_verbs,
             status.negation.calling_verbs,
             status.negation.alone,

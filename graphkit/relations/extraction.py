@@ -251,10 +251,22 @@ class Extractor:
         judgement = self.status.judge(
             structure, fired.index, modality=cue.modality, stance=bool(SIGNS[cue.type])
         )
+        if self._is_lost(structure, fired):
+            judgement = replace(
+                judgement, negated=not judgement.negated, reasons=(*judgement.reasons, "lost")
+            )
         if not cue.denied:
             return judgement
         denied = judgement.negated or self.status.is_slight(structure, fired.index)
         return replace(judgement, negated=False) if denied else None
+
+    def _is_lost(self, structure: Structure, fired: Fired) -> bool:
+        """Whether somebody loses an ally or support: "X a perdu [le soutien] de Y"."""
+        verb = structure.tree.head(fired.index)
+        if verb is None or structure.tree[fired.index].role is not Role.OBJECT:
+            return False
+        lost = verb.lemma in self.words.losing_verbs
+        return lost and fired.cue.pos is CueKind.NOUN and fired.cue.type is RelationType.ALLIANCE
 
     def _slots(
         self, structure: Structure, resolver: Resolver, fired: Fired, undergoers: Collection[int]

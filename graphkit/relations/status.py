@@ -47,7 +47,7 @@ class StatusReader:
         reasons: list[str] = []
         above = list(self._chain(structure, index))
         chain = self._carried(structure, index) or above
-        negated, doubted, reach, cleared = self._negated(structure, chain, reasons)
+        negated, doubted, reach, cleared = self._negated(structure, chain, reasons, stance=stance)
         if stance:
             cleared |= self._own_calls(structure, chain)
         possible = self._possible(structure, chain[:reach], cleared, reasons) or doubted
@@ -115,8 +115,8 @@ class StatusReader:
                 Role.OPEN_COMPLEMENT,
             )
         if word.pos == "NOUN" and word.role is Role.OBLIQUE:
-            if above.lemma in structure.words.victim_nouns:
-                return True  # "n'ont pas été victimes de frappes"
+            if above.lemma in structure.words.victim_nouns | structure.words.undergoing_objects:
+                return True  # "n'ont pas été victimes de frappes", "ne fait pas l'objet de critiques"
             negation = self.status.negation
             nouns = negation.reversing_nouns | negation.evidence_nouns | self.status.possible.nouns
             return above.pos == "NOUN" and _is_noun(above, nouns)
@@ -139,12 +139,18 @@ class StatusReader:
     # -- negation
 
     def _negated(
-        self, structure: Structure, chain: list[tuple[Word, Word | None]], reasons: list[str]
+        self,
+        structure: Structure,
+        chain: list[tuple[Word, Word | None]],
+        reasons: list[str],
+        *,
+        stance: bool,
     ) -> tuple[bool, bool, int, set[int]]:
         """(denied, left open, how far up the chain what leaves it open counts, governors that do not).
 
         A denied reversal is none: who does not stop doing something does it, who does not rule it out may.
-        What somebody is called on to stop takes place.
+        What somebody is called on to stop takes place. A `stance` that has come to an end is none; talks that
+        have were held.
         """
         tree, negation = structure.tree, self.status.negation
         doubted, cleared = False, set[int]()
@@ -152,7 +158,7 @@ class StatusReader:
             if below is not None and self._is_one_of(tree, word, negation.presupposing_verbs):
                 return False, doubted, place, cleared
             denied = self._has_negation(tree, word, below)
-            reversal = self._reverses(tree, word, below)
+            reversal = self._reverses(tree, word, below) or (stance and self._fades(tree, word, below))
             insists = below is not None and self._is_one_of(tree, word, negation.insisting_verbs)
             doubts = below is not None and (
                 self._is_one_of(tree, word, negation.doubting_verbs)
@@ -280,6 +286,11 @@ class StatusReader:
             Role.OBLIQUE,
             Role.PASSIVE_SUBJECT,
         )
+
+    def _fades(self, tree: Tree, word: Word, below: Word | None) -> bool:
+        """Whether a verb says that its subject has come to an end: "le soutien de X à Y [a pris fin]"."""
+        subject = below is not None and below.role in (Role.SUBJECT, Role.PASSIVE_SUBJECT)
+        return subject and self._is_one_of(tree, word, self.status.negation.fading_verbs)
 
     # -- possibility and past
 
