@@ -61,7 +61,9 @@ def entity_candidates(
     branches = _branches(tree, kept)
     kept = [s for s in kept if not any(b.start <= s[0] < b.end for b in branches)]
     found.extend(branches)
-    found.extend(_opened(tree, found, kept, nominals))
+    opened = _opened(tree, found, kept, nominals)
+    kept = [s for s in kept if not any(o.start < s[0] and s[1] <= o.end for o in opened)]
+    found.extend(opened)
     found.extend(_acting(tree, found, kept, nominals))
     found.extend(_given_names(tree, found, kept, nominals))
     found.extend(_surnames(tree, found, kept))
@@ -96,6 +98,7 @@ def _mended(tree: Tree, known: Iterable[Span], nominals: Nominals) -> list[tuple
     spans: list[tuple[int, int, str]] = []
     for opening, last, found in tree.entities:
         start, end, label = _name_start(tree, opening, last, acronyms, nominals), last, found
+        start = _with_article(tree, start, nominals) if label == ORGANISATION else start
         while end > start and not any(c.isalnum() for c in tree[end - 1].text):
             end -= 1
         end = _before_possessive(tree, start, end, nominals)
@@ -215,9 +218,11 @@ def _opened(
     bodies = {c.start for c in found if c.type is not ActorType.PERSON}
     bodies |= {start for start, _, entries in known if any(e.knows is Knows.ACTOR for e in entries)}
     bodies |= {index for index in nominals.all_heads(tree) if nominals.is_body(tree, index)}
+    places = [s for s in known if all(e.knows in _PLACES or e.capital for e in s[2])]
     named = []
     for index in nominals.all_heads(tree):
-        opened = nominals.opened_name(tree, index, taken, bodies) if index not in taken else None
+        free = taken - _inner_places(tree, index, places)
+        opened = nominals.opened_name(tree, index, free, bodies) if index not in taken else None
         if opened is not None:
             end, type_ = opened
             states = [
@@ -226,6 +231,12 @@ def _opened(
             name = _named(index, end, text_of(tree, index, end), type_, NAMED_AS_NOUN)
             named.append(replace(name, country=states[0] if states else "", noun=pieces(tree[index].text)[0]))
     return named
+
+
+def _inner_places(tree: Tree, index: int, places: Iterable[Span]) -> set[int]:
+    """The words of places in a name that the model found: "la Ligue des pêcheurs du [Sénégal]"."""
+    end = max((e for s, e, label in tree.entities if s == index and label == ORGANISATION), default=index)
+    return {i for s in places if index < s[0] and s[1] <= end for i in range(s[0], s[1])}
 
 
 def _name_start(tree: Tree, start: int, end: int, acronyms: Mapping[int, int], nominals: Nominals) -> int:
@@ -237,6 +248,15 @@ def _name_start(tree: Tree, start: int, end: int, acronyms: Mapping[int, int], n
     if start in acronyms and acronyms[start] < end:
         start = acronyms[start]  # "l'AFP Jean-Philippe Magnen"
     return start
+
+
+def _with_article(tree: Tree, start: int, nominals: Nominals) -> int:
+    """The start of a name with the article that is a part of it: "le groupe [Les] Echos-Le Parisien"."""
+    if start < 2:
+        return start
+    noun, article = tree[start - 2], tree[start - 1]
+    own = article.text.istitle() and article.lower in nominals.articles and noun.sentence == article.sentence
+    return start - 1 if own and nominals.organisation_noun(tree, noun.index) else start
 
 
 def _before_possessive(tree: Tree, start: int, end: int, nominals: Nominals) -> int:
@@ -385,6 +405,8 @@ def _parted(
     words = tuple(word.text for word in tree[start:end])
     if nominals.is_given(words[0]) or nominals.closing_type(tree[start:end]) is not None:
         return [span]  # "Marine Le Pen", in a text that has "Marine" too; "Ford Motor Company"
+    if (held := _holder_in(tree, span, nominals)) is not None:
+        return [(start, held, ORGANISATION), (held, end, PERSON)]
     for cut in range(1, len(words) - 1):
         if not words[cut][0].isupper():
             continue  # "Commission | de l'Assemblée"
@@ -393,6 +415,17 @@ def _parted(
             if first != PERSON:
                 return [(start, start + cut, first), (start + cut, end, PERSON)]
     return [span]
+
+
+def _holder_in(tree: Tree, span: tuple[int, int, str], nominals: Nominals) -> int | None:
+    """Where the name of who holds an office begins behind its body's: "le patron de Renault [X Y]"."""
+    start, end, label = span
+    if label not in (ORGANISATION, PERSON) or not nominals.is_behind_office(tree, start):
+        return None
+    name = next((i for i in range(start + 1, end - 1) if nominals.is_given(tree[i].text)), end)
+    capitals = all(word.text[0].isupper() or word.lower in PARTICLES for word in tree[start:end])
+    known = first(nominals.gazetteer.lookup(text_of(tree, start, name)), Knows.ACTOR) is not None
+    return name if name < end and capitals and (known or label == ORGANISATION) else None
 
 
 def _settled_label(votes: Counter[str]) -> str:

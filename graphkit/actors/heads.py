@@ -70,6 +70,7 @@ class HeadNouns:
         self.person_prepositions = grammar.words.person_prepositions
         self.quotes = grammar.quotes
         self._before_places = self.words.dative | self.words.genitive | self.words.state_prepositions
+        self._before_fields = self._before_places | self.words.field_prepositions
         self.states: Mapping[str, int] = {}
         self.of_actors: Mapping[str, int] = {}
         self.places: Mapping[int, int] = {}
@@ -414,6 +415,22 @@ class HeadNouns:
                 best = heads, j + 1 - index
         return best
 
+    def office_at(self, tree: Tree, index: int) -> Office | None:
+        """The office whose noun begins at a word."""
+        heads, _ = self.heads(tree, index) or ((), 0)
+        return next((head for head in heads if isinstance(head, Office)), None)
+
+    def is_behind_office(self, tree: Tree, index: int) -> bool:
+        """Whether an office and *de* stand before a word: "le patron de [X]"."""
+        first = tree.sentence_of(index)[0]
+        if index - 2 < first or not self.is_genitive(tree[index - 1]):
+            return False
+        found = ((at, self.heads(tree, at)) for at in range(max(first, index - 5), index - 1))
+        return any(
+            match is not None and at + match[1] == index - 1 and isinstance(match[0][0], Office)
+            for at, match in found
+        )
+
     def parted_office(self, tree: Tree, index: int, length: int) -> Office | None:
         """The office that a nationality parts: "ministre [iranien] des Affaires étrangères"."""
         limit = min(tree.sentence_of(index)[1], index + 2 * self._longest)
@@ -696,10 +713,9 @@ def is_nominal(tree: Tree, index: int) -> bool:
 
 
 def is_plural(word: Word) -> bool:
-    """Whether a noun is plural by its features, else by its ending."""
-    return word.morph.get("Number") == "Plur" or (
-        not word.morph.get("Number") and word.lower.endswith(("s", "x"))
-    )
+    """Whether a noun is plural by its features, else by its ending, as where it was taken for a verb."""
+    number = "" if word.morph.get("VerbForm") == "Fin" else word.morph.get("Number")
+    return number == "Plur" or (not number and word.lower.endswith(("s", "x")))
 
 
 def _party_at(by_start: Mapping[int, Sequence[Candidate]], index: int) -> Candidate | None:
