@@ -9,7 +9,7 @@ never a place where something happens is an actor.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from graphkit.actors.candidate import NAME_THAT_ACTS, NAMED_AS_NOUN, NAMED_BY_NOUN, Candidate, replace
@@ -31,6 +31,9 @@ _PLACES = (*_INNER_PLACES, Knows.STATE)
 _LONGEST_PERSON = 4  # words without particles; longer runs of capitals are titles of works or bodies
 # Particles that stand inside a name only; "de" may also tell whose somebody is.
 _INNER = PARTICLES - {"de", "du", "des", "le", "la", "del", "d"}
+# What stands behind a noun that says what a name before it is: "X, filiale de Y", "X, banque turque".
+_TELLING = ("ADP", "ADJ", "VERB", "PRON")
+_DATELINE_ENDS = frozenset("-–—:")
 _ACTING = (Role.SUBJECT, Role.PASSIVE_SUBJECT, Role.AGENT)
 
 
@@ -153,7 +156,9 @@ def _joined_before(tree: Tree, index: int, nominals: Nominals) -> int:
     start, at, first = index, index - 1, tree.sentence_of(index)[0]
     while at >= first and tree[at + 1].start - tree[at].end <= 1:
         word = tree[at]
-        opening = at == first and word.pos not in ("PROPN", "NOUN", "X")
+        opening = _opens_sentence(tree, at) and word.pos not in ("PROPN", "NOUN", "X")
+        if word.text.isupper() and nominals.is_actor_noun(word.lower):
+            break  # "l'ONG Human Rights Watch"
         if word.text[0].isupper() and not (opening or nominals.is_title(word.lower)):
             start = at
         elif word.text not in nominals.name_conjunctions:
@@ -313,7 +318,63 @@ def _told(
         end = by_start.get(start, start + 1)
         if not nominals.is_given(tree[start].text):
             told[tuple(w.text for w in tree[start:end])] = start, end, kind
+    others = {(start, end): label for start, end, label in (*spans, *tree.entities)}
+    free = taken | {i for (start, end), label in others.items() if label == PERSON for i in range(start, end)}
+    for start, end, kind in (*_of_nationality(tree, free, nominals), *_beside_noun(tree, free, nominals)):
+        if not free.intersection(range(start, end)):
+            told.setdefault(tuple(w.text for w in tree[start:end]), (start, end, kind))
     return told
+
+
+def _of_nationality(
+    tree: Tree, taken: Collection[int], nominals: Nominals
+) -> Iterator[tuple[int, int, ActorType]]:
+    """Companies behind what they are by their state alone: "le sud-coréen [X]"; people have a capital."""
+    for word in tree[:-1]:
+        article = word.index > 0 and tree[word.index - 1].lower in nominals.words.article
+        at = word.index + 1
+        if not article or is_plural(word) or not nominals.is_nationality(word) or at in taken:
+            continue
+        known_person = nominals.is_given(tree[at].text) or tree[at].sentence != word.sentence
+        if not known_person and _may_be_named(tree, at, nominals) and tree[at].pos in ("PROPN", "X"):
+            yield at, _with_proper(tree, at + 1), ActorType.COMPANY
+
+
+def _beside_noun(
+    tree: Tree, taken: Collection[int], nominals: Nominals
+) -> Iterator[tuple[int, int, ActorType]]:
+    """Names between which and a noun that tells what they are there is only a comma: "[X], filiale de Y"."""
+    for index in nominals.all_heads(tree):
+        kind, end = nominals.body_noun(tree, index), nominals.end_of_head(tree, index)
+        first = tree.sentence_of(index)[0]
+        comma = index - 1 - (tree[index - 1].lower in nominals.words.article) if index else -1
+        if kind is None or comma <= first or tree[comma].text != "," or end >= tree.sentence_of(index)[1]:
+            continue
+        start = comma
+        while start > first and _is_proper(tree, start - 1, start) and start - 1 not in taken:
+            start -= 1
+        named = start < comma and _is_capital(tree[start]) and tree[end].pos in _TELLING
+        if named and not nominals.is_given(tree[start].text) and nominals.heads(tree, start) is None:
+            yield start, comma, kind
+
+
+def _is_proper(tree: Tree, index: int, end: int) -> bool:
+    """Whether a word before `end` is a part of a name: "Balai [citoyen]"."""
+    word = tree[index]
+    part = word.role is Role.NAME_PART and word.pos == "ADJ" and word.head < index
+    return (word.pos in ("PROPN", "X") and _is_capital(word)) or (part and index == end - 1)
+
+
+def _is_capital(word: Word) -> bool:
+    return word.text[0].isupper() and word.pos in ("PROPN", "X", "NOUN")
+
+
+def _with_proper(tree: Tree, end: int) -> int:
+    """The end of a name with the proper nouns behind it."""
+    limit = tree.sentence_of(end - 1)[1]
+    while end < limit and tree[end].pos in ("PROPN", "X") and tree[end].text[0].isupper():
+        end += 1
+    return end
 
 
 def _with_told(
@@ -492,10 +553,15 @@ def _may_open_name(
 
 def _is_before_name(tree: Tree, index: int, nominals: Nominals) -> bool:
     word = tree[index]
-    opening = index == tree.sentence_of(index)[0]
+    opening = _opens_sentence(tree, index)
     title = nominals.is_title(word.lower) or not any(c.isalnum() for c in word.text)
     article = word.lower in nominals.articles and (word.text[0].islower() or opening)
     return title or article or word.text[0].islower()
+
+
+def _opens_sentence(tree: Tree, index: int) -> bool:
+    """Whether a word opens a sentence, or what follows its dateline: "PARIS (AFP) - [La] Brookings …"."""
+    return index == tree.sentence_of(index)[0] or tree[index - 1].text in _DATELINE_ENDS
 
 
 def _with_hyphens(tree: Tree, end: int) -> int:

@@ -276,7 +276,8 @@ class HeadNouns:
             seen = seen if tree[seen - 1].text.isalpha() else index
             end = max(self._name_end(tree, index + length, taken), seen)
             # "le Conseil de surveillance", "la Ligue nationale" are of many; "le Parti populaire" is a party.
-            telling = sum(word.pos in ("NOUN", "PROPN", "ADJ") for word in tree[index:end])
+            nouns = (word for word in tree[index:end] if word.pos in ("NOUN", "PROPN", "ADJ"))
+            telling = sum(len(pieces(word.text)) for word in nouns)
             party = head.type == ActorType.PARTY and seen > index + length
             known = party or (telling >= _LEAST_TELLING and end > index + length)
             event = any(word.lower in self.words.event_names for word in tree[index:end])
@@ -338,6 +339,21 @@ class HeadNouns:
             if isinstance(head, Office | Collective) and head.of_organisation:
                 return match[1], True, ActorType.COMPANY
         return None
+
+    def body_noun(self, tree: Tree, index: int) -> ActorType | None:
+        """The type of the one organisation that a noun calls: "banque", "syndicat"."""
+        word = tree[index]
+        heads, _ = self.heads(tree, index) or ((), 0)
+        noun = word.pos == "NOUN" or (word.pos == "VERB" and word.lower not in self._verbs)
+        if not noun or is_plural(word):
+            return None
+        groups = (head for head in heads if isinstance(head, Collective) and head.type in NAMED_TYPES)
+        return next((ActorType(head.type) for head in groups), None)
+
+    def end_of_head(self, tree: Tree, index: int) -> int:
+        """Where the noun ends that begins at a word."""
+        match = self.heads(tree, index)
+        return index + match[1] if match is not None else index
 
     def fields(self, tree: Tree) -> set[int]:
         """Words inside the name of a body or office, where no other name begins: "ministère de la Santé"."""

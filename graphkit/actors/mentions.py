@@ -313,6 +313,8 @@ def _join_names(tree: Tree, names: dict[int, Candidate], nominals: Nominals) -> 
         if candidate.type is ActorType.PERSON and start and _is_title(tree[start - 1], nominals):
             # "Mme Merkel" is one word of its clause, whichever of the two the parser made its head
             start -= 1
+        elif candidate.type in _OF_PERSONS and _is_called_by_state(tree, start - 1, nominals):
+            start -= 1
         head = join_span(tree, start, candidate.end)
         joined[head] = replace(candidate, head=head)
     return {
@@ -324,6 +326,15 @@ def _join_names(tree: Tree, names: dict[int, Candidate], nominals: Nominals) -> 
 def _is_title(word: Word, nominals: Nominals) -> bool:
     """Whether a word before a person's name goes with it: "Mme Merkel", "l'Anglais Ian Poulter"."""
     return nominals.is_honorific(word.lower) or (_is_origin(word, nominals) and not is_plural(word))
+
+
+def _is_called_by_state(tree: Tree, index: int, nominals: Nominals) -> bool:
+    """Whether a word before a body's name is all that its article has: "le [sud-coréen] X"."""
+    if index < 1 or not nominals.is_nationality(tree[index]) or is_plural(tree[index]):
+        return False
+    return (
+        tree[index - 1].lower in nominals.words.article and tree[index - 1].sentence == tree[index].sentence
+    )
 
 
 def _is_origin(word: Word, nominals: Nominals) -> bool:
@@ -455,6 +466,8 @@ def nominals_of(
         found.extend(made)
     persons = (c.start for c in names.values() if c.type is ActorType.PERSON and c.start)
     origins = {start - 1 for start in persons if _is_origin(tree[start - 1], nominals)}
+    bodies = (c.start for c in names.values() if c.type in _OF_PERSONS)
+    origins |= {start - 1 for start in bodies if _is_called_by_state(tree, start - 1, nominals)}
     adjectives = _adjectives(tree, gazetteer, nominals, covered | origins, found)
     return [*found, *adjectives, *_prefixed(tree, names, gazetteer, nominals, covered)]
 

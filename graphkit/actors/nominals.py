@@ -883,6 +883,10 @@ class Nominals(HeadNouns):
         """The person who is named with an office."""
         several = is_plural(tree[index])
         person = spec.name if spec.name is not None and _can_be_person(spec.name) else None
+        if person is None and not several and index and tree[index - 1].text == ",":
+            apposed = self._name_before(tree, index, spec.end, by_start)  # "X, cadre de Y au sein de Z"
+            if apposed is not None and (spec.owner is None or spec.owner.id != apposed.id):
+                return apposed
         owner = body or (spec.owner if person is None else None)
         if owner is not None and not several:
             person = self._name_behind(tree, owner.end, by_start)
@@ -1182,7 +1186,8 @@ def _can_be_person(name: Candidate) -> bool:
     """Whether a name beside an office is its holder; models take many foreign names for organisations."""
     if name.kind is not MentionKind.NAME:
         return False
-    return name.type is ActorType.PERSON or (name.rule.startswith("entity:") and len(name.label.split()) > 1)
+    unknown = name.rule.startswith("entity:") and name.type is ActorType.ORG
+    return name.type is ActorType.PERSON or (unknown and len(name.label.split()) > 1)
 
 
 def _head_of(tree: Tree, start: int, end: int) -> int:
