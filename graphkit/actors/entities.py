@@ -98,9 +98,14 @@ def _mended(tree: Tree, known: Iterable[Span], nominals: Nominals) -> list[tuple
         for s in known
         if s[0] and nominals.is_genitive(tree[s[0] - 1]) and any(e.knows in _PLACES for e in s[2])
     }
+    whole = {s[0]: s[1] for s in known}
     spans: list[tuple[int, int, str]] = []
     for opening, last, found in tree.entities:
         start, end, label = _name_start(tree, opening, last, acronyms, nominals), last, found
+        if (leader := _leader_in(tree, start, end, whole, nominals)) is not None:
+            start, label = leader, PERSON
+        elif label not in (PERSON, ORGANISATION) and _is_full_name(tree, start, end, whole, nominals):
+            label = PERSON
         start = _with_article(tree, start, nominals) if label == ORGANISATION else start
         while end > start and not any(c.isalnum() for c in tree[end - 1].text):
             end -= 1
@@ -117,9 +122,33 @@ def _mended(tree: Tree, known: Iterable[Span], nominals: Nominals) -> list[tuple
             end = _with_hyphens(tree, _with_capitals(tree, start, end))
             end = _with_family(tree, start, end, known, nominals)
             start = _with_capitals_before(tree, start, end, places.values(), nominals)
+            start -= opening < start and _is_behind_title(tree, start - 1, nominals)
         if not spans or start >= spans[-1][1]:
             spans.append((start, end, label))
     return spans
+
+
+def _is_behind_title(tree: Tree, index: int, nominals: Nominals) -> bool:
+    """Whether a particle that the model counts to a name stands behind a title: "le général [de] Gaulle"."""
+    return index > 0 and tree[index].lower in PARTICLES and nominals.is_title(tree[index - 1].lower)
+
+
+def _leader_in(tree: Tree, start: int, end: int, known: Mapping[int, int], nominals: Nominals) -> int | None:
+    """Where a person's name begins behind the body or state before it: "l'Allemagne d'[Angela Merkel]"."""
+    at = known.get(start, end)
+    if at + _FULL_NAME >= end or not nominals.is_genitive(tree[at]):
+        return None
+    return at + 1 if nominals.is_given(tree[at + 1].text) and tree[end - 1].text[0].isupper() else None
+
+
+def _is_full_name(tree: Tree, start: int, end: int, known: Mapping[int, int], nominals: Nominals) -> bool:
+    """Whether what the model takes for a place or a work is a person's name: "(à) Ségolène Royal"."""
+    words = tree[start:end]
+    if not _FULL_NAME <= len(words) <= _LONGEST_PERSON or not nominals.is_given(words[0].text):
+        return False
+    free = not any(i in known for i in range(start, end)) and not _is_behind_thing(tree, start, nominals)
+    article = start > 0 and tree[start - 1].lower in nominals.words.article
+    return free and not article and _all_capitals(words) and words[-1].pos in ("PROPN", "X", "NOUN")
 
 
 def _closed(
@@ -540,7 +569,8 @@ def _may_open_name(
     if word.index == first:
         return True
     before = tree[word.index - 1]
-    if before.index in taken:  # "déclare à l'AFP Jean …", "le député de Paris Jean …"
+    if before.index in taken and not nominals.ends_office(tree, before.index):
+        # "déclare à l'AFP Jean …", "le député de Paris Jean …"; but "la présidente sud-coréenne X"
         return before.index not in persons and nominals.is_given(word.text)
     if before.text[0].isupper() and not nominals.is_honorific(before.lower):
         return False

@@ -431,6 +431,12 @@ class HeadNouns:
                 best = heads, j + 1 - index
         return best
 
+    def ends_office(self, tree: Tree, index: int) -> bool:
+        """Whether an office ends with its state's adjective at a word: "la présidente [coréenne]"."""
+        if index < 1 or not self.is_nationality(tree[index]):
+            return False
+        return self.office_at(tree, index - 1) is not None
+
     def office_at(self, tree: Tree, index: int) -> Office | None:
         """The office whose noun begins at a word."""
         heads, _ = self.heads(tree, index) or ((), 0)
