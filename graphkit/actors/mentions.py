@@ -199,6 +199,14 @@ def _in_body(tree: Tree, office: Candidate, ordered: Sequence[Candidate], nomina
     owned = tree[at].lower in words.possessive and tree[at].lower not in words.plural_possessive
     if relative:
         end = at - 1
+    elif (
+        owned
+        and tree[at - 1].lower not in words.conjunctions
+        and tree[at - 2].lower not in words.conjunctions
+    ):
+        head = nominals.office_at(tree, office.start + office.bare)
+        owner = _only_body(tree, at, ordered, alone=head is not None and head.of_person)
+        return _held_in(office, owner, head) if owner else office
     elif owned:
         end = at - 1 if tree[at - 1].lower in words.conjunctions else at - 2
         if tree[end].lower not in words.conjunctions or (end < at - 1 and tree[at - 1].pos != "ADP"):
@@ -207,6 +215,26 @@ def _in_body(tree: Tree, office: Candidate, ordered: Sequence[Candidate], nomina
         return office
     owner = _ending_before(tree, end, ordered)
     return _held_in(office, owner, nominals.office_at(tree, office.start + office.bare)) if owner else office
+
+
+def _only_body(tree: Tree, at: int, ordered: Sequence[Candidate], *, alone: bool) -> Candidate | None:
+    """The only body that a possessive at a word can go back to, in its sentence or else in the one before.
+
+    Where a subject is nobody known, or a person who may be meant too, it is not clear.
+    """
+    start = opening = tree.sentence_of(at)[0]
+    if not any(opening <= c.start < at and c.subject for c in ordered) and tree[opening].sentence:
+        start = tree.sentences[tree[opening].sentence - 1][0]
+    near = [
+        c for c in ordered if start <= c.start < at and c.kind is not MentionKind.ADJECTIVE and not c.weak
+    ]
+    heads = {c.head for c in near}
+    unknown = any(w.role in _SUBJECTS and w.pos == "NOUN" and w.index not in heads for w in tree[start:at])
+    bodies = [c for c in near if c.type in (*_WITH_LEADERS, ActorType.GOVERNMENT)]
+    persons = any(c.type is ActorType.PERSON for c in near)
+    if unknown or (alone and persons) or len({c.id for c in bodies}) != 1 or any(c.pending for c in bodies):
+        return None
+    return next((c for c in bodies if c.subject or start == opening), None)
 
 
 def _of_name(tree: Tree, office: Candidate, body: Candidate | None) -> Candidate:
@@ -233,7 +261,8 @@ def _held_in(office: Candidate, owner: Candidate, head: Office | None) -> Candid
     state = owner.type in STATE_BODIES | {ActorType.STATE}
     if head is None or owner.plural or owner.generic or owner.id == office.id:
         return office
-    if state and owner.country and head.level == STATE_LEVEL and not owner.pending:
+    speaks = head.level == STATE_LEVEL or (head.of_person and owner.type is ActorType.GOVERNMENT)
+    if state and owner.country and speaks and not owner.pending:
         return replace(office, country=owner.country, parent=government_id(owner.country))
     if owner.type not in _WITH_LEADERS or head.level == LOCAL_LEVEL:
         return office
