@@ -9,7 +9,7 @@ never a place where something happens is an actor.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from graphkit.actors.candidate import NAME_THAT_ACTS, NAMED_AS_NOUN, NAMED_BY_NOUN, Candidate, replace
@@ -31,6 +31,9 @@ _PLACES = (*_INNER_PLACES, Knows.STATE)
 _LONGEST_PERSON = 4  # words without particles; longer runs of capitals are titles of works or bodies
 # Particles that stand inside a name only; "de" may also tell whose somebody is.
 _INNER = PARTICLES - {"de", "du", "des", "le", "la", "del", "d"}
+# What stands behind a noun that says what a name before it is: "X, filiale de Y", "X, banque turque".
+_TELLING = ("ADP", "ADJ", "VERB", "PRON")
+_DATELINE_ENDS = frozenset("-–—:")
 _ACTING = (Role.SUBJECT, Role.PASSIVE_SUBJECT, Role.AGENT)
 
 
@@ -61,7 +64,9 @@ def entity_candidates(
     branches = _branches(tree, kept)
     kept = [s for s in kept if not any(b.start <= s[0] < b.end for b in branches)]
     found.extend(branches)
-    found.extend(_opened(tree, found, kept, nominals))
+    opened = _opened(tree, found, kept, nominals)
+    kept = [s for s in kept if not any(o.start < s[0] and s[1] <= o.end for o in opened)]
+    found.extend(opened)
     found.extend(_acting(tree, found, kept, nominals))
     found.extend(_given_names(tree, found, kept, nominals))
     found.extend(_surnames(tree, found, kept))
@@ -93,9 +98,15 @@ def _mended(tree: Tree, known: Iterable[Span], nominals: Nominals) -> list[tuple
         for s in known
         if s[0] and nominals.is_genitive(tree[s[0] - 1]) and any(e.knows in _PLACES for e in s[2])
     }
+    whole = {s[0]: s[1] for s in known}
     spans: list[tuple[int, int, str]] = []
     for opening, last, found in tree.entities:
         start, end, label = _name_start(tree, opening, last, acronyms, nominals), last, found
+        if (leader := _leader_in(tree, start, end, whole, nominals)) is not None:
+            start, label = leader, PERSON
+        elif label not in (PERSON, ORGANISATION) and _is_full_name(tree, start, end, whole, nominals):
+            label = PERSON
+        start = _with_article(tree, start, nominals) if label == ORGANISATION else start
         while end > start and not any(c.isalnum() for c in tree[end - 1].text):
             end -= 1
         end = _before_possessive(tree, start, end, nominals)
@@ -111,9 +122,33 @@ def _mended(tree: Tree, known: Iterable[Span], nominals: Nominals) -> list[tuple
             end = _with_hyphens(tree, _with_capitals(tree, start, end))
             end = _with_family(tree, start, end, known, nominals)
             start = _with_capitals_before(tree, start, end, places.values(), nominals)
+            start -= opening < start and _is_behind_title(tree, start - 1, nominals)
         if not spans or start >= spans[-1][1]:
             spans.append((start, end, label))
     return spans
+
+
+def _is_behind_title(tree: Tree, index: int, nominals: Nominals) -> bool:
+    """Whether a particle that the model counts to a name stands behind a title: "le général [de] Gaulle"."""
+    return index > 0 and tree[index].lower in PARTICLES and nominals.is_title(tree[index - 1].lower)
+
+
+def _leader_in(tree: Tree, start: int, end: int, known: Mapping[int, int], nominals: Nominals) -> int | None:
+    """Where a person's name begins behind the body or state before it: "l'Allemagne d'[Angela Merkel]"."""
+    at = known.get(start, end)
+    if at + _FULL_NAME >= end or not nominals.is_genitive(tree[at]):
+        return None
+    return at + 1 if nominals.is_given(tree[at + 1].text) and tree[end - 1].text[0].isupper() else None
+
+
+def _is_full_name(tree: Tree, start: int, end: int, known: Mapping[int, int], nominals: Nominals) -> bool:
+    """Whether what the model takes for a place or a work is a person's name: "(à) Ségolène Royal"."""
+    words = tree[start:end]
+    if not _FULL_NAME <= len(words) <= _LONGEST_PERSON or not nominals.is_given(words[0].text):
+        return False
+    free = not any(i in known for i in range(start, end)) and not _is_behind_thing(tree, start, nominals)
+    article = start > 0 and tree[start - 1].lower in nominals.words.article
+    return free and not article and _all_capitals(words) and words[-1].pos in ("PROPN", "X", "NOUN")
 
 
 def _closed(
@@ -150,7 +185,9 @@ def _joined_before(tree: Tree, index: int, nominals: Nominals) -> int:
     start, at, first = index, index - 1, tree.sentence_of(index)[0]
     while at >= first and tree[at + 1].start - tree[at].end <= 1:
         word = tree[at]
-        opening = at == first and word.pos not in ("PROPN", "NOUN", "X")
+        opening = _opens_sentence(tree, at) and word.pos not in ("PROPN", "NOUN", "X")
+        if word.text.isupper() and nominals.is_actor_noun(word.lower):
+            break  # "l'ONG Human Rights Watch"
         if word.text[0].isupper() and not (opening or nominals.is_title(word.lower)):
             start = at
         elif word.text not in nominals.name_conjunctions:
@@ -215,9 +252,11 @@ def _opened(
     bodies = {c.start for c in found if c.type is not ActorType.PERSON}
     bodies |= {start for start, _, entries in known if any(e.knows is Knows.ACTOR for e in entries)}
     bodies |= {index for index in nominals.all_heads(tree) if nominals.is_body(tree, index)}
+    places = [s for s in known if all(e.knows in _PLACES or e.capital for e in s[2])]
     named = []
     for index in nominals.all_heads(tree):
-        opened = nominals.opened_name(tree, index, taken, bodies) if index not in taken else None
+        free = taken - _inner_places(tree, index, places)
+        opened = nominals.opened_name(tree, index, free, bodies) if index not in taken else None
         if opened is not None:
             end, type_ = opened
             states = [
@@ -226,6 +265,12 @@ def _opened(
             name = _named(index, end, text_of(tree, index, end), type_, NAMED_AS_NOUN)
             named.append(replace(name, country=states[0] if states else "", noun=pieces(tree[index].text)[0]))
     return named
+
+
+def _inner_places(tree: Tree, index: int, places: Iterable[Span]) -> set[int]:
+    """The words of places in a name that the model found: "la Ligue des pêcheurs du [Sénégal]"."""
+    end = max((e for s, e, label in tree.entities if s == index and label == ORGANISATION), default=index)
+    return {i for s in places if index < s[0] and s[1] <= end for i in range(s[0], s[1])}
 
 
 def _name_start(tree: Tree, start: int, end: int, acronyms: Mapping[int, int], nominals: Nominals) -> int:
@@ -237,6 +282,15 @@ def _name_start(tree: Tree, start: int, end: int, acronyms: Mapping[int, int], n
     if start in acronyms and acronyms[start] < end:
         start = acronyms[start]  # "l'AFP Jean-Philippe Magnen"
     return start
+
+
+def _with_article(tree: Tree, start: int, nominals: Nominals) -> int:
+    """The start of a name with the article that is a part of it: "le groupe [Les] Echos-Le Parisien"."""
+    if start < 2:
+        return start
+    noun, article = tree[start - 2], tree[start - 1]
+    own = article.text.istitle() and article.lower in nominals.articles and noun.sentence == article.sentence
+    return start - 1 if own and nominals.organisation_noun(tree, noun.index) else start
 
 
 def _before_possessive(tree: Tree, start: int, end: int, nominals: Nominals) -> int:
@@ -293,7 +347,63 @@ def _told(
         end = by_start.get(start, start + 1)
         if not nominals.is_given(tree[start].text):
             told[tuple(w.text for w in tree[start:end])] = start, end, kind
+    others = {(start, end): label for start, end, label in (*spans, *tree.entities)}
+    free = taken | {i for (start, end), label in others.items() if label == PERSON for i in range(start, end)}
+    for start, end, kind in (*_of_nationality(tree, free, nominals), *_beside_noun(tree, free, nominals)):
+        if not free.intersection(range(start, end)):
+            told.setdefault(tuple(w.text for w in tree[start:end]), (start, end, kind))
     return told
+
+
+def _of_nationality(
+    tree: Tree, taken: Collection[int], nominals: Nominals
+) -> Iterator[tuple[int, int, ActorType]]:
+    """Companies behind what they are by their state alone: "le sud-coréen [X]"; people have a capital."""
+    for word in tree[:-1]:
+        article = word.index > 0 and tree[word.index - 1].lower in nominals.words.article
+        at = word.index + 1
+        if not article or is_plural(word) or not nominals.is_nationality(word) or at in taken:
+            continue
+        known_person = nominals.is_given(tree[at].text) or tree[at].sentence != word.sentence
+        if not known_person and _may_be_named(tree, at, nominals) and tree[at].pos in ("PROPN", "X"):
+            yield at, _with_proper(tree, at + 1), ActorType.COMPANY
+
+
+def _beside_noun(
+    tree: Tree, taken: Collection[int], nominals: Nominals
+) -> Iterator[tuple[int, int, ActorType]]:
+    """Names between which and a noun that tells what they are there is only a comma: "[X], filiale de Y"."""
+    for index in nominals.all_heads(tree):
+        kind, end = nominals.body_noun(tree, index), nominals.end_of_head(tree, index)
+        first = tree.sentence_of(index)[0]
+        comma = index - 1 - (tree[index - 1].lower in nominals.words.article) if index else -1
+        if kind is None or comma <= first or tree[comma].text != "," or end >= tree.sentence_of(index)[1]:
+            continue
+        start = comma
+        while start > first and _is_proper(tree, start - 1, start) and start - 1 not in taken:
+            start -= 1
+        named = start < comma and _is_capital(tree[start]) and tree[end].pos in _TELLING
+        if named and not nominals.is_given(tree[start].text) and nominals.heads(tree, start) is None:
+            yield start, comma, kind
+
+
+def _is_proper(tree: Tree, index: int, end: int) -> bool:
+    """Whether a word before `end` is a part of a name: "Balai [citoyen]"."""
+    word = tree[index]
+    part = word.role is Role.NAME_PART and word.pos == "ADJ" and word.head < index
+    return (word.pos in ("PROPN", "X") and _is_capital(word)) or (part and index == end - 1)
+
+
+def _is_capital(word: Word) -> bool:
+    return word.text[0].isupper() and word.pos in ("PROPN", "X", "NOUN")
+
+
+def _with_proper(tree: Tree, end: int) -> int:
+    """The end of a name with the proper nouns behind it."""
+    limit = tree.sentence_of(end - 1)[1]
+    while end < limit and tree[end].pos in ("PROPN", "X") and tree[end].text[0].isupper():
+        end += 1
+    return end
 
 
 def _with_told(
@@ -385,6 +495,8 @@ def _parted(
     words = tuple(word.text for word in tree[start:end])
     if nominals.is_given(words[0]) or nominals.closing_type(tree[start:end]) is not None:
         return [span]  # "Marine Le Pen", in a text that has "Marine" too; "Ford Motor Company"
+    if (held := _holder_in(tree, span, nominals)) is not None:
+        return [(start, held, ORGANISATION), (held, end, PERSON)]
     for cut in range(1, len(words) - 1):
         if not words[cut][0].isupper():
             continue  # "Commission | de l'Assemblée"
@@ -393,6 +505,17 @@ def _parted(
             if first != PERSON:
                 return [(start, start + cut, first), (start + cut, end, PERSON)]
     return [span]
+
+
+def _holder_in(tree: Tree, span: tuple[int, int, str], nominals: Nominals) -> int | None:
+    """Where the name of who holds an office begins behind its body's: "le patron de Renault [X Y]"."""
+    start, end, label = span
+    if label not in (ORGANISATION, PERSON) or not nominals.is_behind_office(tree, start):
+        return None
+    name = next((i for i in range(start + 1, end - 1) if nominals.is_given(tree[i].text)), end)
+    capitals = all(word.text[0].isupper() or word.lower in PARTICLES for word in tree[start:end])
+    known = first(nominals.gazetteer.lookup(text_of(tree, start, name)), Knows.ACTOR) is not None
+    return name if name < end and capitals and (known or label == ORGANISATION) else None
 
 
 def _settled_label(votes: Counter[str]) -> str:
@@ -446,7 +569,8 @@ def _may_open_name(
     if word.index == first:
         return True
     before = tree[word.index - 1]
-    if before.index in taken:  # "déclare à l'AFP Jean …", "le député de Paris Jean …"
+    if before.index in taken and not nominals.ends_office(tree, before.index):
+        # "déclare à l'AFP Jean …", "le député de Paris Jean …"; but "la présidente sud-coréenne X"
         return before.index not in persons and nominals.is_given(word.text)
     if before.text[0].isupper() and not nominals.is_honorific(before.lower):
         return False
@@ -459,10 +583,15 @@ def _may_open_name(
 
 def _is_before_name(tree: Tree, index: int, nominals: Nominals) -> bool:
     word = tree[index]
-    opening = index == tree.sentence_of(index)[0]
+    opening = _opens_sentence(tree, index)
     title = nominals.is_title(word.lower) or not any(c.isalnum() for c in word.text)
     article = word.lower in nominals.articles and (word.text[0].islower() or opening)
     return title or article or word.text[0].islower()
+
+
+def _opens_sentence(tree: Tree, index: int) -> bool:
+    """Whether a word opens a sentence, or what follows its dateline: "PARIS (AFP) - [La] Brookings …"."""
+    return index == tree.sentence_of(index)[0] or tree[index - 1].text in _DATELINE_ENDS
 
 
 def _with_hyphens(tree: Tree, end: int) -> int:

@@ -70,6 +70,7 @@ class HeadNouns:
         self.person_prepositions = grammar.words.person_prepositions
         self.quotes = grammar.quotes
         self._before_places = self.words.dative | self.words.genitive | self.words.state_prepositions
+        self._before_fields = self._before_places | self.words.field_prepositions
         self.states: Mapping[str, int] = {}
         self.of_actors: Mapping[str, int] = {}
         self.places: Mapping[int, int] = {}
@@ -275,7 +276,8 @@ class HeadNouns:
             seen = seen if tree[seen - 1].text.isalpha() else index
             end = max(self._name_end(tree, index + length, taken), seen)
             # "le Conseil de surveillance", "la Ligue nationale" are of many; "le Parti populaire" is a party.
-            telling = sum(word.pos in ("NOUN", "PROPN", "ADJ") for word in tree[index:end])
+            nouns = (word for word in tree[index:end] if word.pos in ("NOUN", "PROPN", "ADJ"))
+            telling = sum(len(pieces(word.text)) for word in nouns)
             party = head.type == ActorType.PARTY and seen > index + length
             known = party or (telling >= _LEAST_TELLING and end > index + length)
             event = any(word.lower in self.words.event_names for word in tree[index:end])
@@ -337,6 +339,21 @@ class HeadNouns:
             if isinstance(head, Office | Collective) and head.of_organisation:
                 return match[1], True, ActorType.COMPANY
         return None
+
+    def body_noun(self, tree: Tree, index: int) -> ActorType | None:
+        """The type of the one organisation that a noun calls: "banque", "syndicat"."""
+        word = tree[index]
+        heads, _ = self.heads(tree, index) or ((), 0)
+        noun = word.pos == "NOUN" or (word.pos == "VERB" and word.lower not in self._verbs)
+        if not noun or is_plural(word):
+            return None
+        groups = (head for head in heads if isinstance(head, Collective) and head.type in NAMED_TYPES)
+        return next((ActorType(head.type) for head in groups), None)
+
+    def end_of_head(self, tree: Tree, index: int) -> int:
+        """Where the noun ends that begins at a word."""
+        match = self.heads(tree, index)
+        return index + match[1] if match is not None else index
 
     def fields(self, tree: Tree) -> set[int]:
         """Words inside the name of a body or office, where no other name begins: "ministère de la Santé"."""
@@ -413,6 +430,28 @@ class HeadNouns:
             if heads:
                 best = heads, j + 1 - index
         return best
+
+    def ends_office(self, tree: Tree, index: int) -> bool:
+        """Whether an office ends with its state's adjective at a word: "la présidente [coréenne]"."""
+        if index < 1 or not self.is_nationality(tree[index]):
+            return False
+        return self.office_at(tree, index - 1) is not None
+
+    def office_at(self, tree: Tree, index: int) -> Office | None:
+        """The office whose noun begins at a word."""
+        heads, _ = self.heads(tree, index) or ((), 0)
+        return next((head for head in heads if isinstance(head, Office)), None)
+
+    def is_behind_office(self, tree: Tree, index: int) -> bool:
+        """Whether an office and *de* stand before a word: "le patron de [X]"."""
+        first = tree.sentence_of(index)[0]
+        if index - 2 < first or not self.is_genitive(tree[index - 1]):
+            return False
+        found = ((at, self.heads(tree, at)) for at in range(max(first, index - 5), index - 1))
+        return any(
+            match is not None and at + match[1] == index - 1 and isinstance(match[0][0], Office)
+            for at, match in found
+        )
 
     def parted_office(self, tree: Tree, index: int, length: int) -> Office | None:
         """The office that a nationality parts: "ministre [iranien] des Affaires étrangères"."""
@@ -696,10 +735,9 @@ def is_nominal(tree: Tree, index: int) -> bool:
 
 
 def is_plural(word: Word) -> bool:
-    """Whether a noun is plural by its features, else by its ending."""
-    return word.morph.get("Number") == "Plur" or (
-        not word.morph.get("Number") and word.lower.endswith(("s", "x"))
-    )
+    """Whether a noun is plural by its features, else by its ending, as where it was taken for a verb."""
+    number = "" if word.morph.get("VerbForm") == "Fin" else word.morph.get("Number")
+    return number == "Plur" or (not number and word.lower.endswith(("s", "x")))
 
 
 def _party_at(by_start: Mapping[int, Sequence[Candidate]], index: int) -> Candidate | None:

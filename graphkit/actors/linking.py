@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from graphkit.actors.candidate import DEFINITE, HELD, MEMBERS, OFFICE, PART, Candidate, replace
+from graphkit.actors.candidate import DEFINITE, HELD, MEMBERS, OFFICE, PART, WITH_HOLDER, Candidate, replace
 from graphkit.actors.definites import SAME_NOUN, Definites, as_mention
 from graphkit.actors.hierarchy import STATE_BODIES, with_parents
 from graphkit.actors.names import Hit, Knows, pieces, slug
@@ -349,7 +349,10 @@ def _settled(c: Candidate, text: _Known, nominals: Nominals) -> Candidate:
         return _held(c, text.holders[c.id], text)
     if c.type is ActorType.PERSON and c.id in text.persons:
         known = text.persons[c.id]
-        return replace(c, country=known.country or c.country, parent=c.parent or known.parent)
+        # "le sociologue français X", who works for Y, is not Y's for being French.
+        own = c.rule == WITH_HOLDER and c.country
+        parent = c.parent if own else c.parent or known.parent
+        return replace(c, country=known.country or c.country, parent=parent)
     return c
 
 

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
-from graphkit.actors.candidate import Candidate, replace
+from graphkit.actors.candidate import NAMED_AS_NOUN, NAMED_BY_NOUN, PART, WITH_HOLDER, Candidate, replace
 from graphkit.actors.entities import LOCATION, Span, entity_candidates
 from graphkit.actors.heads import is_plural
 from graphkit.actors.hierarchy import STATE_BODIES
@@ -23,13 +23,14 @@ from graphkit.actors.names import (
     Knows,
     first,
     fold,
+    government_id,
     is_acronym_of,
     pieces,
     state_id,
 )
-from graphkit.actors.nominals import Nominals
+from graphkit.actors.nominals import INSTITUTION, LOCAL_LEVEL, STATE_LEVEL, Nominals
 from graphkit.actors.persons import person_pieces
-from graphkit.language.schema import Role
+from graphkit.language.schema import Office, Role
 from graphkit.records import ActorType, MentionKind
 from graphkit.syntax import Tree, Word, join_span
 
@@ -42,6 +43,13 @@ _HYPHENS = frozenset("-‐‑")
 # Mark of a person whose party stands in brackets behind the name.
 OF_PARTY = "bracket"
 _OF_PERSONS = (ActorType.PARTY, ActorType.ORG, ActorType.COMPANY)
+_WITH_LEADERS = (*_OF_PERSONS, ActorType.ARMED_GROUP)
+_OWNERS = (ActorType.COMPANY, ActorType.ORG)
+_NAMES = (MentionKind.NAME, MentionKind.ACRONYM)
+# So often a text speaks of the state that it is about.
+_ABOUT_LEAST = 3
+# The rule of a noun with the name of what it is: "l'entreprise X".
+COLLECTIVE_WITH_NAME = "collective with name"
 
 
 def find_mentions(
@@ -63,7 +71,11 @@ def find_mentions(
         replace(c, sentence=tree[c.start].sentence, subject=tree[c.head].role in _SUBJECTS) for c in every
     )
     ordered = sorted(placed, key=lambda c: (c.start, c.end, c.id))
-    return [_owned(tree, c, ordered, nominals) if c.pending.startswith("own:") else c for c in ordered]
+    owned = [_owned(tree, c, ordered, nominals) if c.pending.startswith("own:") else c for c in ordered]
+    led = _led(tree, owned, nominals)
+    owned = [replace(c, body=led[c.start], office=OF_PARTY) if _is_named(c, led) else c for c in owned]
+    owned = [_in_body(tree, c, owned, nominals) if _is_open_holder(c) else c for c in owned]
+    return [_in_company(tree, c, owned, nominals) if c.rule == COLLECTIVE_WITH_NAME else c for c in owned]
 
 
 def _without_seats(tree: Tree, found: Sequence[Candidate], nominals: Nominals) -> list[Candidate]:
@@ -115,6 +127,146 @@ def _owned(tree: Tree, candidate: Candidate, ordered: Sequence[Candidate], nomin
                 else replace(candidate, pending="nobody")
             )
     return replace(candidate, pending="nobody")
+
+
+def _led(tree: Tree, ordered: Sequence[Candidate], nominals: Nominals) -> dict[int, int]:
+    """Where the names of those stand who lead a government called by theirs, with its head.
+
+    "le gouvernement de [X]", "la junte du général [X]".
+    """
+    led = {}
+    spoken = max(nominals.states, key=lambda iso: nominals.states[iso], default="")
+    about = {spoken} if nominals.states.get(spoken, 0) >= _ABOUT_LEAST else set()
+    for body in ordered:
+        noun = body.start + body.bare
+        named = body.rule == INSTITUTION and body.pending.startswith("government:")
+        if not named or not nominals.is_led(tree, noun) or not nominals.definite(tree, noun):
+            continue
+        for c in ordered:
+            at = c.start - 1
+            inside = body.start < c.start and body.end in (c.start, c.end)
+            if inside and c.kind is MentionKind.NAME and c.type is ActorType.PERSON:
+                at -= nominals.is_title(tree[at].lower)
+                # "le régime de X", in a text about another state, is not known for X's
+                states = {o.country for o in ordered if o.id == c.id and o.country}
+                if nominals.is_genitive(tree[at]) and about <= states:
+                    led[c.start] = body.head
+    return led
+
+
+def _is_named(c: Candidate, led: Mapping[int, int]) -> bool:
+    """Whether a mention is the name of somebody who leads what is called by it, and of nothing else yet."""
+    return c.start in led and c.kind is MentionKind.NAME and not (c.parent or c.office)
+
+
+def _in_company(tree: Tree, c: Candidate, ordered: Sequence[Candidate], nominals: Nominals) -> Candidate:
+    """A company with the one that owns it: "X a protesté. [Sa filiale Y] …", "X et [sa filiale Y]"."""
+    before, first = c.start - 1, tree.sentence_of(c.start)[0]
+    owned = before >= first and tree[before].lower in nominals.words.possessive
+    if c.noun not in nominals.words.owned_bodies or not owned or c.plural:
+        return c
+    start = first
+    if before > first and tree[before - 1].lower in nominals.words.conjunctions:
+        owner = _ending_before(tree, before - 1, ordered)
+        return replace(c, rule=PART, parent=owner.id) if owner and owner.type in _OWNERS else c
+    if not any(first <= o.start < before and o.subject for o in ordered) and tree[first].sentence:
+        start = tree.sentences[tree[first].sentence - 1][0]
+    near = [o for o in ordered if start <= o.start < before and o.kind is not MentionKind.ADJECTIVE]
+    companies = [o for o in near if o.type is ActorType.COMPANY] or [o for o in near if o.type in _OWNERS]
+    known = len({o.id for o in companies}) == 1 and not any(o.pending for o in companies)
+    if not known or not any(o.subject for o in companies) or companies[0].id == c.id:
+        return c
+    return replace(c, rule=PART, parent=companies[0].id)
+
+
+def _is_open_holder(c: Candidate) -> bool:
+    """Whether a person is named with an office that says of no body or state yet."""
+    return c.rule == WITH_HOLDER and not (c.parent or c.country or c.body is not None)
+
+
+def _in_body(tree: Tree, office: Candidate, ordered: Sequence[Candidate], nominals: Nominals) -> Candidate:
+    """An office with the body whose it is, where that stands right before it.
+
+    "X, dont [le président], Y", "X et [son président] Y", "X du [général] Y".
+    """
+    at, words = office.start - 1, nominals.words
+    first = tree.sentence_of(office.start)[0]
+    if at - 1 <= first:
+        return office
+    if nominals.is_genitive(tree[at]):
+        return _of_name(tree, office, _ending_before(tree, at, ordered))
+    relative = tree[at].morph.get("Definite") == "Def" and tree[at - 1].lower in words.relative_genitive
+    owned = tree[at].lower in words.possessive and tree[at].lower not in words.plural_possessive
+    if relative:
+        end = at - 1
+    elif (
+        owned
+        and tree[at - 1].lower not in words.conjunctions
+        and tree[at - 2].lower not in words.conjunctions
+    ):
+        head = nominals.office_at(tree, office.start + office.bare)
+        owner = _only_body(tree, at, ordered, alone=head is not None and head.of_person)
+        return _held_in(office, owner, head) if owner else office
+    elif owned:
+        end = at - 1 if tree[at - 1].lower in words.conjunctions else at - 2
+        if tree[end].lower not in words.conjunctions or (end < at - 1 and tree[at - 1].pos != "ADP"):
+            return office  # "contre X et [contre] son président Y"
+    else:
+        return office
+    owner = _ending_before(tree, end, ordered)
+    return _held_in(office, owner, nominals.office_at(tree, office.start + office.bare)) if owner else office
+
+
+def _only_body(tree: Tree, at: int, ordered: Sequence[Candidate], *, alone: bool) -> Candidate | None:
+    """The only body that a possessive at a word can go back to, in its sentence or else in the one before.
+
+    Where a subject is nobody known, or a person who may be meant too, it is not clear.
+    """
+    start = opening = tree.sentence_of(at)[0]
+    if not any(opening <= c.start < at and c.subject for c in ordered) and tree[opening].sentence:
+        start = tree.sentences[tree[opening].sentence - 1][0]
+    near = [
+        c for c in ordered if start <= c.start < at and c.kind is not MentionKind.ADJECTIVE and not c.weak
+    ]
+    heads = {c.head for c in near}
+    unknown = any(w.role in _SUBJECTS and w.pos == "NOUN" and w.index not in heads for w in tree[start:at])
+    bodies = [c for c in near if c.type in (*_WITH_LEADERS, ActorType.GOVERNMENT)]
+    persons = any(c.type is ActorType.PERSON for c in near)
+    if unknown or (alone and persons) or len({c.id for c in bodies}) != 1 or any(c.pending for c in bodies):
+        return None
+    return next((c for c in bodies if c.subject or start == opening), None)
+
+
+def _of_name(tree: Tree, office: Candidate, body: Candidate | None) -> Candidate:
+    """An office with the body whose name stands before it: "les FSR du [général] X"."""
+    if body is None or body.type not in _WITH_LEADERS or body.kind not in _NAMES:
+        return office
+    known = body.rule.startswith("gazetteer") or body.rule in (NAMED_AS_NOUN, NAMED_BY_NOUN)
+    whose = known and not body.source_only and tree[office.head].head == body.head
+    return replace(office, parent=body.id) if whose else office
+
+
+def _ending_before(tree: Tree, end: int, ordered: Sequence[Candidate]) -> Candidate | None:
+    """The longest mention that ends before a word, a comma and a bracket between them let pass."""
+    first = tree.sentence_of(end)[0]
+    end -= tree[end - 1].text == ","
+    if tree[end - 1].text == ")":
+        end = next((i for i in range(end - 2, first, -1) if tree[i].text == "("), end)
+    found = [c for c in ordered if c.end == end and c.start >= first and c.kind is not MentionKind.ADJECTIVE]
+    return min(found, key=lambda c: c.start, default=None)
+
+
+def _held_in(office: Candidate, owner: Candidate, head: Office | None) -> Candidate:
+    """An office with its owner as the body whose it is, if it may have such an office."""
+    state = owner.type in STATE_BODIES | {ActorType.STATE}
+    if head is None or owner.plural or owner.generic or owner.id == office.id:
+        return office
+    speaks = head.level == STATE_LEVEL or (head.of_person and owner.type is ActorType.GOVERNMENT)
+    if state and owner.country and speaks and not owner.pending:
+        return replace(office, country=owner.country, parent=government_id(owner.country))
+    if owner.type not in _WITH_LEADERS or head.level == LOCAL_LEVEL:
+        return office
+    return replace(office, body=owner.head) if owner.pending else replace(office, parent=owner.id)
 
 
 def _places(tree: Tree, spans: Iterable[Span]) -> dict[int, int]:
@@ -190,6 +342,8 @@ def _join_names(tree: Tree, names: dict[int, Candidate], nominals: Nominals) -> 
         if candidate.type is ActorType.PERSON and start and _is_title(tree[start - 1], nominals):
             # "Mme Merkel" is one word of its clause, whichever of the two the parser made its head
             start -= 1
+        elif candidate.type in _OF_PERSONS and _is_called_by_state(tree, start - 1, nominals):
+            start -= 1
         head = join_span(tree, start, candidate.end)
         joined[head] = replace(candidate, head=head)
     return {
@@ -201,6 +355,15 @@ def _join_names(tree: Tree, names: dict[int, Candidate], nominals: Nominals) -> 
 def _is_title(word: Word, nominals: Nominals) -> bool:
     """Whether a word before a person's name goes with it: "Mme Merkel", "l'Anglais Ian Poulter"."""
     return nominals.is_honorific(word.lower) or (_is_origin(word, nominals) and not is_plural(word))
+
+
+def _is_called_by_state(tree: Tree, index: int, nominals: Nominals) -> bool:
+    """Whether a word before a body's name is all that its article has: "le [sud-coréen] X"."""
+    if index < 1 or not nominals.is_nationality(tree[index]) or is_plural(tree[index]):
+        return False
+    return (
+        tree[index - 1].lower in nominals.words.article and tree[index - 1].sentence == tree[index].sentence
+    )
 
 
 def _is_origin(word: Word, nominals: Nominals) -> bool:
@@ -332,6 +495,8 @@ def nominals_of(
         found.extend(made)
     persons = (c.start for c in names.values() if c.type is ActorType.PERSON and c.start)
     origins = {start - 1 for start in persons if _is_origin(tree[start - 1], nominals)}
+    bodies = (c.start for c in names.values() if c.type in _OF_PERSONS)
+    origins |= {start - 1 for start in bodies if _is_called_by_state(tree, start - 1, nominals)}
     adjectives = _adjectives(tree, gazetteer, nominals, covered | origins, found)
     return [*found, *adjectives, *_prefixed(tree, names, gazetteer, nominals, covered)]
 

@@ -300,7 +300,8 @@ class Gazetteer:
         folded = [fold(text[start:end]) for start, end in places]
         hits = list(self._scan(text, places, folded, None))
         if any(entry.ambiguous for hit in hits for entry in hit.entries):
-            hits = list(self._scan(text, places, folded, self._told(hits, set(folded))))
+            bracketed = {e.id for hit in hits if _is_bracketed(text, hit) for e in hit.entries}
+            hits = list(self._scan(text, places, folded, self._told(hits, set(folded), bracketed)))
         yield from hits
 
     def _scan(
@@ -320,14 +321,16 @@ class Gazetteer:
             yield hit[0]
             i += hit[1]
 
-    def _told(self, hits: Iterable[Hit], words: AbstractSet[str]) -> dict[str, int]:
+    def _told(
+        self, hits: Iterable[Hit], words: AbstractSet[str], bracketed: AbstractSet[str]
+    ) -> dict[str, int]:
         """Actor id -> how strongly a text says that a form which others bear too means that actor.
 
-        Its other forms and its context words say so for certain, its country as often as it is spoken
-        of; 0 is not at all.
+        Its other forms, its context words and brackets behind a name ("X (Horizons)") say so for certain, its
+        country as often as it is spoken of; 0 is not at all.
         """
         asked: set[str] = set()
-        sure: set[str] = set()
+        sure = {id_ for id_ in bracketed if self.known[id_].context} if bracketed else set()
         states: Counter[str] = Counter()
         for hit in hits:
             if any(entry.ambiguous for entry in hit.entries):
@@ -372,6 +375,14 @@ class Gazetteer:
             if fitting:
                 return Hit(start=start, end=end, text=surface, entries=fitting), length
         return None
+
+
+def _is_bracketed(text: str, hit: Hit) -> bool:
+    """Whether brackets hold a known actor alone, behind a word with a capital."""
+    before, behind = text[: hit.start], text[hit.end : hit.end + 1]
+    words = before[:-1].split() if before.endswith("(") else []
+    known = all(entry.knows is Knows.ACTOR for entry in hit.entries)
+    return known and bool(words) and words[-1][0].isupper() and behind == ")"
 
 
 def _meant(entries: tuple[Entry, ...], told: Mapping[str, int]) -> tuple[Entry, ...]:

@@ -50,6 +50,9 @@ _PARTISAN_LEVELS = ("politics", LOCAL_LEVEL)
 _LONGEST_OFFICE = 4
 # Words of a complement between an office and its holder: "le président du groupe X [à l'Assemblée] Y".
 _COMPLEMENT_WORDS = 5
+# And the most words of the offices of one person before the last: "X, [patron de Y et] maire de Z".
+_OFFICE_WORDS = 16
+_YEAR_DIGITS = 4
 # What stands behind a name in apposition.
 _CLOSING = (",", ".", ")", ";", ":")
 _IN_COMPLEMENT = ("DET", "NOUN", "PROPN", "ADJ")
@@ -100,11 +103,16 @@ class Nominals(HeadNouns):
     def _stands_beside(self, tree: Tree, index: int) -> bool:
         """Whether a word behind a comma is a noun to the reader: "X, [haute-commissaire] de Y".
 
-        A participle is one before an adjective too: "X, [associé] principal à Y".
+        A participle is one before an adjective too: "X, [associé] principal à Y"; and what no verb can be
+        before *de*: "X, patron de Y et [président] de Z".
         """
-        if not 0 < index < len(tree) - 1 or tree[index - 1].text != ",":
+        if not 0 < index < len(tree) - 1:
             return False
         word, behind = tree[index], tree[index + 1]
+        if word.pos == "VERB" and tree[index - 1].lower in self.words.conjunctions:
+            return self.is_genitive(behind) and self._before_offices(tree, index - 1) < index - 1
+        if tree[index - 1].text != ",":
+            return False
         participle = word.pos == "VERB" and word.morph.get("VerbForm") == "Part"
         if word.pos != "ADJ" and not participle:
             return False
@@ -688,6 +696,7 @@ class Nominals(HeadNouns):
         base = replace(
             base, ahead=base.ahead or tree[min(index + length, len(tree) - 1)].lower in self.coming
         )
+        base = replace(base, past=base.past or self._is_over(tree, spec.end))
         states = spec.states or _states_of(spec.owner)
         country = states[0] if states else ""
         # "députée UMP", "président du groupe UMP": a body's name behind the office is its owner.
@@ -714,14 +723,13 @@ class Nominals(HeadNouns):
         person = self._named_holder(tree, index, spec, body, by_start)
         end = spec.end if spec.name is None or spec.name is body else spec.name.start
         if person is not None:
-            if _is_charge(head) and not parent:
+            unplaced = not country and spec.name is not person and self._is_listed(tree, index)
+            if not parent and (_is_charge(head) or unplaced):
                 return []
             filled = replace(base, end=max(end, index + length), id=person.id, label=person.label)
             named = replace(filled, country=country, parent=parent, rule="office with name")
-            others = self._names_joined(tree, person, by_start) if is_plural(tree[index]) else []
-            named_too = [replace(named, id=name.id, label=name.label) for name in others]
             parties = [_of_party(own, index, length)] if own is not None else []
-            return [named, *named_too, *owners, *parties]
+            return [named, *self._named_too(tree, named, person, spec, by_start), *owners, *parties]
         if _is_charge(head):
             return []
         if len(set(states)) > 1:
@@ -738,6 +746,29 @@ class Nominals(HeadNouns):
             return self._holder_in_body(tree, index, base, head, owner)
         held = self._holder_of_state(tree, index, length, base, head, spec, regions)
         return [*held, *owners] if held else []
+
+    def _named_too(
+        self,
+        tree: Tree,
+        named: Candidate,
+        person: Candidate,
+        spec: Specifier,
+        by_start: Mapping[int, Sequence[Candidate]],
+    ) -> list[Candidate]:
+        """The others of a list who hold an office, or the same one's office in another body."""
+        others = self._names_joined(tree, person, by_start) if named.plural else []
+        if others or spec.owner is None or named.parent != spec.owner.id:
+            return [replace(named, id=name.id, label=name.label) for name in others]
+        joined = self._owner_joined(tree, spec.owner.end, by_start)
+        return [replace(named, end=joined.end, parent=joined.id)] if joined is not None else []
+
+    def _is_over(self, tree: Tree, end: int) -> bool:
+        """Whether years behind an office say that it is held no more: "ministre de X [de 1995 à 1997]"."""
+        behind = tree[end : min(end + 3, tree.sentence_of(end - 1)[1])]
+        if len(behind) < 3 or not self.is_genitive(behind[0]):
+            return False
+        year = behind[1].text
+        return year.isdigit() and len(year) == _YEAR_DIGITS and behind[2].lower in self.words.dative
 
     def _regions_of_office(self, tree: Tree, index: int, head: Office, spec: Specifier) -> list[Candidate]:
         """The government of a part of a state whose office it is: "la Première ministre [écossaise]"."""
@@ -852,6 +883,10 @@ class Nominals(HeadNouns):
         """The person who is named with an office."""
         several = is_plural(tree[index])
         person = spec.name if spec.name is not None and _can_be_person(spec.name) else None
+        if person is None and not several and index and tree[index - 1].text == ",":
+            apposed = self._name_before(tree, index, spec.end, by_start)  # "X, cadre de Y au sein de Z"
+            if apposed is not None and (spec.owner is None or spec.owner.id != apposed.id):
+                return apposed
         owner = body or (spec.owner if person is None else None)
         if owner is not None and not several:
             person = self._name_behind(tree, owner.end, by_start)
@@ -933,7 +968,9 @@ class Nominals(HeadNouns):
         return replace(base, id=holder, label=label, parent=body.id)
 
     def _speaks_for(self, head: Office, country: str, owner: Candidate | None) -> str:
+        # "le spécialiste de la Syrie" is not Syria's
         state = owner is not None and head.level != STATE_LEVEL and _is_of_state(owner)
+        state = state and not (head.employed and owner is not None and owner.type is ActorType.STATE)
         # "le sénateur de l'Arizona" is elected there, "le joueur du Texas" is not.
         elected = head.level == _PARTISAN_LEVELS[0] and owner is not None and owner.type is ActorType.STATE
         state = state or (elected and owner is not None and owner.capital)
@@ -957,12 +994,27 @@ class Nominals(HeadNouns):
                 return here if tree[at - 1].pos not in ("ADP", "DET") else None
             if tree[at].text == ",":
                 return self._name_beside(tree, end, at, by_start)
-            place = tree[at].pos == "ADP" and self.plain(tree[at]) in self._before_places
+            if (other := self._owner_joined(tree, at, by_start)) is not None:
+                at = other.end  # "le patron de X [et de Y], Z"
+                continue
+            place = tree[at].pos == "ADP" and self.plain(tree[at]) in self._before_fields
             inside = at > end and tree[at].pos in _IN_COMPLEMENT
             if not (place or inside):
                 return None
             at = here.end if here is not None else at + 1
         return None
+
+    def _owner_joined(
+        self, tree: Tree, at: int, by_start: Mapping[int, Sequence[Candidate]]
+    ) -> Candidate | None:
+        """Another body whose office one person holds too: "le patron de X [et de Y]"."""
+        limit = tree.sentence_of(at - 1)[1]
+        if at + 2 >= limit or tree[at].lower not in self.words.conjunctions:
+            return None
+        if not self.is_genitive(tree[at + 1]):
+            return None
+        body = longest_at(by_start, self._skip_article(tree, at + 2, limit))
+        return body if body is not None and _is_group(body) and not body.pending else None
 
     def _name_beside(
         self, tree: Tree, index: int, end: int, by_start: Mapping[int, Sequence[Candidate]]
@@ -997,16 +1049,61 @@ class Nominals(HeadNouns):
             before -= 1  # "X, l'actuel dirigeant de Y"
         if before >= 0 and tree[before].lower in self.words.article:
             before -= 1
+        elif before >= 0:
+            before = self._before_offices(tree, before)
         if before < 1 or tree[before].text != ",":
             return None
-        finite = end < len(tree) and tree[end].pos in ("VERB", "AUX")
-        if finite and tree[end].morph.get("VerbForm") != "Part":
+        if self._opens_predicate(tree, end):
             return None  # "Dans un entretien à X, [le chef de Y] a critiqué …" is a subject of its own
         for start in range(before - 1, max(before - 6, -1), -1):
             for candidate in by_start.get(start, ()):
                 if candidate.end == before and _can_be_person(candidate):
                     return candidate
         return None
+
+    def _opens_predicate(self, tree: Tree, at: int) -> bool:
+        """Whether a finite verb stands at a word, negations and pronouns before it: "[s'est] borné"."""
+        limit = tree.sentence_of(at - 1)[1]
+        while at < limit and self._is_clitic(tree[at]):
+            at += 1
+        verb = at < limit and tree[at].pos in ("VERB", "AUX")
+        return verb and tree[at].morph.get("VerbForm") != "Part"
+
+    def _is_clitic(self, word: Word) -> bool:
+        """Whether a word is a pronoun or an adverb that may stand before a verb: "s'", "lui", "ne"."""
+        relative = word.lower in self.words.relative_subject | self.words.relative_genitive
+        return word.pos == "ADV" or (
+            word.pos == "PRON" and not relative and word.morph.get("PronType") != "Rel"
+        )
+
+    def _before_offices(self, tree: Tree, at: int) -> int:
+        """The comma before the first of several offices of one person: "X[,] patron de Y et maire de Z"."""
+        first = max(tree.sentence_of(at)[0], at - _OFFICE_WORDS)
+        comma = at if tree[at].text == "," else -1
+        if comma < 0 and tree[at].lower not in self.words.conjunctions:
+            return at
+        for before in range(at - 1, first, -1):
+            word = tree[before]
+            if word.pos in ("VERB", "AUX", "PRON", "SCONJ") or word.text in _CLOSING[1:]:
+                break
+            if word.text != ",":
+                continue
+            if not self._opens_office(tree, before + 1):
+                break
+            comma = before
+        return comma if comma >= 0 else at
+
+    def _is_listed(self, tree: Tree, index: int) -> bool:
+        """Whether an office without an article is one of several: "X, maire de Y et [président] de Z"."""
+        return index > 0 and tree[index - 1].lower in self.words.conjunctions
+
+    def _opens_office(self, tree: Tree, at: int) -> bool:
+        """Whether a noun for an office begins at a word, adjectives before it: "ancien maire"."""
+        limit = tree.sentence_of(at)[1]
+        while at < limit - 1 and tree[at].pos == "ADJ" and self.heads(tree, at) is None:
+            at += 1
+        heads, _ = self.heads(tree, at) or ((), 0)
+        return any(isinstance(head, Office) for head in heads)
 
     def _base(self, tree: Tree, index: int, end: int, kind: MentionKind, rule: str) -> Candidate:
         before = tree[index - 1].lower if index else ""
@@ -1089,7 +1186,8 @@ def _can_be_person(name: Candidate) -> bool:
     """Whether a name beside an office is its holder; models take many foreign names for organisations."""
     if name.kind is not MentionKind.NAME:
         return False
-    return name.type is ActorType.PERSON or (name.rule.startswith("entity:") and len(name.label.split()) > 1)
+    unknown = name.rule.startswith("entity:") and name.type is ActorType.ORG
+    return name.type is ActorType.PERSON or (unknown and len(name.label.split()) > 1)
 
 
 def _head_of(tree: Tree, start: int, end: int) -> int:

@@ -136,6 +136,8 @@ class Words:
     person_prepositions: frozenset[str]
     partner_prepositions: frozenset[str]
     state_prepositions: frozenset[str]
+    field_prepositions: frozenset[str]
+    owned_bodies: frozenset[str]
     occasion: frozenset[str]
     compound_prepositions: tuple[str, ...]
     light_verbs: frozenset[str]
