@@ -238,7 +238,8 @@ class Tokenization:
 class PairNouns:
     """Nouns for two actors named before ("les deux pays"): of some `types`, or of any, and of a gender.
 
-    Also nouns for one that is named beside them ("X, la femme qui …") or before ("la chaîne de magasins").
+    Also nouns for one that is named beside them ("X, la femme qui …") or before ("la chaîne de magasins"),
+    and adjectives that say of which kind one is ("le mouvement islamiste").
     """
 
     forms: tuple[str, ...]
@@ -258,12 +259,16 @@ class AnaphoraWords:
     strong: Mapping[str, str]
     personal_verbs: frozenset[str]
     personal_objects: frozenset[str]
+    personal_datives: frozenset[str]
     two: frozenset[str]
     pair_determiners: frozenset[str]
     pair: tuple[PairNouns, ...]
     pair_adjectives: frozenset[str]
     beside: tuple[PairNouns, ...]
     described: tuple[PairNouns, ...]
+    kind_adjectives: tuple[PairNouns, ...]
+    town_adjectives: tuple[str, ...]
+    trade_nouns: frozenset[str]
     country_nouns: frozenset[str]
     local_prepositions: frozenset[str]
     counterparts: frozenset[str]
