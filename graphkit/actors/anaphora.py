@@ -16,6 +16,7 @@ from itertools import pairwise
 from graphkit.actors.beside import Beside
 from graphkit.actors.candidate import WITH_HOLDER, Candidate, replace
 from graphkit.actors.counterparts import Counterparts, named_at
+from graphkit.actors.deeds import Deeds
 from graphkit.actors.descriptions import Descriptions
 from graphkit.actors.heads import is_plural
 from graphkit.actors.holders import Holders
@@ -78,6 +79,7 @@ class Anaphora:
         self.beside = Beside(language, nominals)
         self.holders = Holders(language, nominals)
         self.descriptions = Descriptions(language, nominals)
+        self.deeds = Deeds(language)
         self.personal_objects, self.personal_datives = words.personal_objects, words.personal_datives
         self.relative = language.grammar.words.relative_subject
         self.object_control = language.grammar.words.object_control
@@ -145,7 +147,8 @@ class _Text:
             made = self.rules.beside.find(self.tree, word, self.at, self.gender)
         if made or word.pos != "NOUN":
             return made  # as most words, which no holder or description is
-        return self.holders.find(word) or self.descriptions.find(word)
+        found = self.holders.find(word) or self.descriptions.find(word)
+        return found or self.rules.deeds.find(self.tree, word, self.at)
 
     def of_possessive(self, word: Word) -> list[Candidate]:
         """Whose "ses attaques" are, as a mention that counts only where a relation needs it.
@@ -241,8 +244,11 @@ class _Text:
         self, doers: Collection[str], clause: Word, word: Word, wanted: Agreement
     ) -> tuple[list[Candidate], str]:
         """Whom an object pronoun stands for by the clause above a relative one, or beside who does it."""
-        if topic := self.of_clause_above(clause, word, wanted, but=doers):
-            return topic, "pronoun: subject of the clause above"
+        topic = self.of_clause_above(clause, word, wanted, but=doers) or self.of_topic(
+            clause, word, wanted, but=doers
+        )
+        if topic:
+            return topic, "pronoun: whom the clause above speaks of"
         beside = self.beside_in_relative(doers, word, wanted)
         return ([beside], "pronoun: named beside who does it") if beside else ([], "")
 
@@ -267,8 +273,54 @@ class _Text:
             return []
         return fitting[-1:]
 
+    def of_topic(
+        self, clause: Word, word: Word, wanted: Agreement, *, but: Collection[str]
+    ) -> list[Candidate]:
+        """Whom the clause above or the sentence before speaks of: "X a perdu, et Y lui a apporté son appui".
+
+        Only of what is done to actors, where no other one that the clause names fits.
+        """
+        own = self.tree.children(clause.index, *_SUBJECTS)
+        if not but or not own or not self.is_done_to_persons(word):
+            return []
+        if any(subject.lower in self.rules.relative for subject in own):
+            return []
+        first, last = self.tree.sentences[word.sentence]
+        above = self.head_clause(clause)
+        if above is None and word.sentence:
+            first, last = self.tree.sentences[word.sentence - 1]
+            above = next((w for w in self.tree[first:last] if w.head == w.index), None)
+        if above is None or self.quoted[above.index] != self.quoted[word.index]:
+            return []
+        found = [m for m in self.subjects_above(above, word.index) if m.id not in but]
+        fitting = self.fitting_alone(found, wanted)
+        if len({m.id for m in found}) != 1 or not fitting:
+            return []
+        topic = fitting[-1]
+        others = (m for m in self.actors(first, min(last, word.index)) if m.id not in {topic.id, *but})
+        if any(m.type is topic.type and self.agreement(m).fits(wanted) for m in others):
+            return []
+        beside = {i for subject in own for i in self.tree.subtree(subject.index)}
+        unknown = self.has_somebody(first, word.index, wanted, but=beside)
+        return [] if unknown or self.has_unknown(first, min(last, word.index)) else [topic]
+
+    def head_clause(self, clause: Word) -> Word | None:
+        """The clause with a subject under which another stands: "X [a perdu], et Y l'accuse"."""
+        below = clause
+        for above in self.tree.ancestors(clause.index):
+            if below.role in _SUBJECTS:
+                return None
+            if above.index < clause.index and self.tree.children(above.index, *_SUBJECTS):
+                return above
+            below = above
+        return None
+
     def is_done_to_persons(self, word: Word) -> bool:
-        """Whether the verb of a pronoun says what is done to actors only: "l'accuse", "lui répond"."""
+        """Whether a pronoun stands for no thing: "l'accuse", "lui répond", "contre lui"."""
+        if self.plain(word) in self.rules.strong and self.is_behind_preposition(word):
+            return not any(
+                c.lower in self.rules.attribution for c in self.tree.children(word.index, Role.CASE)
+            )
         verb, dative = self.tree[word.head], word.role is Role.OBLIQUE
         return self.has_lemma(verb, self.rules.personal_datives if dative else self.rules.personal_objects)
 

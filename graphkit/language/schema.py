@@ -248,6 +248,14 @@ class PairNouns:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DeedNouns:
+    """Nouns for what the subject of a clause before did, by one of `verbs` or, without, by any of a deed."""
+
+    forms: tuple[str, ...]
+    verbs: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AnaphoraWords:
     """`anaphora.toml`: words that stand for an actor named before, and what tells a name's gender.
 
@@ -272,6 +280,10 @@ class AnaphoraWords:
     country_nouns: frozenset[str]
     local_prepositions: frozenset[str]
     counterparts: frozenset[str]
+    deed: tuple[DeedNouns, ...]
+    judging_verbs: frozenset[str]
+    undergoing_verbs: frozenset[str]
+    announcing_verbs: frozenset[str]
     mutual: tuple[tuple[str, ...], ...]
     kin: tuple[tuple[str, ...], ...]
     contests: Mapping[str, tuple[str, ...]]
