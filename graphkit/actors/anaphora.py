@@ -479,13 +479,17 @@ class _Text:
         first, _ = self.tree.sentences[word.sentence]
         here = self.actors(first, word.index)
         here = [m for m in here if self.quoted[m.head] == self.quoted[word.index]]
+        apart = self.spoken_of(word)
+        here = [m for m in here if m.id not in apart]
         beside = [m for m in here if self.is_beside(m, word)]
         if any(self.is_source(m) and self.agreement(m).fits(wanted) for m in beside):
             return [], ""  # "Selon X, il …" may speak of X or not
         here = [m for m in here if m not in beside]
         if here and (self.fitting(here, wanted) or not beside):
             return self.only(here, wanted)
-        return self.of_sentence_before(word, wanted) if word.sentence else ([], "")
+        if word.sentence:
+            return self.of_sentence_before(word, wanted)
+        return self.of_clause_behind(word, wanted), "pronoun: subject of the clause behind"
 
     def of_main_clause(self, word: Word, wanted: Agreement) -> list[Candidate]:
         """The subject of the clause in which the antecedent of a clause stands: "[X] dénonce Y, qu'il …"."""
@@ -499,10 +503,35 @@ class _Text:
         main = self.clause_of_antecedent(noun)
         if main is None or self.quoted[main.index] != self.quoted[word.index]:
             return []
-        spoken_of = {m.id for m in self.at.get(noun.index, ())}
-        found = [m for m in self.subjects_above(main, word.index) if m.id not in spoken_of]
+        apart = self.spoken_of(word)
+        found = [m for m in self.subjects_above(main, word.index) if m.id not in apart]
         fitting = self.fitting(found, wanted)
         return [] if self.has_other(main, noun, fitting, wanted) else fitting
+
+    def spoken_of(self, word: Word) -> set[str]:
+        """Of whom a relative clause speaks, who is not its "il": "[X], qu'il accuse"."""
+        clause = self.tree[word.head]
+        return {m.id for m in self.at.get(clause.head, ())} if clause.role is Role.RELATIVE else set()
+
+    def of_clause_behind(self, word: Word, wanted: Agreement) -> list[Candidate]:
+        """The subject that follows a clause which opens a text: "Alors qu'il reçoit Y, [X] a parlé".
+
+        Where somebody else was named before the pronoun, it may be he, but for what its clause is said of.
+        """
+        apart = self.spoken_of(word)
+        first, _ = self.tree.sentences[word.sentence]
+        before = [m for m in self.actors(first, word.index) if m.id not in apart]
+        if self.fitting_alone(before, wanted) or self.has_somebody(first, word.index, wanted):
+            return []
+        for above in self.tree.ancestors(word.head):
+            subjects = self.tree.children(above.index, *_SUBJECTS)
+            if subjects:
+                named = [m for m in self.named_by(subjects) if m.start > word.index and m.id not in apart]
+                fronted = (
+                    subjects[0].index > word.index and self.quoted[above.index] == self.quoted[word.index]
+                )
+                return self.fitting(named, wanted) if fronted else []
+        return []
 
     def of_sentence_before(self, word: Word, wanted: Agreement) -> tuple[list[Candidate], str]:
         """The subject of the sentence before a pronoun, else its only fitting actor, or the two it names."""

@@ -118,7 +118,7 @@ class Reader:
             return self._owned(word, relation) if owned else self._noted(word, relation)
         if form in rules.leaders and owned:
             return self._leader(word) or self._office(word)
-        return self._followers(word) or self._office(word) if owned else []
+        return self._followers(word) or self._office(word) or self._own_body(word) if owned else []
 
     # -- "son homologue turc"
 
@@ -381,6 +381,24 @@ class Reader:
                 plural=True,
             )
         ]
+
+    # -- "son parti"
+
+    def _own_body(self, word: Word) -> list[Candidate]:
+        """The body for which the owner speaks, by a noun of its kind: "X, chef de Y, … [son parti]"."""
+        heads, length = self.rules.nominals.heads(self.tree, word.index) or ((), 0)
+        group = next((h for h in heads if isinstance(h, Collective) and h.stands_for and not h.part), None)
+        end = word.index + length
+        if group is None or is_plural(word) or self.at.get(word.index) or self._is_named_or_said(word, end):
+            return []
+        if self._has_complement(end):
+            return []
+        owners = {m.id for m in self.owners(word) if m.type is ActorType.PERSON}
+        parents = {m.parent for m in self.mentions if m.id in owners and m.parent and not m.past}
+        found = {m.id: m for m in self.mentions if m.id in parents and m.type in group.stands_for}
+        if len(owners) != 1 or len(found) != 1:
+            return []
+        return [_as_mention(word, end, m, NAMED_BEFORE) for m in found.values()]
 
     # -- "leur champion"
 

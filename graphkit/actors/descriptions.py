@@ -20,7 +20,7 @@ from graphkit.records import ActorType, MentionKind
 from graphkit.syntax import Tree, Word
 
 BY_STATE, COUNTRY = "the only one of that state", "the only state named so far"
-BY_KIND = "the only one of its kind so far"
+BY_KIND, BY_PERSON = "the only one of its kind so far", "the body of a person"
 # What is described has been named in this sentence, or in one of so many before.
 _SENTENCES = 2
 # Adjectives that may stand behind a noun: "l'organisation islamiste radicale".
@@ -79,7 +79,7 @@ class Reader:
             return []
         if word.lower in self.rules.countries:
             return self._country(word)
-        return self._fixed(word) or self._of_state(word) or self._of_kind(word)
+        return self._fixed(word) or self._of_state(word) or self._of_kind(word) or self._of_person(word)
 
     def _country(self, word: Word) -> list[Candidate]:
         """The only state that the text has named so far, in whatever way."""
@@ -137,6 +137,23 @@ class Reader:
         if one is None or one.sentence < word.sentence - _SENTENCES or not self._is_other(word, one):
             return []
         return [_as(word, end, one, BY_KIND)]
+
+    def _of_person(self, word: Word) -> list[Candidate]:
+        """The only body whose person the text says somebody is: "X, chef de Y, … le parti [de X]"."""
+        types, end = self._types(word)
+        limit = self.tree.sentence_of(word.index)[1]
+        if not types or end + 1 >= limit or not self.rules.nominals.is_genitive(self.tree[end]):
+            return []
+        persons = [m for m in self.mentions if m.start == end + 1 and m.type is ActorType.PERSON]
+        named = next((m for m in persons if m.kind is MentionKind.NAME), None)
+        if named is None:
+            return []
+        parents = {m.parent for m in self.mentions if m.id == named.id and m.parent and not m.past}
+        told = [m for m in self.mentions if m.id in parents and m.type in types and m.kind in _NAMES]
+        one = told[0] if len({m.id for m in told}) == 1 else None
+        if one is None or not self._is_other(word, one):
+            return []
+        return [_as(word, named.end, one, BY_PERSON)]
 
     def _types(self, word: Word) -> tuple[tuple[str, ...], int]:
         """The types of the bodies that a noun alone may go back to, and where it ends."""
