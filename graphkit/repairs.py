@@ -1065,15 +1065,35 @@ def _mend_clitic(tree: Tree, verb: Word, clitics: Collection[str]) -> None:
         return
     subjects = tree.children(verb.index, Role.SUBJECT)
     joined = verb.role is Role.CONJUNCT and any(c.pos == "CCONJ" for c in tree.children(verb.index))
-    if not (subjects or joined) or tree.children(verb.index, Role.OBJECT):
+    objects = tree.children(verb.index, Role.OBJECT)
+    complements = [_complement_before(tree, verb, noun) for noun in objects]
+    if not (subjects or joined) or None in complements:
         return
     for article in tree.children(verb.index, Role.DETERMINER):
         between = tree[article.index + 1 : verb.index]
         behind = not subjects or subjects[0].index < article.index
         if article.lower in clitics and behind and all(word.pos == "AUX" for word in between):
             article.role, article.pos = Role.OBJECT, "PRON"
+            for noun, complement in zip(objects, complements, strict=True):
+                if complement is not None:
+                    tree.attach(noun.index, complement.index, Role.OBJECT)
             if tree[verb.head].pos in ("NOUN", "PROPN"):
                 _join_clauses(tree, verb)
+
+
+def _complement_before(tree: Tree, verb: Word, noun: Word) -> Word | None:
+    """The infinitive taken for a noun whose object the verb was given: "l'accuse de [trahir] X"."""
+    between = tree[verb.index + 1 : noun.index]
+    return next(
+        (
+            word
+            for word in between
+            if word.head == verb.index
+            and word.role is not Role.OBJECT
+            and tree.children(word.index, Role.CASE)
+        ),
+        None,
+    )
 
 
 def _join_clauses(tree: Tree, verb: Word) -> None:

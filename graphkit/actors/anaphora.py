@@ -16,6 +16,7 @@ from itertools import pairwise
 from graphkit.actors.beside import Beside
 from graphkit.actors.candidate import WITH_HOLDER, Candidate, replace
 from graphkit.actors.counterparts import Counterparts, named_at
+from graphkit.actors.deeds import Deeds
 from graphkit.actors.descriptions import Descriptions
 from graphkit.actors.heads import is_plural
 from graphkit.actors.holders import Holders
@@ -78,8 +79,10 @@ class Anaphora:
         self.beside = Beside(language, nominals)
         self.holders = Holders(language, nominals)
         self.descriptions = Descriptions(language, nominals)
-        self.personal_objects = words.personal_objects
+        self.deeds = Deeds(language)
+        self.personal_objects, self.personal_datives = words.personal_objects, words.personal_datives
         self.relative = language.grammar.words.relative_subject
+        self.object_control = language.grammar.words.object_control
         self.counterparts = Counterparts(language, nominals)
         grammar = language.grammar.words
         self.saying = language.status.attribution.verbs
@@ -144,7 +147,8 @@ class _Text:
             made = self.rules.beside.find(self.tree, word, self.at, self.gender)
         if made or word.pos != "NOUN":
             return made  # as most words, which no holder or description is
-        return self.holders.find(word) or self.descriptions.find(word)
+        found = self.holders.find(word) or self.descriptions.find(word)
+        return found or self.rules.deeds.find(self.tree, word, self.at)
 
     def of_possessive(self, word: Word) -> list[Candidate]:
         """Whose "ses attaques" are, as a mention that counts only where a relation needs it.
@@ -215,8 +219,9 @@ class _Text:
         if any(self.is_unknown_doer(head) for head in heads):
             return [], ""  # nobody knows who "il" is, so it may be anyone
         doers = {m.id for m in (*self.named_by(heads), *asked)}
-        if beside_doer := self.beside_in_relative(doers, word, wanted):
-            return [beside_doer], "pronoun: named beside who does it"
+        found, rule = self.in_relative(doers, clause, word, wanted)
+        if found:
+            return found, rule
         # "X, députée de [Y], l'accuse"
         beside = {i for head in heads for i in self.tree.subtree(head.index) if i < word.index}
         first, _ = self.tree.sentences[word.sentence]
@@ -234,6 +239,126 @@ class _Text:
             if here:
                 return self.only(here, wanted)
         return [], ""
+
+    def in_relative(
+        self, doers: Collection[str], clause: Word, word: Word, wanted: Agreement
+    ) -> tuple[list[Candidate], str]:
+        """Whom an object pronoun stands for by the clause above a relative one, or beside who does it."""
+        topic = self.of_clause_above(clause, word, wanted, but=doers) or self.of_topic(
+            clause, word, wanted, but=doers
+        )
+        if topic:
+            return topic, "pronoun: whom the clause above speaks of"
+        beside = self.beside_in_relative(doers, word, wanted)
+        return ([beside], "pronoun: named beside who does it") if beside else ([], "")
+
+    def of_clause_above(
+        self, clause: Word, word: Word, wanted: Agreement, *, but: Collection[str]
+    ) -> list[Candidate]:
+        """Whom a relative clause speaks of that says what its antecedent does: "X craint [Y, qui l'accuse]".
+
+        Only where a thing can have nothing of the kind done to it, nor another one of that clause.
+        """
+        if not but or clause.role is not Role.RELATIVE or not self.is_done_to_persons(word):
+            return []
+        noun = self.tree[clause.head]
+        if noun.role is Role.CONJUNCT:
+            return []  # "Y et Z, qui l'accuse" may be Y
+        main = self.clause_of_antecedent(noun)
+        if main is None or self.quoted[main.index] != self.quoted[word.index]:
+            return []
+        found = [m for m in self.subjects_above(main, word.index) if m.id not in but]
+        fitting = self.fitting_alone(found, wanted)
+        if len({m.id for m in found}) != 1 or not fitting or self.has_other(main, noun, fitting, wanted):
+            return []
+        return fitting[-1:]
+
+    def of_topic(
+        self, clause: Word, word: Word, wanted: Agreement, *, but: Collection[str]
+    ) -> list[Candidate]:
+        """Whom the clause above or the sentence before speaks of: "X a perdu, et Y lui a apporté son appui".
+
+        Only of what is done to actors, where no other one that the clause names fits.
+        """
+        own = self.tree.children(clause.index, *_SUBJECTS)
+        if not but or not own or not self.is_done_to_persons(word):
+            return []
+        if any(subject.lower in self.rules.relative for subject in own):
+            return []
+        first, last = self.tree.sentences[word.sentence]
+        above = self.head_clause(clause)
+        if above is None and word.sentence:
+            first, last = self.tree.sentences[word.sentence - 1]
+            above = next((w for w in self.tree[first:last] if w.head == w.index), None)
+        if above is None or self.quoted[above.index] != self.quoted[word.index]:
+            return []
+        found = [m for m in self.subjects_above(above, word.index) if m.id not in but]
+        fitting = self.fitting_alone(found, wanted)
+        if len({m.id for m in found}) != 1 or not fitting:
+            return []
+        topic = fitting[-1]
+        others = (m for m in self.actors(first, min(last, word.index)) if m.id not in {topic.id, *but})
+        if any(m.type is topic.type and self.agreement(m).fits(wanted) for m in others):
+            return []
+        beside = {i for subject in own for i in self.tree.subtree(subject.index)}
+        unknown = self.has_somebody(first, word.index, wanted, but=beside)
+        return [] if unknown or self.has_unknown(first, min(last, word.index)) else [topic]
+
+    def head_clause(self, clause: Word) -> Word | None:
+        """The clause with a subject under which another stands: "X [a perdu], et Y l'accuse"."""
+        below = clause
+        for above in self.tree.ancestors(clause.index):
+            if below.role in _SUBJECTS:
+                return None
+            if above.index < clause.index and self.tree.children(above.index, *_SUBJECTS):
+                return above
+            below = above
+        return None
+
+    def is_done_to_persons(self, word: Word) -> bool:
+        """Whether a pronoun stands for no thing: "l'accuse", "lui répond", "contre lui"."""
+        if self.plain(word) in self.rules.strong and self.is_behind_preposition(word):
+            return not any(
+                c.lower in self.rules.attribution for c in self.tree.children(word.index, Role.CASE)
+            )
+        verb, dative = self.tree[word.head], word.role is Role.OBLIQUE
+        return self.has_lemma(verb, self.rules.personal_datives if dative else self.rules.personal_objects)
+
+    def clause_of_antecedent(self, noun: Word) -> Word | None:
+        """The clause in which a noun stands, unless it is in the subject: "X [dénonce] Y, qui …"."""
+        below = noun
+        for above in self.tree.ancestors(noun.index):
+            if below.role in _SUBJECTS:
+                return None
+            if self.is_verbal(above) or self.tree.children(above.index, *_SUBJECTS):
+                return above
+            below = above
+        return None
+
+    def subjects_above(self, clause: Word, before: int) -> list[Candidate]:
+        """The actors that are subject of a clause, or of the one above where it names none."""
+        while not self.tree.children(clause.index, *_SUBJECTS):
+            above = self.tree.head(clause.index)
+            if above is None or above.lemma in self.rules.object_control:
+                return []
+            if clause.role is Role.PARTICIPIAL:
+                return list(named_at(self.tree, self.at, above.index))
+            if clause.role not in _WITHOUT_SUBJECT:
+                return []
+            clause = above
+        return [m for m in self.named_by(self.doers_of(clause)) if m.start < before]
+
+    def has_other(self, clause: Word, noun: Word, doers: Sequence[Candidate], wanted: Agreement) -> bool:
+        """Whether a clause has an object that a pronoun behind a noun may be said of as well."""
+        ids = {m.id for m in doers}
+        return any(
+            noun.index not in self.tree.subtree(child.index)
+            and (
+                any(m.id not in ids and self.agreement(m).fits(wanted) for m in self.at.get(child.index, ()))
+                or (not self.at.get(child.index) and self.rules.counterparts.is_somebody(child.lower))
+            )
+            for child in self.tree.children(clause.index, Role.OBJECT)
+        )
 
     def completes_office(self, m: Candidate) -> bool:
         """Whether an actor is named only to say what a person is: "X, candidat à [la Cour suprême]"."""
@@ -283,12 +408,14 @@ class _Text:
 
     def named_by(self, heads: Sequence[Word]) -> list[Candidate]:
         """The actors that the heads of a list, or of what is no list, name."""
-        return [
-            m
-            for head in heads
-            for i in (head.index, *(c.index for c in self.tree.children(head.index, Role.CONJUNCT)))
-            for m in named_at(self.tree, self.at, i)
-        ]
+        return [m for head in heads for i in self.list_from(head) for m in named_at(self.tree, self.at, i)]
+
+    def list_from(self, head: Word) -> Iterator[int]:
+        """The words of a list that begins at a word; parsers may hang its last on the one before."""
+        yield head.index
+        for joined in self.tree.children(head.index, Role.CONJUNCT):
+            if joined.pos not in _VERBAL:
+                yield from self.list_from(joined)
 
     def is_verbal(self, word: Word) -> bool:
         """Whether a word is a verb, or a participle that was taken for an adjective: "d'avoir [comploté]"."""
@@ -338,6 +465,8 @@ class _Text:
 
     def of_subject(self, word: Word, wanted: Agreement) -> tuple[list[Candidate], str]:
         """The subject of the clause above, else of the sentence before, else its only fitting actor."""
+        if found := self.of_main_clause(word, wanted):
+            return found, "pronoun: subject of the clause above"
         for verb in self.clauses_above(word.index):
             if self.quoted[verb] != self.quoted[word.index]:
                 break  # who speaks of "il" in a quotation speaks of somebody else
@@ -350,13 +479,59 @@ class _Text:
         first, _ = self.tree.sentences[word.sentence]
         here = self.actors(first, word.index)
         here = [m for m in here if self.quoted[m.head] == self.quoted[word.index]]
+        apart = self.spoken_of(word)
+        here = [m for m in here if m.id not in apart]
         beside = [m for m in here if self.is_beside(m, word)]
         if any(self.is_source(m) and self.agreement(m).fits(wanted) for m in beside):
             return [], ""  # "Selon X, il …" may speak of X or not
         here = [m for m in here if m not in beside]
         if here and (self.fitting(here, wanted) or not beside):
             return self.only(here, wanted)
-        return self.of_sentence_before(word, wanted) if word.sentence else ([], "")
+        if word.sentence:
+            return self.of_sentence_before(word, wanted)
+        return self.of_clause_behind(word, wanted), "pronoun: subject of the clause behind"
+
+    def of_main_clause(self, word: Word, wanted: Agreement) -> list[Candidate]:
+        """The subject of the clause in which the antecedent of a clause stands: "[X] dénonce Y, qu'il …"."""
+        clause = self.tree[word.head]
+        if clause.role is not Role.RELATIVE or clause.head >= word.index:
+            return []
+        noun = self.tree[clause.head]
+        start = min(self.tree.subtree(clause.index))
+        if noun.pos == "PROPN" and "," not in (self.tree[start - 1].text, self.tree[start].text):
+            return []  # "exige de X qu'elle parte": a relative clause of a name stands behind a comma
+        main = self.clause_of_antecedent(noun)
+        if main is None or self.quoted[main.index] != self.quoted[word.index]:
+            return []
+        apart = self.spoken_of(word)
+        found = [m for m in self.subjects_above(main, word.index) if m.id not in apart]
+        fitting = self.fitting(found, wanted)
+        return [] if self.has_other(main, noun, fitting, wanted) else fitting
+
+    def spoken_of(self, word: Word) -> set[str]:
+        """Of whom a relative clause speaks, who is not its "il": "[X], qu'il accuse"."""
+        clause = self.tree[word.head]
+        return {m.id for m in self.at.get(clause.head, ())} if clause.role is Role.RELATIVE else set()
+
+    def of_clause_behind(self, word: Word, wanted: Agreement) -> list[Candidate]:
+        """The subject that follows a clause which opens a text: "Alors qu'il reçoit Y, [X] a parlé".
+
+        Where somebody else was named before the pronoun, it may be he, but for what its clause is said of.
+        """
+        apart = self.spoken_of(word)
+        first, _ = self.tree.sentences[word.sentence]
+        before = [m for m in self.actors(first, word.index) if m.id not in apart]
+        if self.fitting_alone(before, wanted) or self.has_somebody(first, word.index, wanted):
+            return []
+        for above in self.tree.ancestors(word.head):
+            subjects = self.tree.children(above.index, *_SUBJECTS)
+            if subjects:
+                named = [m for m in self.named_by(subjects) if m.start > word.index and m.id not in apart]
+                fronted = (
+                    subjects[0].index > word.index and self.quoted[above.index] == self.quoted[word.index]
+                )
+                return self.fitting(named, wanted) if fronted else []
+        return []
 
     def of_sentence_before(self, word: Word, wanted: Agreement) -> tuple[list[Candidate], str]:
         """The subject of the sentence before a pronoun, else its only fitting actor, or the two it names."""
@@ -640,12 +815,7 @@ class _Text:
     def subjects(self, verb: int, *, before: int) -> list[Candidate]:
         """The actors that are subject of a verb and stand before a word."""
         children = self.tree.children(verb, *_SUBJECTS)
-        heads = [
-            i
-            for child in children
-            if child.index < before
-            for i in (child.index, *(c.index for c in self.tree.children(child.index, Role.CONJUNCT)))
-        ]
+        heads = [i for child in children if child.index < before for i in self.list_from(child)]
         return [m for i in heads for m in named_at(self.tree, self.at, i)]
 
     def actors(self, start: int, end: int) -> list[Candidate]:

@@ -31,6 +31,7 @@ from graphkit.syntax import Tree, Word
 
 _STATES = (ActorType.STATE, ActorType.GOVERNMENT)
 _SUBJECTS = (Role.SUBJECT, Role.PASSIVE_SUBJECT)
+_SAID = (Role.CLAUSAL_COMPLEMENT, Role.ADVERBIAL, Role.PARATAXIS)
 _BODIES = (ActorType.ORG, ActorType.PARTY, ActorType.COMPANY, ActorType.ARMED_GROUP)
 _NAMES = (MentionKind.NAME, MentionKind.ACRONYM)
 _CLOSING = frozenset(",.;:)?!")
@@ -54,6 +55,7 @@ class Counterparts:
         self.plural_articles = words.pair_determiners
         self.entourage = words.entourage
         self.private = words.private
+        self.saying, self.verbs = language.status.attribution.verbs, language.verb_forms()
         grammar = language.grammar.words
         self.articles = grammar.article
         self.relative = grammar.relative_subject
@@ -116,7 +118,7 @@ class Reader:
             return self._owned(word, relation) if owned else self._noted(word, relation)
         if form in rules.leaders and owned:
             return self._leader(word) or self._office(word)
-        return self._followers(word) or self._office(word) if owned else []
+        return self._followers(word) or self._office(word) or self._own_body(word) if owned else []
 
     # -- "son homologue turc"
 
@@ -321,6 +323,8 @@ class Reader:
 
     def _may_be_of_another(self, word: Word, owner: Candidate) -> bool:
         """Whether another body stands nearer: "La Commission a interrogé [X] et convoqué son patron, Y"."""
+        if self._reported(word, plural=self._is_several(owner)):
+            return False
         first, _ = self.tree.sentence_of(word.index)
         before = [m for i in range(first, word.index) for m in self.at.get(i, ())]
         bodies = [m for m in before if m.type is not ActorType.PERSON and not m.weak]
@@ -330,7 +334,9 @@ class Reader:
     def _body(self, owner: Candidate, head: Office) -> tuple[str, str]:
         """For whom the holder of an owner's office speaks, and of which state it is."""
         if owner.type in _STATES:
-            return (government_id(owner.country), owner.country) if head.level == STATE_LEVEL else ("", "")
+            # "le gouvernement grec … son porte-parole", but not "la Grèce … son capitaine"
+            official = head.level == STATE_LEVEL or (owner.type is ActorType.GOVERNMENT and head.of_person)
+            return (government_id(owner.country), owner.country) if official else ("", "")
         return (owner.id, "") if owner.type in _BODIES and not owner.generic else ("", "")
 
     def _is_named_or_said(self, word: Word, end: int) -> bool:
@@ -375,6 +381,24 @@ class Reader:
                 plural=True,
             )
         ]
+
+    # -- "son parti"
+
+    def _own_body(self, word: Word) -> list[Candidate]:
+        """The body for which the owner speaks, by a noun of its kind: "X, chef de Y, … [son parti]"."""
+        heads, length = self.rules.nominals.heads(self.tree, word.index) or ((), 0)
+        group = next((h for h in heads if isinstance(h, Collective) and h.stands_for and not h.part), None)
+        end = word.index + length
+        if group is None or is_plural(word) or self.at.get(word.index) or self._is_named_or_said(word, end):
+            return []
+        if self._has_complement(end):
+            return []
+        owners = {m.id for m in self.owners(word) if m.type is ActorType.PERSON}
+        parents = {m.parent for m in self.mentions if m.id in owners and m.parent and not m.past}
+        found = {m.id: m for m in self.mentions if m.id in parents and m.type in group.stands_for}
+        if len(owners) != 1 or len(found) != 1:
+            return []
+        return [_as_mention(word, end, m, NAMED_BEFORE) for m in found.values()]
 
     # -- "leur champion"
 
@@ -427,7 +451,20 @@ class Reader:
             above = self.tree.head(verb.index)
             if verb.role is Role.RELATIVE and above is not None and self.at.get(above.index):
                 return self._agreeing([above], plural=plural)  # "X, que ses alliés ont critiqué"
-        return self._before(word, plural=plural)
+        return self._reported(word, plural=plural) or self._before(word, plural=plural)
+
+    def _reported(self, word: Word, *, plural: bool) -> list[Candidate]:
+        """The subject of what is said, for who says it: "[X] refusera, a tranché sa porte-parole"."""
+        verb = self.tree[word.head]
+        lemmas = {verb.lemma, *self.rules.verbs.get(verb.lower, ())}
+        if not verb.index < word.index or self.rules.saying.isdisjoint(lemmas):
+            return []
+        said = [c for c in self.tree.children(verb.index, *_SAID) if c.index < verb.index]
+        above = self.tree.head(verb.index)
+        if above is not None and above.index < verb.index and verb.role in _SAID:
+            said.append(above)
+        found = [self._agreeing(heads, plural=plural) for c in said if (heads := self._subjects(c))]
+        return found[0] if len(found) == 1 else []
 
     def _opposed(self, verb: Word, word: Word, heads: list[Word]) -> list[Word]:
         """Whom a thing sets against another: "un contentieux oppose [X] à son voisin"; else the subjects."""

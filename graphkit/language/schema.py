@@ -251,12 +251,21 @@ class Tokenization:
 class PairNouns:
     """Nouns for two actors named before ("les deux pays"): of some `types`, or of any, and of a gender.
 
-    Also nouns for one that is named beside them ("X, la femme qui …") or before ("la chaîne de magasins").
+    Also nouns for one that is named beside them ("X, la femme qui …") or before ("la chaîne de magasins"),
+    and adjectives that say of which kind one is ("le mouvement islamiste").
     """
 
     forms: tuple[str, ...]
     types: tuple[ActorType, ...] = ()
     gender: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeedNouns:
+    """Nouns for what the subject of a clause before did, by one of `verbs` or, without, by any of a deed."""
+
+    forms: tuple[str, ...]
+    verbs: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -271,15 +280,23 @@ class AnaphoraWords:
     strong: Mapping[str, str]
     personal_verbs: frozenset[str]
     personal_objects: frozenset[str]
+    personal_datives: frozenset[str]
     two: frozenset[str]
     pair_determiners: frozenset[str]
     pair: tuple[PairNouns, ...]
     pair_adjectives: frozenset[str]
     beside: tuple[PairNouns, ...]
     described: tuple[PairNouns, ...]
+    kind_adjectives: tuple[PairNouns, ...]
+    town_adjectives: tuple[str, ...]
+    trade_nouns: frozenset[str]
     country_nouns: frozenset[str]
     local_prepositions: frozenset[str]
     counterparts: frozenset[str]
+    deed: tuple[DeedNouns, ...]
+    judging_verbs: frozenset[str]
+    undergoing_verbs: frozenset[str]
+    announcing_verbs: frozenset[str]
     mutual: tuple[tuple[str, ...], ...]
     kin: tuple[tuple[str, ...], ...]
     contests: Mapping[str, tuple[str, ...]]
