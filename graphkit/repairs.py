@@ -1090,7 +1090,7 @@ def _complement_before(tree: Tree, verb: Word, noun: Word) -> Word | None:
             for word in between
             if word.head == verb.index
             and word.role is not Role.OBJECT
-            and tree.children(word.index, Role.CASE)
+            and tree.children(word.index, Role.CASE, Role.MARK)
         ),
         None,
     )
