@@ -33,7 +33,7 @@ Samsung s'approvisionne auprès de TSMC.
 
 Carrefour a déréférencé PepsiCo en janvier 2024.
 
-Nokia, supplanté par Apple, a cédé ses téléphones à Microsoft.
+Nokia, talonné par Apple, a cédé ses téléphones à Microsoft.
 
 Sephora est détenu par LVMH. LVMH ne détient pas Hermès.
 """
