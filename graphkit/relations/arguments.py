@@ -49,6 +49,8 @@ class Structure:
         self.prepositions = Prepositions(tree, grammar.words)
         self._relieve_copulas()
         self._relieve_subjects()
+        self._sentence_words: dict[int, frozenset[str]] = {}
+        self._passive: dict[int, bool] = {}
         self.far: set[int] = set()
         """Complements with "contre" that hang neither on an event noun nor on one of its arguments."""
         self.one_sided: set[int] = set()
@@ -78,8 +80,24 @@ class Structure:
 
     # -- verbs
 
+    def has_words(self, index: int, lemmas: Iterable[str]) -> bool:
+        """Whether words of these lemmas or forms stand in the sentence of a word."""
+        number = self.tree[index].sentence
+        known = self._sentence_words.get(number)
+        if known is None:
+            first, last = self.tree.sentences[number]
+            known = frozenset(form for word in self.tree[first:last] for form in (word.lemma, word.lower))
+            self._sentence_words[number] = known
+        return known.issuperset(lemmas)
+
     def is_passive(self, index: int) -> bool:
         """Whether a verb form is passive; a bare past participle is, unless its verb takes *être*."""
+        found = self._passive.get(index)
+        if found is None:
+            found = self._passive[index] = self._is_passive(index)
+        return found
+
+    def _is_passive(self, index: int) -> bool:
         word = self.tree[index]
         if self.is_undergone(index):
             return True

@@ -129,6 +129,8 @@ class Lexicon:
 
     def _match(self, structure: Structure, word: Word, cue: Cue) -> Fired | None:
         verbal = cue.pos is CueKind.VERB
+        if cue.rest and not structure.has_words(word.index, cue.rest):
+            return None  # most idioms
         if verbal and structure.is_reflexive(word.index) != cue.reflexive and not _is_bare(structure, word):
             return None
         if verbal and word.pos == "NOUN" and not structure.has_agent(word.index):
