@@ -48,6 +48,7 @@ class OpinionReader:
         self._inflections = language.grammar.words.inflections
         self._verb_forms = language.verb_forms()
         self._verbs = self.data.with_adjective.union(*self.data.calling.values())
+        self._phrases = [p.replace("'", "' ").split() for p in self.data.blame_phrases]
         reflexive = language.grammar.words.reflexive
         self._acts = [
             (relation_type, own, frozenset(a for a in acts if a.startswith(tuple(reflexive)) is own))
@@ -97,13 +98,25 @@ class OpinionReader:
         modifiers = [c for c in children if c.role is Role.MODIFIER and c.pos in ("ADJ", "VERB", "NOUN")]
         if any(c.lower in self.data.hollow for c in modifiers):
             return None
-        found = self.type_of(word)
+        found = self.type_of(word) or self._type_of_words(structure, word)
         if found is None and word.pos == "NOUN":
             types = {self._type_of_phrase(structure, c) for c in modifiers} - {None}
             found = types.pop() if len(types) == 1 else None
         if found is None or not self._is_lessened(structure, word):
             return found
         return RelationType.OPPOSITION if found is RelationType.ALLIANCE else None
+
+    def _type_of_words(self, structure: Structure, word: Word) -> RelationType | None:
+        """The relation that several words make: "un coup monté", "un tissu [de mensonges]"."""
+        tree = structure.tree
+        if any([w.lower for w in tree[word.index : word.index + len(p)]] == p for p in self._phrases):
+            return RelationType.OPPOSITION
+        if word.lemma not in self.data.heaps:
+            return None
+        inside = (c for c in tree.children(word.index, Role.OBLIQUE) if c.index > word.index)
+        bare = (c for c in inside if not tree.children(c.index, Role.DETERMINER))
+        held = (self.type_of(c) for c in bare if structure.preposition(c.index) in structure.words.genitive)
+        return next((t for t in held if t is not None), None)
 
     def _of_verb(self, structure: Structure, verb: Word) -> Iterator[Opinion]:
         """Opinions said with a verb: "X qualifie Y de menteur", "X juge inacceptable la décision de Y"."""
@@ -214,7 +227,11 @@ class OpinionReader:
 
     def _judged(self, structure: Structure, verb: Word, word: Word) -> list[int]:
         return (
-            [i for i in structure.objects(verb.index) if i != word.index]
+            [
+                i
+                for i in structure.objects(verb.index)
+                if i != word.index and not self._is_far(structure, verb, i)
+            ]
             or [c.index for c in structure.tree.children(word.index, Role.OBJECT)]
             or structure.hidden_objects(verb.index)
             or self._antecedent(structure, verb)
@@ -246,6 +263,13 @@ class OpinionReader:
         between = structure.tree[verb.head + 1 : marks[0]]
         nearer = any(w.pos == "PROPN" and w.role is not Role.NAME_PART for w in between)
         return [] if nearer else [verb.head]
+
+    @staticmethod
+    def _is_far(structure: Structure, verb: Word, noun: int) -> bool:
+        """Whether something stands between a relative clause and its noun: "X, [ami de Y,] que Z juge …"."""
+        that = structure.words.relative_object
+        marks = [c.index for c in structure.tree.children(verb.index, Role.OBJECT) if c.lower in that]
+        return bool(marks) and any(w.text == "," for w in structure.tree[noun + 1 : marks[0] - 1])
 
     def _of_copula(self, structure: Structure, word: Word) -> Iterator[Opinion]:
         """Opinions that somebody who is quoted has: "X est un danger"."""
@@ -313,20 +337,21 @@ class OpinionReader:
 
     def _of_conduct(self, structure: Structure, noun: Word) -> Iterator[Opinion]:
         """How somebody behaves, for who says it: "les mensonges de X", "parle d'un chantage de X"."""
-        relation_type = self.type_of(noun)
+        relation_type = self._type_of_phrase(structure, noun)
         if relation_type is None:
             return
         tree, verb = structure.tree, structure.tree.head(noun.index)
+        # "un complot ourdi par X"
         judged = [
             agent
             for made in tree.children(noun.index, Role.PARTICIPIAL)
-            if structure.is_passive(made.index)
+            if self._lemmas(made) & self.data.doing and structure.is_passive(made.index)
             for agent in structure.subjects(made.index)
         ]
-        if noun.lemma in self.data.conduct or noun.lower.removesuffix("s") in self.data.conduct:
+        own = noun.lemma in self.data.conduct or noun.lower.removesuffix("s") in self.data.conduct
+        if own or (noun.lemma in self.data.heaps and self._type_of_words(structure, noun) is not None):
             judged += structure.genitives(noun.index)
-        modifiers = tree.children(noun.index, Role.MODIFIER)
-        if not judged or any(c.lower in self.data.hollow for c in modifiers):
+        if not judged:
             return
         if verb is not None and self._mentions(structure, verb, noun):
             yield self._by_verb(relation_type, structure.subjects(verb.index), judged, verb, noun)
