@@ -123,7 +123,6 @@ class Words:
     plural_possessive: frozenset[str]
     indefinite_article: frozenset[str]
     plural_partitive: frozenset[str]
-    naming: frozenset[str]
     dative: frozenset[str]
     agentive: frozenset[str]
     between: frozenset[str]
@@ -403,6 +402,7 @@ class Attribution:
     opening_verbs: frozenset[str]
     nouns: frozenset[str]
     verbs: frozenset[str]
+    quoting_verbs: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -417,15 +417,41 @@ class Status:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opinions:
-    """`opinions.toml`: verbs that call somebody something, and words of blame and praise."""
+    """`opinions.toml`: verbs that call somebody something, and words of blame and praise.
 
-    with_preposition: frozenset[str]
+    `calling` and `mentioning` are verbs by the preposition behind them. `conduct` are the nouns of blame and
+    praise whose complement is who shows it, `blaming_acts` and `praising_acts` verbs that judge their
+    subject, `owed_acts` those that blame it where they are denied.
+    """
+
     with_adjective: frozenset[str]
     insulting: frozenset[str]
-    blame: frozenset[str]
-    praise: frozenset[str]
+    seeing: frozenset[str]
+    seeing_prepositions: frozenset[str]
+    locating: frozenset[str]
+    hollow: frozenset[str]
+    addressed: frozenset[str]
+    enough: frozenset[str]
+    utterances: frozenset[str]
+    uttering: frozenset[str]
+    towards: frozenset[str]
+    feeling: frozenset[str]
+    feeling_prepositions: frozenset[str]
     foes: frozenset[str]
     friends: frozenset[str]
+    blaming_acts: frozenset[str]
+    praising_acts: frozenset[str]
+    owed_acts: frozenset[str]
+    conduct: frozenset[str]
+    doing: frozenset[str]
+    heaps: frozenset[str]
+    blame_phrases: frozenset[str]
+    blame: frozenset[str]
+    praise: frozenset[str]
+    calling: Mapping[str, frozenset[str]]
+    mentioning: Mapping[str, frozenset[str]]
+    tones: Mapping[str, frozenset[str]]
+    feelings: Mapping[str, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -782,8 +808,14 @@ class LanguageData:
             status.negation.alone,
             status.possible.verbs,
             status.attribution.verbs,
-            opinions.with_preposition,
             opinions.with_adjective,
+            opinions.seeing,
+            opinions.feeling,
+            opinions.blaming_acts,
+            opinions.praising_acts,
+            opinions.owed_acts,
+            *opinions.calling.values(),
+            *opinions.mentioning.values(),
         )
         spelling = grammar.spelling
         return form_table(

@@ -18,7 +18,7 @@ from graphkit.records import SIGNS, ActorType, MentionKind, Modality, RelationTy
 from graphkit.relations.arguments import Slots, Structure, oblique
 from graphkit.relations.cues import Fired, Lexicon
 from graphkit.relations.ends import ARMED, ASSAULT, End, Resolver
-from graphkit.relations.opinions import OpinionReader
+from graphkit.relations.opinions import Opinion, OpinionReader
 from graphkit.relations.status import Judgement, StatusReader
 from graphkit.syntax import Word
 
@@ -478,16 +478,38 @@ class Extractor:
             holders = opinion.holders
             if not holders and judgement.modality is Modality.CLAIMED and judgement.speaker is not None:
                 holders, judgement = (judgement.speaker,), replace(_PLAIN, negated=judgement.negated)
-            if judgement.negated:
+            if judgement.negated is not opinion.denied:
                 continue  # who does not find somebody bad need not find them good
+            judgement = replace(judgement, negated=False)
             sources = [e for i in holders for e in resolver.ends(i, Slot.SUBJECT, cue, is_target=False)]
-            targets = [e for i in opinion.judged for e in resolver.ends(i, Slot.OBJECT, cue, is_target=True)]
+            targets = [
+                e
+                for i in self._judged_by(structure, opinion, holders)
+                for e in resolver.ends(i, Slot.OBJECT, cue, is_target=True)
+                if not self._may_be_where(structure, i, e)
+            ]
             for source, target in ((s, t) for s in sources for t in targets):
                 if _different(source.mention, target.mention):
                     fired = Fired(cue=cue, index=opinion.predicate, words=opinion.words, kind=CueKind.VERB)
                     found = self._found(fired, source, target, judgement, directed=True)
                     result.append(replace(found, rule=f"{opinion.type}:opinion"))
         return result
+
+    def _judged_by(self, structure: Structure, opinion: Opinion, holders: Sequence[int]) -> Iterator[int]:
+        """Whom an opinion is of; "vous" in a quotation is who is spoken to: "…, a lancé X [à Y]"."""
+        for index in opinion.judged:
+            if structure.tree[index].lower not in self.opinions.data.addressed:
+                yield index
+                continue
+            for holder in holders if not opinion.holders else ():
+                slots = structure.verb_slots(structure.tree[holder].head)
+                for preposition in self.words.dative:
+                    yield from slots.get(oblique(preposition), ())
+
+    def _may_be_where(self, structure: Structure, index: int, end: End) -> bool:
+        """Whether somebody in whom something is seen may be where it is: "voit en France un danger"."""
+        locating = structure.preposition(index) in self.opinions.data.locating
+        return locating and end.mention.type in (ActorType.STATE, ActorType.GOVERNMENT)
 
     def _members(
         self, structure: Structure, resolver: Resolver, mentions: Sequence[Candidate]

@@ -6,12 +6,13 @@ opposition and praise alliance. A word that is in neither list says nothing here
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from graphkit.language.schema import LanguageData, Role
 from graphkit.records import RelationType
 from graphkit.relations.arguments import Structure
+from graphkit.relations.status import StatusReader
 from graphkit.syntax import Word
 
 _COMPLEMENTS = (Role.OPEN_COMPLEMENT, Role.OBLIQUE, Role.CLAUSAL_COMPLEMENT, Role.MODIFIER, Role.APPOSITION)
@@ -24,7 +25,8 @@ class Opinion:
     """A judgement of somebody, as words.
 
     `holders` is empty where no verb tells whose it is; then it is that of who is quoted. `predicate` is
-    the word whose status decides, and `words` are shown as the cue.
+    the word whose status decides, and `words` are shown as the cue. One that is `denied` is had where the
+    text denies the predicate.
     """
 
     type: RelationType
@@ -32,6 +34,7 @@ class Opinion:
     judged: tuple[int, ...]
     predicate: int
     words: tuple[int, ...]
+    denied: bool = False
 
 
 class OpinionReader:
@@ -40,17 +43,35 @@ class OpinionReader:
     def __init__(self, language: LanguageData) -> None:
         self.data = language.opinions
         self.quotes = language.grammar.quotes
+        self._status = StatusReader(language)
+        self._negation = language.status.negation
         self._inflections = language.grammar.words.inflections
         self._verb_forms = language.verb_forms()
-        self._verbs = self.data.with_preposition | self.data.with_adjective
+        self._verbs = self.data.with_adjective.union(*self.data.calling.values())
+        self._phrases = [p.replace("'", "' ").split() for p in self.data.blame_phrases]
+        reflexive = language.grammar.words.reflexive
+        self._acts = [
+            (relation_type, own, frozenset(a for a in acts if a.startswith(tuple(reflexive)) is own))
+            for acts, relation_type in (
+                (self.data.blaming_acts, RelationType.OPPOSITION),
+                (self.data.praising_acts, RelationType.ALLIANCE),
+            )
+            for own in (False, True)
+        ]
 
     def read(self, structure: Structure) -> Iterator[Opinion]:
         """The opinions of a text, in text order."""
         for word in structure.tree:
             if word.pos in ("VERB", "AUX"):
                 yield from self._of_verb(structure, word)
+                yield from self._of_sight(structure, word)
+                yield from self._of_feeling(structure, word)
+                yield from self._of_act(structure, word)
             if word.pos in _JUDGING and structure.tree.children(word.index, Role.COPULA):
                 yield from self._of_copula(structure, word)
+            if word.pos == "NOUN":
+                yield from self._of_conduct(structure, word)
+                yield from self._of_tone(structure, word)
 
     def type_of(self, word: Word) -> RelationType | None:
         """The relation that a word of blame or praise makes; None for all others."""
@@ -60,14 +81,46 @@ class OpinionReader:
 
     def type_of_form(self, form: str) -> RelationType | None:
         """The relation that a form makes, whatever its ending."""
+        return self._type_in(form, self.data.blame, self.data.praise)
+
+    def _type_in(self, form: str, blame: Collection[str], praise: Collection[str]) -> RelationType | None:
         forms = {form.lower(), *(form.lower().removesuffix(ending) for ending in self._inflections)}
-        if forms & self.data.blame:
+        if not forms.isdisjoint(blame):
             return RelationType.OPPOSITION
-        return RelationType.ALLIANCE if forms & self.data.praise else None
+        return None if forms.isdisjoint(praise) else RelationType.ALLIANCE
+
+    def _type_of_phrase(self, structure: Structure, word: Word) -> RelationType | None:
+        """The relation that a word makes with what stands beside it: "un homme [dangereux]", "peu fiable".
+
+        A word that is taken back says nothing ("un prétendu héros"), and praise that is denied is blame.
+        """
+        children = structure.tree.children(word.index)
+        modifiers = [c for c in children if c.role is Role.MODIFIER and c.pos in ("ADJ", "VERB", "NOUN")]
+        if any(c.lower in self.data.hollow for c in modifiers):
+            return None
+        found = self.type_of(word) or self._type_of_words(structure, word)
+        if found is None and word.pos == "NOUN":
+            types = {self._type_of_phrase(structure, c) for c in modifiers} - {None}
+            found = types.pop() if len(types) == 1 else None
+        if found is None or not self._is_lessened(structure, word):
+            return found
+        return RelationType.OPPOSITION if found is RelationType.ALLIANCE else None
+
+    def _type_of_words(self, structure: Structure, word: Word) -> RelationType | None:
+        """The relation that several words make: "un coup monté", "un tissu [de mensonges]"."""
+        tree = structure.tree
+        if any([w.lower for w in tree[word.index : word.index + len(p)]] == p for p in self._phrases):
+            return RelationType.OPPOSITION
+        if word.lemma not in self.data.heaps:
+            return None
+        inside = (c for c in tree.children(word.index, Role.OBLIQUE) if c.index > word.index)
+        bare = (c for c in inside if not tree.children(c.index, Role.DETERMINER))
+        held = (self.type_of(c) for c in bare if structure.preposition(c.index) in structure.words.genitive)
+        return next((t for t in held if t is not None), None)
 
     def _of_verb(self, structure: Structure, verb: Word) -> Iterator[Opinion]:
         """Opinions said with a verb: "X qualifie Y de menteur", "X juge inacceptable la décision de Y"."""
-        lemmas = {verb.lemma, *self._verb_forms.get(verb.lower, ())} & self._verbs
+        lemmas = self._lemmas(verb) & self._verbs
         if not lemmas or structure.is_reflexive(verb.index):
             return
         subjects = structure.subjects(verb.index)
@@ -82,14 +135,23 @@ class OpinionReader:
                 ]
             judged = [i for i in self._judged(structure, verb, word) if i != word.index]
             if holders and judged:
-                yield Opinion(
-                    type=relation_type,
-                    holders=tuple(holders),
-                    judged=tuple(judged),
-                    predicate=verb.index,
-                    words=tuple(sorted((verb.index, word.index))),
-                )
+                yield self._by_verb(relation_type, holders, judged, verb, word)
                 return
+
+    def _lemmas(self, verb: Word) -> set[str]:
+        return {verb.lemma, *self._verb_forms.get(verb.lower, ())}
+
+    @staticmethod
+    def _by_verb(
+        relation_type: RelationType, holders: Sequence[int], judged: Sequence[int], verb: Word, word: Word
+    ) -> Opinion:
+        return Opinion(
+            type=relation_type,
+            holders=tuple(holders),
+            judged=tuple(judged),
+            predicate=verb.index,
+            words=tuple(sorted((verb.index, word.index))),
+        )
 
     def _words_of(
         self, structure: Structure, verb: Word, lemmas: set[str]
@@ -97,21 +159,23 @@ class OpinionReader:
         """The words by which a verb calls somebody something."""
         tree = structure.tree
         objects = [*structure.objects(verb.index), *structure.hidden_objects(verb.index)]
+        # "une décision que X juge [scandaleuse]" has it for the object.
+        roles = (*_COMPLEMENTS, Role.OBJECT) if self._antecedent(structure, verb) else _COMPLEMENTS
         for governor in (verb.index, *objects):
-            for word in tree.children(governor, *_COMPLEMENTS):
-                introduced = structure.preposition(word.index) in structure.words.naming
+            for word in tree.children(governor, *roles):
                 if word.index < verb.index:
                     continue
-                if introduced and lemmas & self.data.with_preposition:
-                    called = self.type_of(word) or self._type_of_relation(structure, word)
+                preposition = structure.preposition(word.index)
+                if lemmas & self.data.calling.get(preposition, frozenset()):
+                    called = self._type_of_phrase(structure, word) or self._type_of_relation(structure, word)
                     found = RelationType.OPPOSITION if lemmas & self.data.insulting else called
                     owner = governor != verb.index and called is None and not self._is_quoted(structure, word)
                     if found is not None and owner:
                         continue  # "traiter la demande [de l'association]"
                     if found is not None and word.index not in objects:
                         yield word, found
-                elif not introduced and lemmas & self.data.with_adjective:
-                    found = self.type_of(word)
+                elif not preposition and lemmas & self.data.with_adjective:
+                    found = self._type_of_phrase(structure, word)
                     if found is not None and self._is_predicative(structure, word, governor, verb):
                         yield word, found
 
@@ -128,7 +192,7 @@ class OpinionReader:
                 continue
             before, word, after = (tree[i] for i in inside[-3:])
             quoted = before.text in self.quotes.open and after.text in self.quotes.close
-            if quoted and word.pos == "ADJ" and (found := self.type_of(word)) is not None:
+            if quoted and word.pos == "ADJ" and (found := self._type_of_phrase(structure, word)) is not None:
                 yield word, found
 
     def _is_quoted(self, structure: Structure, word: Word) -> bool:
@@ -163,9 +227,14 @@ class OpinionReader:
 
     def _judged(self, structure: Structure, verb: Word, word: Word) -> list[int]:
         return (
-            structure.objects(verb.index)
+            [
+                i
+                for i in structure.objects(verb.index)
+                if i != word.index and not self._is_far(structure, verb, i)
+            ]
             or [c.index for c in structure.tree.children(word.index, Role.OBJECT)]
             or structure.hidden_objects(verb.index)
+            or self._antecedent(structure, verb)
             or [
                 c.index  # "trouve choquants [les propos de Y]", hung on the verb without a preposition
                 for c in structure.tree.children(verb.index, Role.OBLIQUE)
@@ -183,12 +252,138 @@ class OpinionReader:
             ]
         )
 
+    @staticmethod
+    def _antecedent(structure: Structure, verb: Word) -> list[int]:
+        """The noun that "que" stands for, read as a conjunction: "[une décision] que X juge inique"."""
+        that = structure.words.relative_object
+        marks = [c.index for c in structure.tree.children(verb.index, Role.MARK) if c.lower in that]
+        if not marks or verb.role not in (Role.RELATIVE, Role.PARTICIPIAL):
+            return []
+        # "l'association de Y, que X juge …" may be said of either.
+        between = structure.tree[verb.head + 1 : marks[0]]
+        nearer = any(w.pos == "PROPN" and w.role is not Role.NAME_PART for w in between)
+        return [] if nearer else [verb.head]
+
+    @staticmethod
+    def _is_far(structure: Structure, verb: Word, noun: int) -> bool:
+        """Whether something stands between a relative clause and its noun: "X, [ami de Y,] que Z juge …"."""
+        that = structure.words.relative_object
+        marks = [c.index for c in structure.tree.children(verb.index, Role.OBJECT) if c.lower in that]
+        return bool(marks) and any(w.text == "," for w in structure.tree[noun + 1 : marks[0] - 1])
+
     def _of_copula(self, structure: Structure, word: Word) -> Iterator[Opinion]:
         """Opinions that somebody who is quoted has: "X est un danger"."""
-        relation_type = self.type_of(word)
+        relation_type = self._type_of_phrase(structure, word)
         judged = structure.subjects_of_noun(word.index)
         if relation_type is None or structure.preposition(word.index) or not judged:
             return
-        yield Opinion(
+        yield self._by_speaker(relation_type, judged, word)
+
+    @staticmethod
+    def _by_speaker(relation_type: RelationType, judged: Sequence[int], word: Word) -> Opinion:
+        return Opinion(
             type=relation_type, holders=(), judged=tuple(judged), predicate=word.index, words=(word.index,)
         )
+
+    def _of_act(self, structure: Structure, verb: Word) -> Iterator[Opinion]:
+        """Opinions that somebody who is quoted has of who does something: "X a trahi ses promesses"."""
+        reflexive = structure.is_reflexive(verb.index)
+        for relation_type, own, acts in self._acts:
+            if own is reflexive and self._status.is_one_of(structure.tree, verb, acts):
+                yield self._by_speaker(relation_type, structure.subjects(verb.index), verb)
+                return
+        if not reflexive and self._lemmas(verb) & self.data.owed_acts:
+            opinion = self._by_speaker(RelationType.OPPOSITION, structure.subjects(verb.index), verb)
+            yield replace(opinion, denied=True)
+
+    def _of_sight(self, structure: Structure, verb: Word) -> Iterator[Opinion]:
+        """What somebody sees in somebody: "X voit en Y une menace"."""
+        if not self._lemmas(verb) & self.data.seeing or structure.is_reflexive(verb.index):
+            return
+        seen = [
+            c.index
+            for c in structure.tree.children(verb.index, Role.OBLIQUE)
+            if structure.preposition(c.index) in self.data.seeing_prepositions
+        ]
+        for word in structure.tree.children(verb.index, Role.OBJECT, Role.OPEN_COMPLEMENT):
+            found = self._type_of_phrase(structure, word) or self._type_of_relation(structure, word)
+            if found is not None and seen:
+                yield self._by_verb(found, structure.subjects(verb.index), seen, verb, word)
+                return
+
+    def _of_feeling(self, structure: Structure, verb: Word) -> Iterator[Opinion]:
+        """What somebody says to feel at somebody: "X s'est dit « consterné » par Y"."""
+        if not self._lemmas(verb) & self.data.feeling or not structure.is_reflexive(verb.index):
+            return
+        for word in structure.tree.children(verb.index, *_COMPLEMENTS, Role.OBJECT):
+            felt = self.data.feelings
+            found = self._type_in(word.text, felt["blame"], felt["praise"])
+            if found is None or word.index < verb.index or self._is_lessened(structure, word):
+                continue
+            judged = [
+                c.index
+                for governor in (word.index, verb.index)
+                for c in structure.tree.children(governor, Role.AGENT, Role.OBLIQUE)
+                if structure.preposition(c.index) in self.data.feeling_prepositions and c.index > word.index
+            ]
+            if judged:
+                yield self._by_verb(found, structure.subjects(verb.index), judged[:1], verb, word)
+            return
+
+    def _is_lessened(self, structure: Structure, word: Word) -> bool:
+        """Whether a word before another takes it back: "peu impressionné", "pas déçu"."""
+        less = self._negation.little | self._negation.bare | self._negation.coordinators
+        return any(c.lower in less and c.index < word.index for c in structure.tree.children(word.index))
+
+    def _of_conduct(self, structure: Structure, noun: Word) -> Iterator[Opinion]:
+        """How somebody behaves, for who says it: "les mensonges de X", "parle d'un chantage de X"."""
+        relation_type = self._type_of_phrase(structure, noun)
+        if relation_type is None:
+            return
+        tree, verb = structure.tree, structure.tree.head(noun.index)
+        # "un complot ourdi par X"
+        judged = [
+            agent
+            for made in tree.children(noun.index, Role.PARTICIPIAL)
+            if self._lemmas(made) & self.data.doing and structure.is_passive(made.index)
+            for agent in structure.subjects(made.index)
+        ]
+        own = noun.lemma in self.data.conduct or noun.lower.removesuffix("s") in self.data.conduct
+        if own or (noun.lemma in self.data.heaps and self._type_of_words(structure, noun) is not None):
+            judged += structure.genitives(noun.index)
+        if not judged:
+            return
+        if verb is not None and self._mentions(structure, verb, noun):
+            yield self._by_verb(relation_type, structure.subjects(verb.index), judged, verb, noun)
+        else:
+            yield self._by_speaker(relation_type, judged, noun)
+
+    def _mentions(self, structure: Structure, verb: Word, noun: Word) -> bool:
+        """Whether a verb of speech has a noun for what it speaks of."""
+        preposition = structure.preposition(noun.index)
+        verbs = self.data.mentioning.get(preposition, frozenset())
+        said = noun.role in (Role.OBLIQUE, Role.OBJECT, Role.PASSIVE_SUBJECT)
+        return said and bool(self._lemmas(verb) & verbs) and not structure.is_reflexive(verb.index)
+
+    def _of_tone(self, structure: Structure, noun: Word) -> Iterator[Opinion]:
+        """Hard or kind words for somebody: "X n'a pas de mots assez durs pour Y"."""
+        tree, verb, tones = structure.tree, structure.tree.head(noun.index), self.data.tones
+        if noun.lemma not in self.data.utterances or verb is None or noun.role is not Role.OBJECT:
+            return
+        if not self._lemmas(verb) & self.data.uttering:
+            return
+        for tone in tree.children(noun.index, Role.MODIFIER):
+            found = self._type_in(tone.text, tones["blame"], tones["praise"])
+            judged = [
+                c.index
+                for governor in (noun.index, tone.index, verb.index)
+                for c in tree.children(governor, Role.OBLIQUE)
+                if structure.preposition(c.index) in self.data.towards and c.index > noun.index
+            ]
+            if found is None or not judged:
+                continue
+            # "pas de mots assez durs" is no denial; else what the verb says decides.
+            enough = {tree[i].lower for i in tree.subtree(noun.index)} & self.data.enough
+            opinion = self._by_verb(found, structure.subjects(verb.index), judged[:1], noun, tone)
+            yield replace(opinion, predicate=tone.index) if enough else opinion
+            return

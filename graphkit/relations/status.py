@@ -36,6 +36,8 @@ class StatusReader:
         self.quotes = language.grammar.quotes
         self._verb_forms = language.verb_forms()
         self._reflexive = language.grammar.words.reflexive
+        attribution = self.status.attribution
+        self._quoting_verbs = attribution.verbs | attribution.quoting_verbs
 
     def judge(
         self, structure: Structure, index: int, *, modality: str = "", stance: bool = False
@@ -124,7 +126,8 @@ class StatusReader:
 
     def _is_loose_clause(self, tree: Tree, word: Word) -> bool:
         """Whether a clause with a conjunction hangs on its governor without a role: "craint que X …"."""
-        return word.role is Role.OTHER and word.pos == "VERB" and bool(tree.children(word.index, Role.MARK))
+        verbal = word.pos == "VERB" or bool(tree.children(word.index, Role.COPULA))
+        return word.role is Role.OTHER and verbal and bool(tree.children(word.index, Role.MARK))
 
     @staticmethod
     def _is_clause(word: Word) -> bool:
@@ -155,13 +158,13 @@ class StatusReader:
         tree, negation = structure.tree, self.status.negation
         doubted, cleared = False, set[int]()
         for place, (word, below) in enumerate(chain):
-            if below is not None and self._is_one_of(tree, word, negation.presupposing_verbs):
+            if below is not None and self.is_one_of(tree, word, negation.presupposing_verbs):
                 return False, doubted, place, cleared
             denied = self._has_negation(tree, word, below)
             reversal = self._reverses(tree, word, below) or (stance and self._fades(tree, word, below))
-            insists = below is not None and self._is_one_of(tree, word, negation.insisting_verbs)
+            insists = below is not None and self.is_one_of(tree, word, negation.insisting_verbs)
             doubts = below is not None and (
-                self._is_one_of(tree, word, negation.doubting_verbs)
+                self.is_one_of(tree, word, negation.doubting_verbs)
                 or _is_noun(below, negation.evidence_nouns)
             )
             if denied and (reversal or insists or doubts):
@@ -195,14 +198,14 @@ class StatusReader:
         negation = self.status.negation
         if word.pos == "NOUN":
             return word.lemma in negation.ending_nouns
-        return self._is_one_of(tree, word, negation.ending_verbs)
+        return self.is_one_of(tree, word, negation.ending_verbs)
 
     def _is_called_for(self, tree: Tree, above: list[tuple[Word, Word | None]]) -> bool:
         negation = self.status.negation
         return any(
             word.lemma in negation.calling_nouns
             if word.pos == "NOUN"
-            else self._is_one_of(tree, word, negation.calling_verbs)
+            else self.is_one_of(tree, word, negation.calling_verbs)
             for word, _ in above
         )
 
@@ -222,7 +225,7 @@ class StatusReader:
         denied = any(c.lower in negation.words and c.index != word.index for c in children)
         if particle and denied:
             return not limited
-        if particle and not limited and self._is_one_of(tree, word, negation.alone):
+        if particle and not limited and self.is_one_of(tree, word, negation.alone):
             return not any(tree[i].lower in negation.restriction for i in tree.subtree(word.index))
         if particle and not limited and self._is_denied_before(tree, word):
             return True
@@ -252,7 +255,7 @@ class StatusReader:
         before = tree[tree.sentence_of(verb.index)[0] : verb.index]
         return any(word.lower in self.status.negation.words for word in before)
 
-    def _is_one_of(self, tree: Tree, word: Word, verbs: frozenset[str]) -> bool:
+    def is_one_of(self, tree: Tree, word: Word, verbs: frozenset[str]) -> bool:
         """Whether a verb is one of a list that also holds reflexives and verbs with a noun: "mettre fin"."""
         found = self._lemmas(word)
         if found & verbs:
@@ -277,7 +280,7 @@ class StatusReader:
             return _is_noun(word, self.status.negation.reversing_nouns) and reversed_by
         negation = self.status.negation
         false = word.lower in negation.reversing_adjectives and self._is_clause(below)
-        if not false and not self._is_one_of(tree, word, negation.reversing_verbs):
+        if not false and not self.is_one_of(tree, word, negation.reversing_verbs):
             return False
         return self._is_loose_clause(tree, below) or below.role in (
             Role.OPEN_COMPLEMENT,
@@ -290,7 +293,7 @@ class StatusReader:
     def _fades(self, tree: Tree, word: Word, below: Word | None) -> bool:
         """Whether a verb says that its subject has come to an end: "le soutien de X à Y [a pris fin]"."""
         subject = below is not None and below.role in (Role.SUBJECT, Role.PASSIVE_SUBJECT)
-        return subject and self._is_one_of(tree, word, self.status.negation.fading_verbs)
+        return subject and self.is_one_of(tree, word, self.status.negation.fading_verbs)
 
     # -- possibility and past
 
@@ -322,7 +325,7 @@ class StatusReader:
                 and (below.role is Role.OBJECT or (below.role is Role.OBLIQUE and below.index > word.index))
             )
             modal = (governed or wished) and word.index not in cleared
-            if modal and self._is_one_of(tree, word, possible.verbs):
+            if modal and self.is_one_of(tree, word, possible.verbs):
                 reasons.append(f"modal: {word.text}")
                 return True
             if governed and word.lower in possible.adjectives:
@@ -492,7 +495,7 @@ class StatusReader:
         tree, verbs = structure.tree, self.status.attribution.verbs
         governed = below is not None and below.role in (Role.CLAUSAL_COMPLEMENT, Role.OPEN_COMPLEMENT)
         reported = governed or (below is not None and self._is_loose_clause(tree, below))
-        if reported and self._is_one_of(tree, word, verbs):
+        if reported and self.is_one_of(tree, word, verbs):
             return f"reported: {word.text}", next(iter(structure.subjects(word.index)), None)
         beside = [c for c in tree.children(word.index, Role.PARATAXIS) if c.index > word.index]
         above = tree.head(word.index)
@@ -501,7 +504,7 @@ class StatusReader:
         for verb in beside:
             # "…, a annoncé l'armée": the subject behind its verb is often taken for an object.
             speakers = structure.subjects(verb.index) or structure.objects(verb.index)
-            if verb.lemma in verbs and (speakers or verb is not above):
+            if self.is_one_of(tree, verb, self._quoting_verbs) and (speakers or verb is not above):
                 return f"reported: {verb.text}", next(iter(speakers), None)
         return None
 
@@ -520,18 +523,21 @@ class StatusReader:
         return (depth > 0 or straight) and closes
 
     def _quoting(self, structure: Structure, index: int) -> int | None:
-        """Who says a quotation: the subject of a reporting verb outside the marks."""
-        first, last = structure.tree.sentence_of(index)
-        for word in structure.tree[first:last]:
-            if (
-                word.pos == "VERB"
-                and word.lemma in self.status.attribution.verbs
-                and not self._quoted(structure.tree, word.index)
-            ):
-                subjects = structure.subjects(word.index)
-                if subjects:
-                    return subjects[0]
-        return None
+        """Who says a quotation: the subject of the reporting verb outside the marks nearest to them."""
+        tree = structure.tree
+        first, last = tree.sentence_of(index)
+        marks = self.quotes.open | self.quotes.close
+        opened = next((i for i in range(index, first, -1) if tree[i].text in marks), first)
+        closed = next((i for i in range(index, last) if tree[i].text in marks), index)
+        found = [
+            (min(abs(opened - word.index), abs(word.index - closed)), subjects[0])
+            for word in tree[first:last]
+            if word.pos in ("VERB", "ADJ")  # "s'[indigne] X" was taken for an adjective
+            and self.is_one_of(tree, word, self._quoting_verbs)
+            and not self._quoted(tree, word.index)
+            and (subjects := structure.subjects(word.index))
+        ]
+        return min(found)[1] if found else None
 
 
 def _is_noun(word: Word, nouns: frozenset[str]) -> bool:
