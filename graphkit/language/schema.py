@@ -136,6 +136,7 @@ class Words:
     person_prepositions: frozenset[str]
     partner_prepositions: frozenset[str]
     state_prepositions: frozenset[str]
+    aiming_verbs: frozenset[str]
     bystander_prepositions: frozenset[str]
     prompting_prepositions: frozenset[str]
     field_prepositions: frozenset[str]

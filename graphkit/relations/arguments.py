@@ -50,6 +50,7 @@ class Structure:
         self.prepositions = Prepositions(tree, grammar.words)
         self._relieve_copulas()
         self._relieve_subjects()
+        self._relieve_names()
         self._join_lists()
         self.far: set[int] = set()
         """Complements with "contre" that hang neither on an event noun nor on one of its arguments."""
@@ -70,15 +71,47 @@ class Structure:
             if above is not None and above.role in _SUBJECTS:
                 self.tree.attach(mark.index, above.head, Role.MARK)
 
+    def _relieve_names(self) -> None:
+        """Hang on its verb what a parser left with a name: "X accuse Y [d'être soutenu] par Z"."""
+        for word in self.tree:
+            above = self.tree.head(word.index)
+            if above is None or (above.pos, word.pos, word.role) != ("PROPN", "VERB", Role.PARTICIPIAL):
+                continue
+            verb = self.tree.head(above.index)
+            marks = {self.plain(c.lower) for c in self.tree.children(word.index, Role.MARK)}
+            controlled = verb is not None and verb.lemma in self.words.object_control
+            if verb is not None and controlled and marks & self.words.genitive:
+                self.tree.attach(word.index, verb.index, Role.OPEN_COMPLEMENT)
+
     def _join_lists(self) -> None:
         """Coordinate what a parser left apart of a list: "[X], [Y et Z] ont …", "X, [Y], Z et W"."""
         for verb in self.tree:
             subjects = [c for c in self.tree.children(verb.index, Role.SUBJECT) if c.pos in ("NOUN", "PROPN")]
-            if len(subjects) > 1 and verb.pos in _VERBAL and self._is_plural_verb(verb.index):
+            if not subjects or verb.pos not in _VERBAL or not self._is_plural_verb(verb.index):
+                continue
+            first = self._listed_before(verb, subjects[0])
+            subjects = [*first, *subjects]
+            if len(subjects) > 1:
                 self._join_subjects(subjects)
         for name in self.tree:
             if name.pos == "PROPN" and name.role is Role.APPOSITION and self._is_inside_list(name):
                 self.tree.attach(name.index, name.head, Role.CONJUNCT)
+
+    def _listed_before(self, verb: Word, subject: Word) -> list[Word]:
+        """What opens a list of subjects and was read as loose: "[le PS], les Verts et le PCF ont …"."""
+        start = self.tree.subtree(subject.index)[0]
+        return [
+            c
+            for c in self.tree.children(verb.index, Role.OBLIQUE, Role.DISLOCATED)
+            if c.pos in ("NOUN", "PROPN")
+            and not self.tree.children(c.index, Role.CASE)
+            and (c.pos == "PROPN" or self._is_definite(c.index))
+            and [self.tree[i].text for i in range(self._end(c.index), start)] in ([], [","])
+        ]
+
+    def _end(self, index: int) -> int:
+        """The word behind all that hangs on a word, a comma at its end left out."""
+        return max(i for i in self.tree.subtree(index) if self.tree[i].text != ",") + 1
 
     def _join_subjects(self, subjects: list[Word]) -> None:
         first, *others = subjects
@@ -87,6 +120,7 @@ class Structure:
         joined += [c for c in self.tree.children(last.index) if c.pos == "CCONJ" and c.index < last.index]
         if not joined or self._is_plural(first.index):
             return  # "les alliés de X, [Y et Z]" may be who they are
+        self.tree.attach(first.index, last.head, Role.SUBJECT)
         for other in others:
             self.tree.attach(other.index, first.index, Role.CONJUNCT)
 
@@ -127,7 +161,12 @@ class Structure:
             return False
         if self.tree.children(index, Role.PASSIVE_AUXILIARY, Role.PASSIVE_SUBJECT, Role.AGENT):
             return True
-        if self.tree.children(index, Role.AUXILIARY) or word.lower == word.lemma:
+        known = (
+            word.pos == "ADJ"
+            and word.role in _ON_NOUNS
+            and word.lower.endswith(self.words.participle_endings)
+        )
+        if self.tree.children(index, Role.AUXILIARY) or (word.lower == word.lemma and not known):
             return False  # active, or an infinitive that the tagger did not know
         participle = word.morph.get("VerbForm") == "Part" and word.morph.get("Tense", "Past") == "Past"
         if not participle and word.pos not in ("ADJ", "NOUN"):
@@ -315,9 +354,16 @@ class Structure:
             return [above.index] if self._participle_fits(word, above) else []
         if word.role is Role.CONJUNCT:
             return self._undergone_in_coordination(word, above, depth)
-        predicative = word.role in (Role.OPEN_COMPLEMENT, Role.CLAUSAL_COMPLEMENT)
         if self.is_undergone(index):
             return self.subjects(above.index, depth - 1)
+        return self._undergone_in_clause(word, above, depth)
+
+    def _undergone_in_clause(self, word: Word, above: Word, depth: int) -> list[int]:
+        """The deep object of a passive that completes a clause."""
+        index, predicative = word.index, word.role in (Role.OPEN_COMPLEMENT, Role.CLAUSAL_COMPLEMENT)
+        told = word.role in _CLAUSAL and bool(self.tree.children(index, Role.PASSIVE_AUXILIARY))
+        if told and above.lemma in self.words.object_control:
+            return self.objects(above.index, depth - 1)  # "X est accusé [d'être soutenu] par Y"
         if word.role is Role.ADVERBIAL or (predicative and above.lemma in self.words.state_verbs):
             # "Appuyée par X, l'armée avance", "X se dit choqué par Y": it speaks of the clause's subject.
             return self.subjects(above.index, depth - 1)
@@ -687,7 +733,11 @@ class Structure:
         ]
 
     def _add_noun_complements(self, slots: Slots, index: int) -> None:
-        """Add what hangs on a noun with another preposition than "de"."""
+        """Add what hangs on a noun with another preposition than "de", or with "visant"."""
+        for verb in self.tree.children(index, Role.PARTICIPIAL, Role.RELATIVE):
+            if verb.lemma in self.words.aiming_verbs and not self.is_passive(verb.index):
+                aimed = [i for i in self.objects(verb.index) if i != index]
+                slots[oblique(min(self.words.adversative))] += aimed
         for child in self.tree.children(index, Role.OBLIQUE, Role.AGENT):
             preposition = self.preposition(child.index)
             if child.index in slots[Slot.GENITIVE]:
