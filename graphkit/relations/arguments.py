@@ -25,6 +25,7 @@ _DEPTH = 6
 _CLAUSAL = (Role.OPEN_COMPLEMENT, Role.CLAUSAL_COMPLEMENT, Role.ADVERBIAL)
 _SUBJECTS = (Role.SUBJECT, Role.PASSIVE_SUBJECT)
 _VERBAL = ("VERB", "AUX")
+_AUXILIARIES = (Role.AUXILIARY, Role.PASSIVE_AUXILIARY, Role.COPULA)
 # Roles of a participle that speaks of the noun above it; in "dont certaines appuyées par X" it is a clause.
 _ON_NOUNS = (Role.PARTICIPIAL, Role.MODIFIER, Role.APPOSITION, Role.RELATIVE)
 
@@ -49,6 +50,8 @@ class Structure:
         self.prepositions = Prepositions(tree, grammar.words)
         self._relieve_copulas()
         self._relieve_subjects()
+        self._relieve_names()
+        self._join_lists()
         self._sentence_words: dict[int, frozenset[str]] = {}
         self._passive: dict[int, bool] = {}
         self.far: set[int] = set()
@@ -69,6 +72,71 @@ class Structure:
             above = self.tree.head(mark.index) if mark.role is Role.MARK else None
             if above is not None and above.role in _SUBJECTS:
                 self.tree.attach(mark.index, above.head, Role.MARK)
+
+    def _relieve_names(self) -> None:
+        """Hang on its verb what a parser left with a name: "X accuse Y [d'être soutenu] par Z"."""
+        for word in self.tree:
+            above = self.tree.head(word.index)
+            if above is None or (above.pos, word.pos, word.role) != ("PROPN", "VERB", Role.PARTICIPIAL):
+                continue
+            verb = self.tree.head(above.index)
+            marks = {self.plain(c.lower) for c in self.tree.children(word.index, Role.MARK)}
+            controlled = verb is not None and verb.lemma in self.words.object_control
+            if verb is not None and controlled and marks & self.words.genitive:
+                self.tree.attach(word.index, verb.index, Role.OPEN_COMPLEMENT)
+
+    def _join_lists(self) -> None:
+        """Coordinate what a parser left apart of a list: "[X], [Y et Z] ont …", "X, [Y], Z et W"."""
+        for verb in self.tree:
+            subjects = [c for c in self.tree.children(verb.index, Role.SUBJECT) if c.pos in ("NOUN", "PROPN")]
+            if not subjects or verb.pos not in _VERBAL or not self._is_plural_verb(verb.index):
+                continue
+            first = self._listed_before(verb, subjects[0])
+            subjects = [*first, *subjects]
+            if len(subjects) > 1:
+                self._join_subjects(subjects)
+        for name in self.tree:
+            if name.pos == "PROPN" and name.role is Role.APPOSITION and self._is_inside_list(name):
+                self.tree.attach(name.index, name.head, Role.CONJUNCT)
+
+    def _listed_before(self, verb: Word, subject: Word) -> list[Word]:
+        """What opens a list of subjects and was read as loose: "[le PS], les Verts et le PCF ont …"."""
+        start = self.tree.subtree(subject.index)[0]
+        return [
+            c
+            for c in self.tree.children(verb.index, Role.OBLIQUE, Role.DISLOCATED)
+            if c.pos in ("NOUN", "PROPN")
+            and not self.tree.children(c.index, Role.CASE)
+            and (c.pos == "PROPN" or self._is_definite(c.index))
+            and [self.tree[i].text for i in range(self._end(c.index), start)] in ([], [","])
+        ]
+
+    def _end(self, index: int) -> int:
+        """The word behind all that hangs on a word, a comma at its end left out."""
+        return max(i for i in self.tree.subtree(index) if self.tree[i].text != ",") + 1
+
+    def _join_subjects(self, subjects: list[Word]) -> None:
+        first, *others = subjects
+        last = others[-1]
+        joined = self.tree.children(last.index, Role.CONJUNCT)
+        joined += [c for c in self.tree.children(last.index) if c.pos == "CCONJ" and c.index < last.index]
+        if not joined or self._is_plural(first.index):
+            return  # "les alliés de X, [Y et Z]" may be who they are
+        self.tree.attach(first.index, last.head, Role.SUBJECT)
+        for other in others:
+            self.tree.attach(other.index, first.index, Role.CONJUNCT)
+
+    def _is_inside_list(self, name: Word) -> bool:
+        """Whether a name between commas is one of several: "X, [Y], Z et W", not "X, dit Y, et Z"."""
+        above = self.tree.head(name.index)
+        behind = self.tree.subtree(name.index)[-1] + 1
+        if above is None or above.pos != "PROPN" or behind >= len(self.tree) or self.tree[behind].text != ",":
+            return False
+        others = [c for c in self.tree.children(above.index, Role.CONJUNCT) if c.index > behind]
+        if len(others) < 2:
+            return False
+        start = min(self.tree.subtree(others[0].index))
+        return start == behind + 1 or (start == behind and self.tree[start].text == ",")
 
     def preposition(self, index: int) -> str:
         """The preposition before a word, compound ones as one form; empty if there is none."""
@@ -111,7 +179,12 @@ class Structure:
             return False
         if self.tree.children(index, Role.PASSIVE_AUXILIARY, Role.PASSIVE_SUBJECT, Role.AGENT):
             return True
-        if self.tree.children(index, Role.AUXILIARY) or word.lower == word.lemma:
+        known = (
+            word.pos == "ADJ"
+            and word.role in _ON_NOUNS
+            and word.lower.endswith(self.words.participle_endings)
+        )
+        if self.tree.children(index, Role.AUXILIARY) or (word.lower == word.lemma and not known):
             return False  # active, or an infinitive that the tagger did not know
         participle = word.morph.get("VerbForm") == "Part" and word.morph.get("Tense", "Past") == "Past"
         if not participle and word.pos not in ("ADJ", "NOUN"):
@@ -299,9 +372,16 @@ class Structure:
             return [above.index] if self._participle_fits(word, above) else []
         if word.role is Role.CONJUNCT:
             return self._undergone_in_coordination(word, above, depth)
-        predicative = word.role in (Role.OPEN_COMPLEMENT, Role.CLAUSAL_COMPLEMENT)
         if self.is_undergone(index):
             return self.subjects(above.index, depth - 1)
+        return self._undergone_in_clause(word, above, depth)
+
+    def _undergone_in_clause(self, word: Word, above: Word, depth: int) -> list[int]:
+        """The deep object of a passive that completes a clause."""
+        index, predicative = word.index, word.role in (Role.OPEN_COMPLEMENT, Role.CLAUSAL_COMPLEMENT)
+        told = word.role in _CLAUSAL and bool(self.tree.children(index, Role.PASSIVE_AUXILIARY))
+        if told and above.lemma in self.words.object_control:
+            return self.objects(above.index, depth - 1)  # "X est accusé [d'être soutenu] par Y"
         if word.role is Role.ADVERBIAL or (predicative and above.lemma in self.words.state_verbs):
             # "Appuyée par X, l'armée avance", "X se dit choqué par Y": it speaks of the clause's subject.
             return self.subjects(above.index, depth - 1)
@@ -351,15 +431,50 @@ class Structure:
         pronouns = self.words.relative_subject | self.words.relative_object
         for index in found:
             if self.tree[index].lower in pronouns:
-                above = self._relative_noun(verb)
+                above = self._relative_noun(verb, index)
                 if above is not None:
-                    result.append(above)
+                    result.append(self._agreeing(above, index, verb))
             else:
                 result.append(index)
         return result
 
-    def _relative_noun(self, verb: int) -> int | None:
+    def _agreeing(self, noun: int, pronoun: int, verb: int) -> int:
+        """The list that a plural "qui" behind its last name stands for: "[X et Y], qui se sont vus"."""
+        word = self.tree[noun]
+        subject = self.tree[pronoun].lower in self.words.relative_subject
+        listed = word.role is Role.CONJUNCT and not self._is_plural(noun)
+        return self._list_of(word)[0] if subject and listed and self._is_plural_verb(verb) else noun
+
+    def _is_plural_verb(self, verb: int) -> bool:
+        """Whether a verb, or the auxiliary that is its finite form, is in the plural."""
+        forms = (verb, *(c.index for c in self.tree.children(verb, *_AUXILIARIES)))
+        finite = [i for i in forms if self.tree[i].morph.get("Mood") is not None]
+        return any(self._is_plural(i) for i in finite)
+
+    def _relative_noun(self, verb: int, pronoun: int | None = None) -> int | None:
         """The noun that a relative clause, or a verb coordinated in one, modifies."""
+        above = self._noun_of_clause(verb)
+        return self._noun_before(pronoun) if above is None and pronoun is not None else above
+
+    def _noun_before(self, pronoun: int) -> int | None:
+        """The name right before a relative pronoun whose clause was hung elsewhere: "[X], à qui Y parle"."""
+        start = min((c.index for c in self.tree.children(pronoun, Role.CASE)), default=pronoun)
+        before = start - 1
+        if self.tree[pronoun].pos != "PRON" or before <= self.tree.sentence_of(pronoun)[0]:
+            return None
+        word: Word = self.tree[before - 1] if self.tree[before].text == "," else self.tree[before]
+        while word.role is Role.NAME_PART:
+            word = self.tree[word.head]
+        owned = self.tree.head(word.index) if self.preposition(word.index) in self.words.genitive else None
+        if word.pos != "PROPN" or (owned is not None and self._is_definite(owned.index)):
+            return None  # "le chef de X, à qui Y reproche"
+        return word.index
+
+    def _is_definite(self, index: int) -> bool:
+        articles = self.tree.children(index, Role.DETERMINER)
+        return any(c.morph.get("Definite") == "Def" for c in articles)
+
+    def _noun_of_clause(self, verb: int) -> int | None:
         word = self.tree[verb]
         for _ in range(_DEPTH):
             above = self.tree.head(word.index)
@@ -394,14 +509,27 @@ class Structure:
         """Complements of a noun with "de"; for "dont" the noun that its relative clause hangs on."""
         found = []
         for child in self.tree.children(index, Role.OBLIQUE, Role.AGENT):
-            if self.preposition(child.index) in self.words.genitive:
-                passing = self._is_passing(child.index)  # "rival de longue date [de X]"
-                found += self.genitives(child.index) if passing else [child.index]
+            if self._is_passing(child.index):
+                found += self.genitives(child.index)  # "rival de longue date [de X]"
+            elif self.preposition(child.index) in self.words.genitive:
+                found += [child.index]
             elif child.lower in self.words.relative_genitive:
                 clause = next((a for a in self.tree.ancestors(index) if a.role is Role.RELATIVE), None)
                 above = self.tree.head(clause.index) if clause is not None else None
                 found += [above.index] if above is not None else []
-        return found or self._genitives_of_predicate(index)
+        return found or self._genitives_of_predicate(index) or self._genitives_of_object(index)
+
+    def _genitives_of_object(self, index: int) -> list[int]:
+        """The noun that "dont" stands for with an object: "X, [dont] Y loue le courage"."""
+        word, verb = self.tree[index], self.tree.head(index)
+        if word.role is not Role.OBJECT or verb is None or verb.role is not Role.RELATIVE:
+            return []
+        definite = self._is_definite(index)
+        names = (s.index for s in self.tree.children(verb.index, Role.SUBJECT) if s.pos in ("PROPN", "PRON"))
+        hung = (c for i in (verb.index, *names) for c in self.tree.children(i))
+        dont = next((c for c in hung if c.lower in self.words.relative_genitive), None)
+        noun = self._relative_noun(verb.index, dont.index) if definite and dont is not None else None
+        return [noun] if noun is not None else []
 
     def relative_owner(self, index: int) -> int | None:
         """The noun whose something is that opens a relative clause: "[X], dont le patron a …"."""
@@ -559,7 +687,7 @@ class Structure:
         if not preposition:
             return
         if word.lower in self.words.relative_oblique or word.lower in self.words.contracted_relatives:
-            noun = self._relative_noun(word.head)  # "X, [avec qui] Y s'est entretenu"
+            noun = self._relative_noun(word.head, index)  # "X, [avec qui] Y s'est entretenu"
             if noun is None:
                 return
             index = noun
@@ -579,7 +707,7 @@ class Structure:
         slots[Slot.POSSESSOR] = self.possessors(index)
         slots[Slot.HOST] = self._hosts(index, self.words.accompaniment)
         slots[Slot.OCCASION] = self._hosts(index, self.words.occasion)
-        slots[Slot.GENITIVE] = self.genitives(index)
+        slots[Slot.GENITIVE] = self.genitives(index) or self._givers(index)
         self._add_noun_complements(slots, index)
         for owner in slots[Slot.GENITIVE][:1]:
             # "l'attaque [des rebelles contre l'armée]": a second complement is often hung on the first.
@@ -600,6 +728,17 @@ class Structure:
         self._add_complements_of_noun_above(slots, index)
         return slots
 
+    def _givers(self, index: int) -> list[int]:
+        """From whom something comes, hung on the verb: "X reçoit le soutien sans faille [de Y]"."""
+        word, above = self.tree[index], self.tree.head(index)
+        if word.role is not Role.OBJECT or above is None or not self._undergoes(above):
+            return []
+        return [
+            child.index
+            for child in self.tree.children(above.index, Role.OBLIQUE)
+            if child.index > index and self.preposition(child.index) in self.words.genitive
+        ]
+
     def _agents_on_verb(self, index: int) -> list[int]:
         """Who does an event, hung on the verb: "X condamne l'annexion de Y [par Z]"; of a passive it is X."""
         word, above = self.tree[index], self.tree.head(index)
@@ -612,7 +751,11 @@ class Structure:
         ]
 
     def _add_noun_complements(self, slots: Slots, index: int) -> None:
-        """Add what hangs on a noun with another preposition than "de"."""
+        """Add what hangs on a noun with another preposition than "de", or with "visant"."""
+        for verb in self.tree.children(index, Role.PARTICIPIAL, Role.RELATIVE):
+            if verb.lemma in self.words.aiming_verbs and not self.is_passive(verb.index):
+                aimed = [i for i in self.objects(verb.index) if i != index]
+                slots[oblique(min(self.words.adversative))] += aimed
         for child in self.tree.children(index, Role.OBLIQUE, Role.AGENT):
             preposition = self.preposition(child.index)
             if child.index in slots[Slot.GENITIVE]:
@@ -655,9 +798,14 @@ class Structure:
         elif start < last and self.plain(self.tree[start].lower) in self.words.genitive:
             start = self._behind_owner(start, last)
         if start >= last or self.tree[start].lower not in self.words.between:
+            start = self._behind_event(index, last)
+        if start >= last:
             return
         nouns, separators = self._listed(start + 1, last)
         slot = oblique(self.tree[start].lower)
+        complement = self.tree[start].head
+        if len(nouns) < 2 <= len(self.coordinated(complement)):
+            slots[slot] = [complement]  # "entre [le chef de X et une dizaine d'élus]"
         for noun in nouns[1:]:
             if self.tree[noun].head not in nouns:
                 self.tree.attach(noun, nouns[0], Role.CONJUNCT)  # not "la médiation de [X … et Z]"
@@ -665,6 +813,33 @@ class Structure:
             slots[slot] = nouns
         if len(nouns) > 2 and separators[0] != ",":
             self.one_sided.add(index)
+
+    def _behind_event(self, index: int, last: int) -> int:
+        """Where "entre" stands behind what else is said of an event: "l'accord [signé en mai] entre X et Y".
+
+        A noun with a determiner between them may be the event that is meant: "après la guerre entre X et Y".
+        """
+        word, above = self.tree[index], self.tree.head(index)
+        verb = above if above is not None and word.role in _SUBJECTS and self._says_event(above) else None
+        for i in range(index + 1, last):
+            between = self.tree[i]
+            if between.lower in self.words.between:
+                return i
+            if between.pos in _VERBAL and not self._is_said_of_event(between, index, verb):
+                return last
+            if between.pos in ("DET", "PUNCT", "CCONJ", "SCONJ"):
+                return last
+        return last
+
+    def _says_event(self, verb: Word) -> bool:
+        """Whether a verb says no more of an event than that it is or was: "un accord [a été trouvé]"."""
+        return self.is_passive(verb.index) or verb.lemma in self.words.happening_verbs
+
+    def _is_said_of_event(self, verb: Word, event: int, finite: Word | None) -> bool:
+        """Whether a verb is an event's own, one of its auxiliaries, or a participle on the event."""
+        if finite is not None and finite.index in (verb.index, verb.head):
+            return verb.index == finite.index or verb.role in _AUXILIARIES
+        return verb.head == event and verb.role in (Role.PARTICIPIAL, Role.MODIFIER)
 
     def _behind_owner(self, start: int, last: int) -> int:
         """Where "entre" stands behind a short owner: "la médiation [du Qatar] entre X et Y"."""
@@ -778,6 +953,16 @@ class Structure:
         ):
             return self.subjects(above.index) if self._undergoes(above) else []
         return self.subjects(above.index) if above.pos in _VERBAL else []
+
+    def prompted(self, index: int) -> list[int]:
+        """Who undergoes what a complaint led to: "X a été condamné sur [plainte] de Y"."""
+        word = self.tree[index]
+        led = self.preposition(index) in self.words.prompting_prepositions and word.role is Role.OBLIQUE
+        bare = not self.tree.children(index, Role.DETERMINER)
+        if not led or not (bare or index in self.prepositions.compounds):
+            return []
+        verb = next((a for a in self.tree.ancestors(index) if a.pos in _VERBAL), None)
+        return self.objects(verb.index) if verb is not None and self.is_passive(verb.index) else []
 
     def _undergoes(self, verb: Word) -> bool:
         return verb.pos in _VERBAL and verb.lemma in self.words.undergoing_verbs
@@ -943,21 +1128,47 @@ class Structure:
         return [word.head if word.role is Role.NAME_PART else word.index]
 
     def _appositions(self, index: int) -> list[int]:
-        """Names that stand beside a noun and say who it is: "son allié, la Russie"."""
-        return [
+        """Names that stand beside a noun and say who it is: "son allié, la Russie", "son ami X"."""
+        found = [
             child.index
             for child in self.tree.children(index, Role.APPOSITION, Role.NAME_PART)
             if child.index > index and child.pos in ("PROPN", "NOUN")
         ]
+        return found or (self.bare_names(index) if self.possessive(index) else [])
+
+    def bare_names(self, index: int) -> list[int]:
+        """The name right behind a noun, with nothing but adjectives between: "sa filiale russe [X]"."""
+        return [
+            child.index
+            for child in self.tree.children(index, Role.OBLIQUE)
+            if child.pos == "PROPN"
+            and not self.tree.children(child.index, Role.CASE, Role.DETERMINER)
+            and child.index > index
+            and all(self.tree[i].role is Role.MODIFIER for i in range(index + 1, child.index))
+        ]
+
+    def owned_beside(self, name: int) -> int | None:
+        """The noun with a possessive beside a name: "[son parti], X", "X, [son club]", "[son parti] X"."""
+        above = self.tree.head(name)
+        if above is not None and (name in self._appositions(above.index)) and self.possessive(above.index):
+            return above.index
+        beside = (c for c in self.tree.children(name, Role.APPOSITION, Role.CONJUNCT) if c.pos == "NOUN")
+        return next((c.index for c in beside if self.possessive(c.index) and self._is_parenthetic(c)), None)
+
+    def _is_parenthetic(self, noun: Word) -> bool:
+        """Whether a noun stands between commas, and is no part of a list."""
+        inside = [i for i in self.tree.subtree(noun.index) if self.tree[i].text != ","]
+        before, behind = self.tree[inside[0] - 1], inside[-1] + 1
+        return before.text == "," and behind < len(self.tree) and self.tree[behind].text == ","
 
     def possessive(self, index: int) -> list[Word]:
         """The possessive before a noun, if there is one."""
         return [c for c in self.tree.children(index, Role.DETERMINER) if c.lower in self.words.possessive]
 
-    def possessors(self, index: int) -> list[int]:
+    def possessors(self, index: int, *, told: bool = True) -> list[int]:
         """Whom a possessive before a noun refers to: the subject of its clause, where numbers agree.
 
-        One whose owner is told stands for the owner itself.
+        One whose owner is told stands for the owner itself, unless that is not asked for.
         """
         owners = self.possessive(index)
         if not owners:
@@ -965,16 +1176,20 @@ class Structure:
         blamed = self._addressed(index)
         if blamed:
             return blamed
-        if owners[0].index in self.told:
+        if told and owners[0].index in self.told:
             return [owners[0].index]
         plural = owners[0].lower in self.words.plural_possessive
         first = self._first_of_list(index)
         if first is not None and self.tree[first].pos != "PRON" and self._is_plural(first) == plural:
             return [first]  # "[X] et ses alliés"
+        inside = False
         for above in self.tree.ancestors(index):
-            if above.pos not in (*_VERBAL, "ADJ"):
+            infinitive = above.morph.get("VerbForm") == "Inf"
+            if above.pos not in (*_VERBAL, "ADJ") or (inside and infinitive):
                 continue
-            found = [i for i in self.subjects(above.index) if index not in self.tree.subtree(i)]
+            subjects = self.subjects(above.index)
+            found = [i for i in subjects if index not in self.tree.subtree(i)]
+            inside = inside or len(found) < len(subjects)  # "…, que X, [son] patron, critique"
             if not found and self.is_passive(above.index):
                 found = self.objects(above.index)  # "X a été vendu par sa maison mère"
             if found and all(self.tree[i].pos == "PRON" and i not in self.told for i in found):
@@ -996,7 +1211,9 @@ class Structure:
         joined = (
             self.tree[index].role is Role.CONJUNCT and above is not None and above.pos in ("NOUN", "PROPN")
         )
-        return above.index if joined and above is not None else None
+        if not joined or above is None or self._is_parenthetic(self.tree[index]):
+            return None  # "X, [son club], a …"
+        return above.index
 
     def _is_plural(self, index: int) -> bool:
         return bool(self.tree[index].morph.get("Number") == "Plur")
@@ -1010,8 +1227,10 @@ class Structure:
             above.lemma in self.words.accompaniment_adjectives
             and self.preposition(index) in self.words.genitive
         ):
-            verb = self.tree.head(above.index)
-            return self.subjects(verb.index) if verb is not None and verb.pos in _VERBAL else []
+            head = self.tree.head(above.index)
+            if head is not None and head.pos in ("NOUN", "PROPN"):
+                return [head.index]  # "X, [fort] du soutien de Y, avance"
+            return self.subjects(head.index) if head is not None and head.pos in _VERBAL else []
         if self.preposition(index) not in prepositions:
             return []
         if above.pos in _VERBAL:
@@ -1056,9 +1275,9 @@ class Structure:
         if above is None:
             return slots
         if above.pos in _VERBAL:
-            slots[Slot.SUBJECT] = (
-                self.objects(above.index) if self.is_passive(above.index) else self.subjects(above.index)
-            )
+            slots[Slot.HOST] = self.objects(above.index)  # "arrêter [X] sur plainte de Y"
+            passive = self.is_passive(above.index)
+            slots[Slot.SUBJECT] = slots[Slot.HOST] if passive else self.subjects(above.index)
             return slots
         # "des citoyens [en colère contre] Y"; between commas others too speak of the noun before them.
         state = self.preposition(complement).split()[0] in self.words.state_prepositions

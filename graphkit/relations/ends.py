@@ -22,6 +22,7 @@ from graphkit.actors.candidate import (
     WITH_NAME,
     Candidate,
 )
+from graphkit.actors.counterparts import PRIVATE
 from graphkit.actors.heads import is_plural
 from graphkit.actors.mentions import SIDED
 from graphkit.language.schema import Cue, CueKind, Role, Slot
@@ -97,6 +98,10 @@ class Resolver:
         owned = bool(self.structure.possessive(index))
         # "son rival républicain X": the noun is read as an office too.
         return any(m.rule in _RELATIONAL or (owned and m.rule == WITH_HOLDER) for m in here)
+
+    def is_private(self, index: int) -> bool:
+        """Whether a noun is for who is near a person in private, or in sport: "son partenaire X"."""
+        return any(m.rule == PRIVATE for m in self._at.get(index, ()))
 
     def names_owned(self, index: int, cue: Cue) -> bool:
         """Whether a noun with a possessive is for states in a relation to another: "ses [alliés] russes".
@@ -245,6 +250,8 @@ class Resolver:
         """Names in apposition to a noun: "le groupe HTS", "ses alliés, notamment Londres et Rome"."""
         parts = self.tree.children(index, Role.APPOSITION, Role.NAME_PART)
         found = [w for part in parts for w in self.structure.coordinated(part.index)]
+        if self.structure.possessive(index) or self._is_of_nation(index):
+            found += self.structure.bare_names(index)  # "son collègue X", "l'italien X"
         for part in self.tree.children(index, Role.OBLIQUE):
             if part.lemma in self.words.name_nouns:
                 found += self.structure.genitives(part.index)  # "un homme du nom de X"
@@ -256,6 +263,10 @@ class Resolver:
                 several = self.structure.coordinated(part.index)
                 found += several if len(several) > 1 else []  # "les magasins X et Y"
         return found
+
+    def _is_of_nation(self, index: int) -> bool:
+        """Whether a noun says from where somebody is who is named behind it: "le [japonais] X"."""
+        return self.tree[index].pos == "NOUN" and any(_names_owner(m) for m in self._at.get(index, ()))
 
     def _through(self, word: Word, slot: str, cue: Cue, *, is_target: bool, depth: int) -> list[End]:
         """The actor behind a noun that is none itself."""

@@ -90,6 +90,7 @@ class Extractor:
         found.extend(self._offices(structure, resolver, mentions))
         found.extend(self._sided(structure, resolver, mentions))
         found.extend(self._members(structure, resolver, mentions))
+        found.extend(self._bodies(structure, resolver, mentions))
         found.extend(self._opinions(structure, resolver))
         found.extend(self._calls(structure, resolver))
         labelled = [self._as_said(structure, f) for f in found]
@@ -162,6 +163,7 @@ class Extractor:
         if judgement is None:
             return [], "not denied"
         known = resolver.is_relational(fired.index) or source_slot == Slot.ADJECTIVE
+        known = known or bool(structure.bare_names(fired.index))  # "son ami [X]"
         if judgement.negated and structure.possessive(fired.index) and known:
             return [], "denied of what is done to somebody, not of who it is"  # "ne soutient pas son rival Y"
         source = source or self._speakers(resolver, spoken, judgement)
@@ -190,6 +192,8 @@ class Extractor:
             return "inside an office"
         if self._is_carrier(structure, fired):
             return "said by what it carries"
+        if cue.type is RelationType.ALLIANCE and resolver.is_private(fired.index):
+            return "no alliance of persons"
         said = structure.is_predicate(fired.index)
         if cue.type is RelationType.AFFILIATION and resolver.is_office(fired.index, named=said):
             return "an office, read with its holder"
@@ -215,7 +219,8 @@ class Extractor:
         """Who is known to undergo an event noun, whatever its own complements are."""
         if fired.cue.pos is not CueKind.NOUN:
             return []
-        return structure.undergoers(fired.index) or self._victims(structure, fired)
+        found = structure.undergoers(fired.index) or self._victims(structure, fired)
+        return found or (structure.prompted(fired.index) if fired.cue.event == _ACCUSE else [])
 
     @staticmethod
     def _victims(structure: Structure, fired: Fired) -> list[int]:
@@ -255,10 +260,21 @@ class Extractor:
             judgement = replace(
                 judgement, negated=not judgement.negated, reasons=(*judgement.reasons, "lost")
             )
+        if judgement.negated and self._is_beside(structure, fired, judgement):
+            judgement = replace(judgement, negated=False)
         if not cue.denied:
             return judgement
         denied = judgement.negated or self.status.is_slight(structure, fired.index)
         return replace(judgement, negated=False) if denied else None
+
+    def _is_beside(self, structure: Structure, fired: Fired, judgement: Judgement) -> bool:
+        """Whether a complement is not denied with its verb: "X a cessé le travail sous la pression de Y"."""
+        verb = structure.tree.head(fired.index)
+        if fired.cue.pos is not CueKind.PREPOSITION or verb is None:
+            return False
+        if fired.cue.lemma in self.words.bystander_prepositions or structure.opens_sentence(fired.index):
+            return True  # "X ne signera pas, au grand dam de Y"
+        return any(reason.partition(": ")[::2] == ("reversal", verb.text) for reason in judgement.reasons)
 
     def _is_lost(self, structure: Structure, fired: Fired) -> bool:
         """Whether somebody loses an ally or support: "X a perdu [le soutien] de Y"."""
@@ -280,6 +296,8 @@ class Extractor:
             slots = {**slots, Slot.SUBJECT: [fired.index]}
         if self._has_object_between(structure, resolver, fired):
             slots = {**slots, Slot.SUBJECT: []}
+        if structure.possessive(fired.index):
+            slots = {s: words for s, words in slots.items() if s not in _owners_beside(fired.cue)}
         doers = [i for i in structure.doers(fired.index) if i not in undergoers]
         return {**slots, Slot.SUBJECT: doers} if undergoers else slots
 
@@ -545,6 +563,45 @@ class Extractor:
                         result.append(replace(found, rule="affiliation:name of name"))
         return result
 
+    def _bodies(self, structure: Structure, resolver: Resolver, mentions: Sequence[Candidate]) -> list[Found]:
+        """Bodies that are a person's: "[son parti], Force juive", "le Stade rochelais, [son club]"."""
+        made = []
+        for body in mentions:
+            if body.kind not in _NAMES or body.type not in _WITH_MEMBERS or body.source_only:
+                continue
+            noun = structure.owned_beside(body.head)
+            if noun is None or not self._has_members(structure.tree[noun]):
+                continue
+            target = End(mention=body, slot=Slot.SUBJECT, how="direct")
+            fired = Fired(cue=_OFFICE_CUE, index=noun, words=(noun,), kind=CueKind.NOUN)
+            judgement = (
+                replace(_PLAIN, modality=Modality.PAST) if self._is_former(structure, noun) else _PLAIN
+            )
+            for owner in self._owners(structure, resolver, noun, body):
+                if owner.mention.type is ActorType.PERSON:
+                    found = self._found(fired, owner, target, judgement, directed=True)
+                    made.append(replace(found, rule="affiliation:body of somebody"))
+        return made
+
+    def _has_members(self, noun: Word) -> bool:
+        return not self.words.member_nouns.isdisjoint((noun.lemma, noun.lower))
+
+    @staticmethod
+    def _owners(structure: Structure, resolver: Resolver, noun: int, body: Candidate) -> list[End]:
+        """Whose a body is by its possessive; what was taken for the body's own is read again."""
+        for told in (True, False):
+            owners = structure.possessors(noun, told=told)
+            ends = [e for i in owners for e in resolver.ends(i, Slot.POSSESSOR, _OFFICE_CUE, is_target=False)]
+            if any(e.mention.id != body.id for e in ends):
+                return ends
+        return []
+
+    def _is_former(self, structure: Structure, noun: int) -> bool:
+        """Whether something is said to be somebody's no more: "son ancien parti"."""
+        past = self.language.status.past
+        near = [c.lower for c in structure.tree.children(noun, Role.MODIFIER)]
+        return any(w in past.adjectives or w.rstrip("-") in past.prefixes for w in near)
+
     def _voices(self, structure: Structure, resolver: Resolver, noun: Word, cue: Cue) -> list[End]:
         """Whose a stance is that an adjective gives to a noun: "la rhétorique antirusse de X"."""
         slots = structure.slots(noun.index, CueKind.NOUN, resolver.actors_in_adjectives(noun.index))
@@ -611,6 +668,7 @@ class Extractor:
 
 
 _THROUGH = "through"
+_ACCUSE = "ACCUSE"
 _NAMES = (MentionKind.NAME, MentionKind.ACRONYM)
 _POLITICAL = (ActorType.PERSON, ActorType.PARTY)
 _WITH_MEMBERS = (ActorType.ORG, ActorType.PARTY, ActorType.COMPANY, ActorType.ARMED_GROUP)
@@ -622,6 +680,13 @@ _SIDE_CUE = Cue(
 _OFFICE_CUE = Cue(
     lemma="", pos=CueKind.NOUN, source=(), target=(), example="", expect="", type=RelationType.AFFILIATION
 )
+
+
+def _owners_beside(cue: Cue) -> set[str]:
+    """Slots that tell no owner beside a possessive: "son allié X, [du parti Y]", "sa filiale [russe] X"."""
+    sides = [side for side in (cue.source, cue.target) if Slot.POSSESSOR in side]
+    owners = {Slot.GENITIVE} if any(Slot.GENITIVE in side for side in sides) else set()
+    return {*owners, Slot.ADJECTIVE} if cue.type is RelationType.AFFILIATION else {*owners}
 
 
 def _is_somebody(structure: Structure, office: Candidate) -> bool:
