@@ -83,6 +83,7 @@ def find_verbs(tree: Tree, words: Words, verbs: Mapping[str, Sequence[str]]) -> 
             _find_copula(tree, word)
         if known and word.pos not in ("VERB", "AUX"):
             _find_verb(tree, word, known, words)
+            _find_second_participle(tree, word, known)
 
 
 def _find_verb(tree: Tree, word: Word, known: Sequence[str], words: Words) -> None:
@@ -138,6 +139,44 @@ def _find_clitic_verb(tree: Tree, noun: Word, lemma: str, words: Words) -> None:
     clitic = article.lower in words.direct_clitic and article.head == noun.index
     if clitic and article.morph.get("Number") == "Plur" and noun.morph.get("Number") == "Sing":
         noun.pos, noun.lemma, noun.morph = "VERB", lemma, {"VerbForm": "Fin"}
+
+
+def _find_second_participle(tree: Tree, noun: Word, known: Sequence[str]) -> None:
+    """For "a vanté l'accord avec X et [promis] de …" with a noun: a participle that shares the auxiliary.
+
+    Behind "and", without an article and before an object or an infinitive no noun stands.
+    """
+    if noun.pos == "VERB" or noun.role is not Role.CONJUNCT or noun.lower in known:
+        return
+    agrees = noun.lower.endswith(("e", "es", "és")) or noun.text[0].isupper()
+    if agrees or tree[noun.index - 1].pos != "CCONJ":
+        return
+    above = next((w for w in tree.ancestors(noun.index) if w.pos == "VERB"), None)
+    if above is None or not _has_avoir(tree, above) or not _opens_object(tree, noun.index + 1):
+        return
+    noun.pos, noun.lemma, noun.morph = "VERB", known[0], {"VerbForm": "Part", "Tense": "Past"}
+    governor = noun.head
+    tree.attach(noun.index, above.index, Role.CONJUNCT)
+    for child in tree.children(governor):
+        if child.index > noun.index:
+            tree.attach(child.index, noun.index, child.role)
+    for child in tree.children(noun.index, Role.OBLIQUE, Role.APPOSITION, Role.NAME_PART, Role.MODIFIER):
+        bare = child.pos in ("NOUN", "PROPN") and not tree.children(child.index, Role.CASE)
+        if bare and not tree.children(noun.index, Role.OBJECT):
+            child.role = Role.OBJECT
+
+
+def _has_avoir(tree: Tree, verb: Word) -> bool:
+    """Whether a verb is a participle with a finite auxiliary that another could share."""
+    helpers = tree.children(verb.index, Role.AUXILIARY)
+    return any(_is_finite(word) for word in helpers) and not tree.children(verb.index, Role.REFLEXIVE)
+
+
+def _opens_object(tree: Tree, index: int) -> bool:
+    """Whether an article, a name, or "de" and an infinitive stand at a word."""
+    word, behind = tree[index], tree[min(index + 1, len(tree) - 1)]
+    infinitive = word.pos == "ADP" and (behind.morph.get("VerbForm") == "Inf" or behind.pos == "PRON")
+    return bool(word.pos == "PROPN" or (word.pos == "DET" and word.head > index) or infinitive)
 
 
 def find_participles(tree: Tree, words: Words, verbs: Mapping[str, Sequence[str]]) -> None:
@@ -365,6 +404,7 @@ def _mend_predicate(tree: Tree, word: Word, words: Words, quotes: Collection[str
     _mend_passive_relative(tree, word, words.relative_object)
     _mend_clause(tree, word, words.relative_object)
     _mend_shared_auxiliary(tree, word)
+    _mend_crossing_object(tree, word, words)
     if word.role is Role.PARTICIPIAL and word.morph.get("Tense") == "Pres":
         _mend_participle_of_owner(tree, word, words)
         _mend_gerund(tree, word, words.participles_of_nouns)
@@ -557,8 +597,12 @@ def _mend_participle(tree: Tree, root: Word) -> None:
     if tree.children(root.index, Role.AUXILIARY, Role.PASSIVE_AUXILIARY, Role.COPULA):
         return
     subjects = tree.children(root.index, Role.SUBJECT, Role.PASSIVE_SUBJECT)
-    for verb in tree.children(root.index, Role.ADVERBIAL, Role.PARATAXIS, Role.CONJUNCT, Role.OTHER):
-        own = [s for s in tree.children(verb.index, Role.SUBJECT) if s.index < verb.index]
+    roles = (Role.ADVERBIAL, Role.PARATAXIS, Role.CONJUNCT, Role.OTHER, Role.CLAUSAL_COMPLEMENT)
+    for verb in tree.children(root.index, *roles):
+        found = tree.children(verb.index, Role.SUBJECT, Role.PASSIVE_SUBJECT)
+        own = [s for s in found if s.index < verb.index]
+        if tree.children(verb.index, Role.MARK):
+            continue
         finite = verb.morph.get("VerbForm") == "Fin" or bool(tree.children(verb.index, Role.AUXILIARY))
         if verb.pos != "VERB" or verb.index < root.index or not finite or bool(own) == bool(subjects):
             continue
@@ -1081,10 +1125,14 @@ def _mend_apposed_subject(tree: Tree, verb: Word, indefinite: frozenset[str]) ->
     inside = [i for i in tree.subtree(subject.index) if tree[i].text != ","]
     start, end = min(inside), max(inside)
     framed = tree[start - 1].text == "," and tree[end + 1].text == "," and end < verb.index
-    if not framed or start < tree.sentence_of(subject.index)[0] + 2 or tree[start].lower not in indefinite:
+    first = tree.sentence_of(subject.index)[0]
+    if not framed or start < first + 2:
         return
     name = tree[start - 2]
     name = tree[name.head] if name.role is Role.NAME_PART else name
+    opens = name.pos == "PROPN" and name.head == verb.index and tree.subtree(name.index)[0] == first
+    if tree[start].lower not in indefinite and not (opens and tree[start].pos == "DET"):
+        return
     loose = name.pos in ("NOUN", "PROPN") and not tree.children(name.index, Role.CASE)
     if loose and name.role is not Role.NAME_PART and verb.index not in tree.subtree(name.index):
         for mark in tree.children(name.index, Role.MARK):
@@ -1425,7 +1473,8 @@ def _mend_passive_relative(tree: Tree, verb: Word, pronouns: frozenset[str]) -> 
 def _mend_shared_auxiliary(tree: Tree, verb: Word) -> None:
     """For "X a dit que Y venait, et accusé Z" as said of Y: a bare participle shares an auxiliary.
 
-    It is coordinated with the nearest verb above that has one.
+    It is coordinated with the nearest verb above that has one, also in "a rendu hommage à X et [accusé] Z"
+    with it hung on X: no participle of a noun has an object.
     """
     bare = verb.morph.get("VerbForm") == "Part" and verb.morph.get("Tense") == "Past"
     if verb.pos != "VERB" or verb.role is not Role.CONJUNCT or not bare:
@@ -1434,6 +1483,9 @@ def _mend_shared_auxiliary(tree: Tree, verb: Word) -> None:
         return
     first = tree[verb.head]
     above: Word | None = first
+    joined = tree[verb.index - 1].pos == "CCONJ" and tree[verb.index - 1].head == verb.index
+    if first.pos in ("NOUN", "PROPN") and joined and tree.children(verb.index, Role.OBJECT):
+        above = next((w for w in tree.ancestors(verb.index) if w.pos == "VERB"), None)
     while above is not None and above.pos == "VERB":
         if tree.children(above.index, Role.AUXILIARY, Role.PASSIVE_AUXILIARY):
             if above is not first:
@@ -1442,6 +1494,30 @@ def _mend_shared_auxiliary(tree: Tree, verb: Word) -> None:
         if above.morph.get("VerbForm") != "Fin" or above.role is not Role.CLAUSAL_COMPLEMENT:
             return
         above = tree.head(above.index)
+
+
+def _mend_crossing_object(tree: Tree, verb: Word, words: Words) -> None:
+    """For "condamne le coup contre X et [désavoue] Y" with Y hung on "coup": it is the second verb's object.
+
+    It stands right behind the verb, without a preposition, and what it hangs on stands before.
+    """
+    if verb.pos != "VERB" or verb.role is not Role.CONJUNCT or verb.index + 1 >= len(tree):
+        return
+    if tree[verb.index - 1].pos != "CCONJ" or tree[verb.index - 1].head != verb.index:
+        return
+    governed = (Role.OBJECT, Role.PASSIVE_AUXILIARY, Role.REFLEXIVE, Role.COPULA, Role.CLAUSAL_COMPLEMENT)
+    intransitive = words.copular_verbs | words.state_verbs | words.etre_verbs
+    if tree.children(verb.index, *governed) or verb.lemma in intransitive:
+        return
+    noun = tree[verb.index + 1]
+    if noun.pos not in ("DET", "PROPN"):
+        return
+    while noun.head > verb.index and noun.head != noun.index:
+        noun = tree[noun.head]
+    stray = (Role.OBLIQUE, Role.NAME_PART, Role.APPOSITION, Role.CONJUNCT)
+    bare = noun.pos in ("NOUN", "PROPN") and not tree.children(noun.index, Role.CASE)
+    if bare and noun.head < verb.index and noun.role in stray:
+        tree.attach(noun.index, verb.index, Role.OBJECT)
 
 
 def _mend_infinitive(tree: Tree, verb: Word, object_control: frozenset[str]) -> None:

@@ -487,3 +487,85 @@ def test_to_reproach_somebody_with_having_done_it(by_hand: By_Hand, french: Lang
     """)
     mend(tree, french.grammar.words)
     assert (tree[6].head, tree[6].role) == (1, Role.OPEN_COMPLEMENT)
+
+
+def test_a_participle_in_front_is_not_the_root_of_a_passive(by_hand: By_Hand, french: LanguageData) -> None:
+    tree = by_hand("""
+    appuyée appuyer VERB  root               0 VerbForm=Part
+    par     par     ADP   case               3
+    Paul    Paul    PROPN agent              1
+    ,       ,       PUNCT other              7
+    Anne    Anne    PROPN passive_subject    7
+    est     être    AUX   passive_auxiliary  7 VerbForm=Fin|Number=Sing
+    élue    élire   VERB  clausal_complement 1 VerbForm=Part
+    """)
+    mend(tree, french.grammar.words)
+    assert tree.head(6) is None
+    assert texts(tree.children(6, Role.ADVERBIAL)) == ["appuyée"]
+
+
+@pytest.mark.parametrize(
+    ("behind", "found"),
+    [("Lise Lise PROPN name_part 4", True), ("de de ADP case 8\nLise Lise PROPN oblique 6", False)],
+)
+def test_a_second_participle_shares_the_auxiliary(
+    by_hand: By_Hand, french: LanguageData, behind: str, found: bool
+) -> None:
+    tree = by_hand(f"""
+    Paul    Paul    PROPN subject   3
+    a       avoir   AUX   auxiliary 3 VerbForm=Fin
+    vanté   vanter  VERB  root      0 VerbForm=Part
+    Anne    Anne    PROPN object    3
+    et      et      CCONJ other     6
+    allié   allié   NOUN  conjunct  4
+    {behind}
+    """)
+    find_verbs(tree, french.grammar.words, {"allié": ("allier",), "vanté": ("vanter",)})
+    assert (tree[5].pos == "VERB", tree[5].head == 2) == (found, found)
+    assert texts(tree.children(5, Role.OBJECT)) == ["Lise"] * found
+
+
+def test_a_name_that_opens_a_sentence_is_what_stands_between_commas(
+    by_hand: By_Hand, french: LanguageData
+) -> None:
+    tree = by_hand("""
+    Anne    Anne    PROPN oblique    6
+    ,       ,       PUNCT other      4
+    la      le      DET   determiner 4
+    cheffe  chef    NOUN  subject    6
+    ,       ,       PUNCT other      4
+    proteste protester VERB root     0 VerbForm=Fin
+    """)
+    mend(tree, french.grammar.words)
+    assert texts(tree.children(5, Role.SUBJECT)) == ["Anne"]
+    assert texts(tree.children(0, Role.APPOSITION)) == ["cheffe"]
+
+
+def test_a_participle_with_an_object_is_not_beside_a_noun(by_hand: By_Hand, french: LanguageData) -> None:
+    tree = by_hand("""
+    Paul    Paul    PROPN subject   3
+    a       avoir   AUX   auxiliary 3 VerbForm=Fin
+    vanté   vanter  VERB  root      0 VerbForm=Part|Tense=Past
+    Anne    Anne    PROPN object    3
+    et      et      CCONJ other     6
+    accusé  accuser VERB  conjunct  4 VerbForm=Part|Tense=Past
+    Lise    Lise    PROPN object    6
+    """)
+    mend(tree, french.grammar.words)
+    assert (tree[5].head, tree[5].role) == (2, Role.CONJUNCT)
+
+
+@pytest.mark.parametrize(("role", "found"), [("oblique", True), ("object", False)])
+def test_a_name_behind_the_second_verb_is_its_object(
+    by_hand: By_Hand, french: LanguageData, role: str, found: bool
+) -> None:
+    tree = by_hand(f"""
+    Paul     Paul      PROPN subject   2
+    condamne condamner VERB  root      0 VerbForm=Fin
+    tout     tout      PRON  {role}    2
+    et       et        CCONJ other     5
+    désavoue désavouer VERB  conjunct  2 VerbForm=Fin
+    Lise     Lise      PROPN {role}    {3 if found else 2}
+    """)
+    mend(tree, french.grammar.words)
+    assert texts(tree.children(4, Role.OBJECT)) == ["Lise"]
