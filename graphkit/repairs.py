@@ -148,7 +148,7 @@ def _find_second_participle(tree: Tree, noun: Word, known: Sequence[str]) -> Non
     """
     if noun.pos == "VERB" or noun.role is not Role.CONJUNCT or noun.lower in known:
         return
-    agrees = noun.lower.endswith(("e", "es", "és")) or noun.text[0].isupper()
+    agrees = noun.morph.get("Gender") == "Fem" or noun.text[0].isupper()
     if agrees or tree[noun.index - 1].pos != "CCONJ":
         return
     above = next((w for w in tree.ancestors(noun.index) if w.pos == "VERB"), None)
