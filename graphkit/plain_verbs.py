@@ -72,6 +72,8 @@ class PlainVerbs:
         `before`, `above` and `root` are the parts of speech of the word before it, of its governor and of
         the root of its sentence.
         """
+        if before == "PRON" and pos not in _VERBAL:
+            return True
         if form in self._doubtful:
             return root not in _VERBAL and before in (*_NOMINAL, "ADJ", "PUNCT")
         joined = role is Role.CONJUNCT and above in _NOMINAL
@@ -81,7 +83,7 @@ class PlainVerbs:
         """The words of a parse, with a plain verb for each that the parser took for something else.
 
         A form that is nothing but a verb is read as one wherever it was not; one that is a noun or an
-        adjective too, where the main clause has no verb and the form stands as its verb would.
+        adjective too, behind "se", and where the main clause has no verb and the form stands as its would.
         """
         plain = [word.text for word in tree]
         for first, last in tree.sentences:
@@ -89,7 +91,9 @@ class PlainVerbs:
             for word in tree[first + 1 : last]:
                 if word.lower not in self.present or not word.text[0].islower():
                     continue
-                if word.lower in self._doubtful:
+                if word.pos not in _VERBAL and tree[word.index - 1].lower in self.words.reflexive:
+                    misread = True
+                elif word.lower in self._doubtful:
                     misread = verbless and self._is_predicate(tree, word, last)
                 else:
                     misread = not self._is_introduced(tree[word.index - 1]) and _is_misread(tree, word)

@@ -21,6 +21,7 @@ _CLAUSAL = frozenset({
     Role.SUBJECT, Role.PASSIVE_SUBJECT, Role.OBJECT, Role.MARK, Role.COPULA, Role.AUXILIARY, Role.AGENT,
     Role.PASSIVE_AUXILIARY, Role.OPEN_COMPLEMENT, Role.CLAUSAL_COMPLEMENT, Role.PARATAXIS, Role.REFLEXIVE,
 })  # fmt: skip
+_DASHES = ("-", "–", "—")
 # What a clause with a conjunction may be to what governs it in a wrong parse.
 _CLAUSES = (Role.RELATIVE, Role.PARTICIPIAL, Role.SUBJECT, Role.CONJUNCT)
 
@@ -82,6 +83,7 @@ def find_verbs(tree: Tree, words: Words, verbs: Mapping[str, Sequence[str]]) -> 
             _find_copula(tree, word)
         if known and word.pos not in ("VERB", "AUX"):
             _find_verb(tree, word, known, words)
+            _find_second_participle(tree, word, known)
 
 
 def _find_verb(tree: Tree, word: Word, known: Sequence[str], words: Words) -> None:
@@ -137,6 +139,44 @@ def _find_clitic_verb(tree: Tree, noun: Word, lemma: str, words: Words) -> None:
     clitic = article.lower in words.direct_clitic and article.head == noun.index
     if clitic and article.morph.get("Number") == "Plur" and noun.morph.get("Number") == "Sing":
         noun.pos, noun.lemma, noun.morph = "VERB", lemma, {"VerbForm": "Fin"}
+
+
+def _find_second_participle(tree: Tree, noun: Word, known: Sequence[str]) -> None:
+    """For "a vanté l'accord avec X et [promis] de …" with a noun: a participle that shares the auxiliary.
+
+    Behind "and", without an article and before an object or an infinitive no noun stands.
+    """
+    if noun.pos == "VERB" or noun.role is not Role.CONJUNCT or noun.lower in known:
+        return
+    agrees = noun.morph.get("Gender") == "Fem" or noun.text[0].isupper()
+    if agrees or tree[noun.index - 1].pos != "CCONJ":
+        return
+    above = next((w for w in tree.ancestors(noun.index) if w.pos == "VERB"), None)
+    if above is None or not _has_avoir(tree, above) or not _opens_object(tree, noun.index + 1):
+        return
+    noun.pos, noun.lemma, noun.morph = "VERB", known[0], {"VerbForm": "Part", "Tense": "Past"}
+    governor = noun.head
+    tree.attach(noun.index, above.index, Role.CONJUNCT)
+    for child in tree.children(governor):
+        if child.index > noun.index:
+            tree.attach(child.index, noun.index, child.role)
+    for child in tree.children(noun.index, Role.OBLIQUE, Role.APPOSITION, Role.NAME_PART, Role.MODIFIER):
+        bare = child.pos in ("NOUN", "PROPN") and not tree.children(child.index, Role.CASE)
+        if bare and not tree.children(noun.index, Role.OBJECT):
+            child.role = Role.OBJECT
+
+
+def _has_avoir(tree: Tree, verb: Word) -> bool:
+    """Whether a verb is a participle with a finite auxiliary that another could share."""
+    helpers = tree.children(verb.index, Role.AUXILIARY)
+    return any(_is_finite(word) for word in helpers) and not tree.children(verb.index, Role.REFLEXIVE)
+
+
+def _opens_object(tree: Tree, index: int) -> bool:
+    """Whether an article, a name, or "de" and an infinitive stand at a word."""
+    word, behind = tree[index], tree[min(index + 1, len(tree) - 1)]
+    infinitive = word.pos == "ADP" and (behind.morph.get("VerbForm") == "Inf" or behind.pos == "PRON")
+    return bool(word.pos == "PROPN" or (word.pos == "DET" and word.head > index) or infinitive)
 
 
 def find_participles(tree: Tree, words: Words, verbs: Mapping[str, Sequence[str]]) -> None:
@@ -250,8 +290,10 @@ def _find_governor(tree: Tree, word: Word, lemma: str) -> None:
 def mend(tree: Tree, words: Words, quotes: Collection[str] = ()) -> None:
     """Undo frequent errors of small parsers, each recognised by a structure that no sentence has."""
     for first, last in tree.sentences:
+        _mend_dateline(tree, first, last)
         _mend_opening(tree, first, last)
         _mend_inserted_relative(tree, first, last, words)
+        _mend_lost_verb(tree, first, last, words)
         for word in tree[first:last]:
             _mend_function_word(tree, word)
             _mend_one_of(tree, word, words)
@@ -353,8 +395,8 @@ def _mend_predicate(tree: Tree, word: Word, words: Words, quotes: Collection[str
         _mend_completed_object(tree, word, words)
     if infinitive and word.role in (Role.OBLIQUE, Role.OPEN_COMPLEMENT):
         _mend_infinitive(tree, word, words.object_control)
-    elif infinitive and word.role is Role.PARTICIPIAL:
-        _mend_called(tree, word, words.object_control)
+    elif word.role is Role.PARTICIPIAL and _is_infinitive(tree, word):
+        _mend_called(tree, word, words)
     _mend_object_relative(tree, word, words.relative_object, words.object_control)
     _mend_loose_relative(tree, word, words.relative_object)
     _mend_inverted_relative(tree, word, words.relative_object)
@@ -362,11 +404,12 @@ def _mend_predicate(tree: Tree, word: Word, words: Words, quotes: Collection[str
     _mend_passive_relative(tree, word, words.relative_object)
     _mend_clause(tree, word, words.relative_object)
     _mend_shared_auxiliary(tree, word)
+    _mend_crossing_object(tree, word, words)
     if word.role is Role.PARTICIPIAL and word.morph.get("Tense") == "Pres":
         _mend_participle_of_owner(tree, word, words)
         _mend_gerund(tree, word, words.participles_of_nouns)
     _mend_topic(tree, word)
-    _mend_subjects(tree, word)
+    _mend_subjects(tree, word, words.between)
     _mend_some(tree, word, words.partitives)
     _mend_neither(tree, word)
     _mend_object(tree, word)
@@ -554,8 +597,12 @@ def _mend_participle(tree: Tree, root: Word) -> None:
     if tree.children(root.index, Role.AUXILIARY, Role.PASSIVE_AUXILIARY, Role.COPULA):
         return
     subjects = tree.children(root.index, Role.SUBJECT, Role.PASSIVE_SUBJECT)
-    for verb in tree.children(root.index, Role.ADVERBIAL, Role.PARATAXIS, Role.CONJUNCT, Role.OTHER):
-        own = [s for s in tree.children(verb.index, Role.SUBJECT) if s.index < verb.index]
+    roles = (Role.ADVERBIAL, Role.PARATAXIS, Role.CONJUNCT, Role.OTHER, Role.CLAUSAL_COMPLEMENT)
+    for verb in tree.children(root.index, *roles):
+        found = tree.children(verb.index, Role.SUBJECT, Role.PASSIVE_SUBJECT)
+        own = [s for s in found if s.index < verb.index]
+        if tree.children(verb.index, Role.MARK):
+            continue
         finite = verb.morph.get("VerbForm") == "Fin" or bool(tree.children(verb.index, Role.AUXILIARY))
         if verb.pos != "VERB" or verb.index < root.index or not finite or bool(own) == bool(subjects):
             continue
@@ -610,13 +657,167 @@ def _bare_noun(tree: Tree, first: int) -> Word | None:
 
 def _open_clause(tree: Tree, participle: Word | None, heads: Sequence[int], verb: Word) -> None:
     passive = bool(tree.children(verb.index, Role.PASSIVE_AUXILIARY))
+    first = tree.sentence_of(verb.index)[0]
+    root = next(w for w in tree[first:] if w.head == w.index)
     if participle is not None:
         tree.make_root(verb.index)
+    elif root.pos in ("NOUN", "PROPN") and root.index < heads[0]:
+        _uproot(tree, root, verb, Role.OBLIQUE if tree.children(root.index, Role.CASE) else Role.ADVERBIAL)
     tree.attach(heads[0], verb.index, Role.PASSIVE_SUBJECT if passive else Role.SUBJECT)
     for other in heads[1:]:
         tree.attach(other, heads[0], Role.CONJUNCT)
     if participle is not None:
         tree.attach(participle.index, verb.index, Role.ADVERBIAL)
+
+
+def _uproot(tree: Tree, root: Word, verb: Word, role: Role) -> None:
+    """Make a verb the root in place of a noun, which keeps what stands before the verb."""
+    governed = tree[verb.head] if verb.role is Role.CASE else None
+    tree.make_root(verb.index)
+    if governed is not None:
+        tree.attach(
+            governed.index, verb.index, Role.OBJECT
+        )  # "X [a] le choix" with the verb as a preposition
+    for child in tree.children(root.index):
+        if child.index < verb.index:
+            continue
+        beside = child.role in (Role.NAME_PART, Role.APPOSITION) and child.index == verb.index + 1
+        noun = _noun_before(tree, child)
+        if beside and role is not Role.PASSIVE_SUBJECT and not tree.children(verb.index, Role.OBJECT):
+            tree.attach(child.index, verb.index, Role.OBJECT)
+        elif child.role in (Role.RELATIVE, Role.PARTICIPIAL, Role.APPOSITION) and noun.index > verb.index:
+            tree.attach(child.index, noun.index, child.role)
+        else:
+            tree.attach(child.index, verb.index, child.role)
+    tree.attach(root.index, verb.index, role)
+    for child in tree.children(verb.index, Role.CASE, Role.MODIFIER):
+        if child.pos == "AUX":
+            child.role = Role.AUXILIARY
+
+
+def _noun_before(tree: Tree, word: Word) -> Word:
+    """The noun or name that ends before a phrase, a comma between them aside."""
+    index = min(tree.subtree(word.index)) - 1
+    index -= tree[index].text == ","
+    noun: Word = tree[index]
+    while noun.role is Role.NAME_PART or (noun.pos == "ADJ" and noun.head < noun.index):
+        noun = tree[noun.head]
+    return noun
+
+
+def _mend_lost_verb(tree: Tree, first: int, last: int, words: Words) -> None:
+    """For "X, qui critique Y, a rompu" with X as root: the verb behind the clause is the root, X its subject.
+
+    So for "X, accusé par Y, a rompu", "X, dont Y et Z, a rompu" and "X a rompu". Between the noun and the
+    verb each clause has its own verb and is closed by a comma, and the two agree in number.
+    """
+    root = next(w for w in tree[first:last] if w.head == w.index)
+    bare = root.pos in ("NOUN", "PROPN") and not tree.children(
+        root.index, Role.SUBJECT, Role.PASSIVE_SUBJECT, Role.COPULA, Role.AUXILIARY, Role.CASE, Role.MARK
+    )
+    if not bare or min(i for i in tree.subtree(root.index)) != first:
+        return
+    found = _lost_verb(tree, root, last, words)
+    if found is None:
+        return
+    finite, verb = found
+    if not _agree(tree, root, finite) or not _governs_nothing_else(tree, verb, finite):
+        return
+    passive = bool(tree.children(verb.index, Role.PASSIVE_AUXILIARY))
+    _uproot(tree, root, verb, Role.PASSIVE_SUBJECT if passive else Role.SUBJECT)
+
+
+def _lost_verb(tree: Tree, root: Word, last: int, words: Words) -> tuple[Word, Word] | None:
+    """The first finite form behind a noun that no pronoun or conjunction asks for, and the verb it is of."""
+    openers = words.relative_subject | words.relative_object | words.relative_oblique
+    pending, commas, closed = 0, 0, False
+    for word in tree[root.index + 1 : last]:
+        opens = word.lower in openers and word.pos in ("PRON", "SCONJ", "ADV")
+        if word.text in (":", ";", "?", "!") or (word.pos in ("SCONJ", "CCONJ") and not commas and not opens):
+            return None
+        if word.text == ",":
+            commas, closed = commas + 1, pending == 0
+        elif opens and tree[word.index - 1].text != ",":
+            return None
+        elif opens:
+            pending += 1
+        elif word.lower in words.present_adjectives and word.pos == "VERB":
+            continue
+        elif _is_finite(word) and pending:
+            pending -= 1
+        elif _is_finite(word):
+            verb = word if word.pos == "VERB" else tree[word.head]
+            behind = verb.index >= word.index and verb.pos == "VERB"
+            return (word, verb) if behind and (commas == 0 or (commas > 1 and closed)) else None
+    return None
+
+
+def _agree(tree: Tree, noun: Word, finite: Word) -> bool:
+    """Whether a finite form has the number of a noun, or is plural behind several."""
+    joined = any(c.index < finite.index for c in tree.children(noun.index, Role.CONJUNCT))
+    articles = tree.children(noun.index, Role.DETERMINER)
+    own = noun.morph.get("Number") or next(
+        (a.morph["Number"] for a in articles if "Number" in a.morph), "Sing"
+    )
+    return finite.morph.get("Number", "Sing") == ("Plur" if joined else own)
+
+
+def _governs_nothing_else(tree: Tree, verb: Word, finite: Word) -> bool:
+    """Whether a verb has neither a subject nor a conjunction, and a comma or a noun phrase before it."""
+    if tree.children(verb.index, Role.SUBJECT, Role.PASSIVE_SUBJECT, Role.MARK):
+        return False
+    start = finite.index
+    while tree[start - 1].pos in ("PRON", "ADV") and tree[start - 1].head in (verb.index, finite.index):
+        start -= 1
+    return tree[start - 1].pos in ("PUNCT", "NOUN", "PROPN", "ADJ", "NUM", "VERB")
+
+
+def _mend_dateline(tree: Tree, first: int, last: int) -> None:
+    """For "PARIS - Le préfet a interdit …" with the town as subject: what a dash parts off is no argument.
+
+    The town is all that stands before the first dash, and behind it a sentence begins.
+    """
+    dash = next((w.index for w in tree[first : min(first + 5, last)] if w.text in _DASHES), None)
+    if dash is None or dash == first or dash + 2 >= last or not tree[dash + 1].text[0].isupper():
+        return
+    if any(w.text in _DASHES for w in tree[dash + 1 : last]):
+        return
+    town = next((w for w in tree[first:dash] if not first <= w.head < dash or w.head == w.index), tree[first])
+    if town.pos != "PROPN" or any(w.pos not in ("PROPN", "PUNCT") for w in tree[first:dash]):
+        return
+    _part_off(tree, town, dash)
+
+
+def _part_off(tree: Tree, town: Word, dash: int) -> None:
+    """Take the place of a dateline out of the clause behind it, whose subject hung on it or beside it."""
+    verb = tree[town.head]
+    behind = [c for c in tree.children(town.index) if c.index > dash]
+    if town.head == town.index:
+        verb = next(
+            (c for c in behind if c.role in (Role.CONJUNCT, Role.PARATAXIS) and c.pos == "VERB"), town
+        )
+    if verb is town or verb.index < dash:
+        return
+    if verb.head == town.index:
+        tree.make_root(verb.index)
+    role = Role.PASSIVE_SUBJECT if tree.children(verb.index, Role.PASSIVE_AUXILIARY) else Role.SUBJECT
+    own = tree.children(verb.index, Role.SUBJECT, Role.PASSIVE_SUBJECT)
+    subject = all(s is town for s in own)
+    for child in behind:
+        bare = child.pos in ("NOUN", "PROPN") and not tree.children(child.index, Role.CASE)
+        lost = subject and bare and child.index < verb.index
+        if lost:
+            tree.attach(child.index, verb.index, role)
+        elif bare and own and child.index < verb.index:
+            before = child.index < own[-1].index
+            tree.attach(
+                child.index, *((verb.index, Role.ADVERBIAL) if before else (own[-1].index, Role.APPOSITION))
+            )
+        elif child is not verb:
+            tree.attach(child.index, verb.index, child.role)
+        if lost:
+            own, subject = [child], False
+    tree.attach(town.index, verb.index, Role.DISLOCATED)
 
 
 def _are_listed(tree: Tree, heads: Sequence[int]) -> bool:
@@ -703,7 +904,7 @@ def _top(tree: Tree, index: int, first: int) -> Word:
 
 def _verb_of_phrase(tree: Tree, start: int, last: int) -> Word | None:
     """The finite verb or auxiliary behind a noun phrase that begins at a word; None if there is none."""
-    if tree[start].pos not in ("DET", "PROPN", "NOUN", "ADJ"):
+    if tree[start].pos not in ("DET", "PROPN", "NOUN", "ADJ", "NUM", "X"):
         return None
     for word in tree[start:last]:
         if word.pos in ("VERB", "AUX"):
@@ -830,14 +1031,60 @@ def _mend_topic(tree: Tree, verb: Word) -> None:
         tree.attach(behind[0].index, verb.index, role)
 
 
-def _mend_subjects(tree: Tree, verb: Word) -> None:
-    """For "X, une milice, et ses alliés avancent" with two subjects: they are coordinated."""
-    subjects = [s for s in tree.children(verb.index, Role.SUBJECT) if s.index < verb.index]
+def _mend_subjects(tree: Tree, verb: Word, between: frozenset[str]) -> None:
+    """For "X, une milice, et ses alliés avancent" with two subjects: they are coordinated.
+
+    A verb in the singular has one: "Le chef de X, le général Y, a promis …" says who the chief is, "Son rival
+    de toujours, X a vu …" who X is. With a preposition a noun is none: "le mouvement fondé par [X] a …".
+    """
+    subjects = [
+        s for s in tree.children(verb.index, Role.SUBJECT, Role.PASSIVE_SUBJECT) if s.index < verb.index
+    ]
     for one, other in pairwise(subjects):
-        start = min(tree.subtree(other.index))
+        inside = tree.subtree(other.index)
+        start = min(inside)
         joint = tree[start - 1] if start > one.index + 1 else None
-        if joint is not None and joint.pos == "CCONJ":
-            tree.attach(other.index, one.index, Role.CONJUNCT)
+        if joint is not None and "CCONJ" in (joint.pos, tree[start].pos):
+            paired = _noun_before(tree, joint if joint.pos == "CCONJ" else tree[start])
+            two = any(case.lower in between for case in tree.children(paired.index, Role.CASE))
+            alone = two and not tree.children(paired.index, Role.CONJUNCT)
+            tree.attach(other.index, paired.index if alone else one.index, Role.CONJUNCT)
+        elif other.pos in ("NOUN", "PROPN") and one.pos in ("NOUN", "PROPN", "PRON", "ADJ"):
+            _part_subjects(tree, verb, one, other)
+
+
+def _part_subjects(tree: Tree, verb: Word, one: Word, other: Word) -> None:
+    """Find what the second of two subjects is to the first where no conjunction stands between them."""
+    inside = [i for i in tree.subtree(other.index) if tree[i].text != ","]
+    cases = tree.children(other.index, Role.CASE)
+    finite = next(iter(tree.children(verb.index, Role.AUXILIARY, Role.PASSIVE_AUXILIARY)), verb)
+    behind = tree[max(inside) + 1].text == ","
+    listed = tree.children(other.index, Role.CONJUNCT)
+    if cases:
+        participles = [i for i in tree.subtree(one.index) if tree[i].pos == "VERB" and i > one.index]
+        if participles and participles[-1] < min(inside):
+            tree.attach(other.index, participles[-1], Role.OBLIQUE)
+    elif tree[min(inside) - 1].text != ",":
+        if min(inside) == one.index + 1 and one.pos == "NOUN" and other.pos == "PROPN":
+            tree.attach(other.index, one.index, Role.APPOSITION)
+    elif listed and finite.morph.get("Number") == "Plur":
+        _list_subjects(tree, one, other, listed)
+    elif finite.morph.get("Number") == "Sing" and not listed:
+        if behind:
+            tree.attach(other.index, one.index, Role.APPOSITION)
+        elif one.pos == "NOUN":
+            one.role = Role.ADVERBIAL
+    elif not behind and one.morph.get("Number") == "Sing":
+        one.role = Role.ADVERBIAL  # "L'été dernier, 100 élus ont …"
+
+
+def _list_subjects(tree: Tree, one: Word, other: Word, listed: Sequence[Word]) -> None:
+    """For "X, Y et Z ont …" with X beside Y: a list; in "Le maire de A, X, et Y ont …" X is the mayor."""
+    joint = min(i for i in tree.subtree(listed[-1].index) if tree[i].text != ",")
+    apart = tree[joint].pos == "CCONJ" and tree[joint - 1].text == ","
+    for each in listed:
+        tree.attach(each.index, one.index, Role.CONJUNCT)
+    tree.attach(other.index, one.index, Role.APPOSITION if apart and len(listed) == 1 else Role.CONJUNCT)
 
 
 def _mend_fronted_subject(tree: Tree, verb: Word) -> None:
@@ -878,10 +1125,14 @@ def _mend_apposed_subject(tree: Tree, verb: Word, indefinite: frozenset[str]) ->
     inside = [i for i in tree.subtree(subject.index) if tree[i].text != ","]
     start, end = min(inside), max(inside)
     framed = tree[start - 1].text == "," and tree[end + 1].text == "," and end < verb.index
-    if not framed or start < tree.sentence_of(subject.index)[0] + 2 or tree[start].lower not in indefinite:
+    first = tree.sentence_of(subject.index)[0]
+    if not framed or start < first + 2:
         return
     name = tree[start - 2]
     name = tree[name.head] if name.role is Role.NAME_PART else name
+    opens = name.pos == "PROPN" and name.head == verb.index and tree.subtree(name.index)[0] == first
+    if tree[start].lower not in indefinite and not (opens and tree[start].pos == "DET"):
+        return
     loose = name.pos in ("NOUN", "PROPN") and not tree.children(name.index, Role.CASE)
     if loose and name.role is not Role.NAME_PART and verb.index not in tree.subtree(name.index):
         for mark in tree.children(name.index, Role.MARK):
@@ -1222,7 +1473,8 @@ def _mend_passive_relative(tree: Tree, verb: Word, pronouns: frozenset[str]) -> 
 def _mend_shared_auxiliary(tree: Tree, verb: Word) -> None:
     """For "X a dit que Y venait, et accusé Z" as said of Y: a bare participle shares an auxiliary.
 
-    It is coordinated with the nearest verb above that has one.
+    It is coordinated with the nearest verb above that has one, also in "a rendu hommage à X et [accusé] Z"
+    with it hung on X: no participle of a noun has an object.
     """
     bare = verb.morph.get("VerbForm") == "Part" and verb.morph.get("Tense") == "Past"
     if verb.pos != "VERB" or verb.role is not Role.CONJUNCT or not bare:
@@ -1231,6 +1483,9 @@ def _mend_shared_auxiliary(tree: Tree, verb: Word) -> None:
         return
     first = tree[verb.head]
     above: Word | None = first
+    joined = tree[verb.index - 1].pos == "CCONJ" and tree[verb.index - 1].head == verb.index
+    if first.pos in ("NOUN", "PROPN") and joined and tree.children(verb.index, Role.OBJECT):
+        above = next((w for w in tree.ancestors(verb.index) if w.pos == "VERB"), None)
     while above is not None and above.pos == "VERB":
         if tree.children(above.index, Role.AUXILIARY, Role.PASSIVE_AUXILIARY):
             if above is not first:
@@ -1239,6 +1494,30 @@ def _mend_shared_auxiliary(tree: Tree, verb: Word) -> None:
         if above.morph.get("VerbForm") != "Fin" or above.role is not Role.CLAUSAL_COMPLEMENT:
             return
         above = tree.head(above.index)
+
+
+def _mend_crossing_object(tree: Tree, verb: Word, words: Words) -> None:
+    """For "condamne le coup contre X et [désavoue] Y" with Y hung on "coup": it is the second verb's object.
+
+    It stands right behind the verb, without a preposition, and what it hangs on stands before.
+    """
+    if verb.pos != "VERB" or verb.role is not Role.CONJUNCT or verb.index + 1 >= len(tree):
+        return
+    if tree[verb.index - 1].pos != "CCONJ" or tree[verb.index - 1].head != verb.index:
+        return
+    governed = (Role.OBJECT, Role.PASSIVE_AUXILIARY, Role.REFLEXIVE, Role.COPULA, Role.CLAUSAL_COMPLEMENT)
+    intransitive = words.copular_verbs | words.state_verbs | words.etre_verbs
+    if tree.children(verb.index, *governed) or verb.lemma in intransitive:
+        return
+    noun = tree[verb.index + 1]
+    if noun.pos not in ("DET", "PROPN"):
+        return
+    while noun.head > verb.index and noun.head != noun.index:
+        noun = tree[noun.head]
+    stray = (Role.OBLIQUE, Role.NAME_PART, Role.APPOSITION, Role.CONJUNCT)
+    bare = noun.pos in ("NOUN", "PROPN") and not tree.children(noun.index, Role.CASE)
+    if bare and noun.head < verb.index and noun.role in stray:
+        tree.attach(noun.index, verb.index, Role.OBJECT)
 
 
 def _mend_infinitive(tree: Tree, verb: Word, object_control: frozenset[str]) -> None:
@@ -1252,13 +1531,29 @@ def _mend_infinitive(tree: Tree, verb: Word, object_control: frozenset[str]) -> 
         tree.attach(verb.index, before.index, Role.PARTICIPIAL)
 
 
-def _mend_called(tree: Tree, infinitive: Word, object_control: frozenset[str]) -> None:
-    """For "appelle [X] à céder Y" with the infinitive hung on X: the verb of calling governs it."""
+def _mend_called(tree: Tree, infinitive: Word, words: Words) -> None:
+    """For "appelle [X] à céder Y" with the infinitive hung on X: the verb of calling governs it.
+
+    So for "reproche [à X] d'avoir cédé Y", where no object stands before "à".
+    """
     above = tree[infinitive.head]
+    while above.role in (Role.NAME_PART, Role.APPOSITION) and tree[above.head].pos in ("NOUN", "PROPN"):
+        above = tree[above.head]
     verb = tree[above.head]
-    called = above.role is Role.OBJECT and verb.lemma in object_control and verb.index < above.index
+    if verb.lemma not in words.object_control or verb.index > above.index:
+        return
+    called = above.role is Role.OBJECT
+    cases = tree.children(above.index, Role.CASE)
+    if above.role is Role.OBLIQUE and cases and not tree.children(verb.index, Role.OBJECT):
+        called = words.contractions.get(cases[0].lower, cases[0].lower) in words.dative
     if called and tree.children(infinitive.index, Role.MARK, Role.CASE):
         tree.attach(infinitive.index, verb.index, Role.OPEN_COMPLEMENT)
+
+
+def _is_infinitive(tree: Tree, verb: Word) -> bool:
+    """Whether a verb or its auxiliary is an infinitive: "céder", "avoir [cédé]"."""
+    helpers = tree.children(verb.index, Role.AUXILIARY, Role.PASSIVE_AUXILIARY)
+    return any(word.morph.get("VerbForm") == "Inf" for word in (verb, *helpers))
 
 
 def _mend_gerund(tree: Tree, verb: Word, of_nouns: frozenset[str]) -> None:

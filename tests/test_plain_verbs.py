@@ -58,6 +58,16 @@ def test_verbs_are_made_plain_where_only_a_verb_can_stand(
         ),
         (
             """
+            Paris   Paris PROPN subject   3
+            se      se    PRON  reflexive 3
+            garde   garde NOUN  root      0
+            de      de    ADP   case      5
+            juger   juger VERB  oblique   3
+            """,
+            "Paris se voit de juger",
+        ),
+        (
+            """
             Le     le     DET   determiner  2
             groupe groupe NOUN  root        0
             rompt  rompre VERB  participial 2

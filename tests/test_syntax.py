@@ -325,3 +325,247 @@ def test_a_second_subject_behind_and_is_coordinated(by_hand: By_Hand, french: La
     """)
     mend(tree, french.grammar.words)
     assert texts(tree.children(0, Role.CONJUNCT)) == ["Anne"]
+
+
+def test_a_town_before_a_dash_is_no_subject(by_hand: By_Hand, french: LanguageData) -> None:
+    tree = by_hand("""
+    MADRID  Madrid  PROPN subject    5
+    -       -       PUNCT other      1
+    L'      le      DET   determiner 4
+    armée   armée   NOUN  apposition 1
+    recule  reculer VERB  root       0 VerbForm=Fin
+    """)
+    mend(tree, french.grammar.words)
+    assert texts(tree.children(4, Role.SUBJECT)) == ["armée"]
+    assert tree[0].role is Role.DISLOCATED
+
+
+LOST = """
+{noun}   {noun}   NOUN  root        0 Number={number}
+,        ,        PUNCT other       4
+qui      qui      PRON  subject     4
+mange    manger   VERB  relative    1 VerbForm=Fin|Number=Sing
+,        ,        PUNCT other       6
+dort     dormir   VERB  conjunct    4 VerbForm=Fin|Number=Sing
+"""
+
+
+@pytest.mark.parametrize(("noun", "number", "found"), [("chat", "Sing", True), ("chats", "Plur", False)])
+def test_the_verb_behind_a_relative_clause_is_the_root(
+    by_hand: By_Hand, french: LanguageData, noun: str, number: str, found: bool
+) -> None:
+    tree = by_hand(LOST.format(noun=noun, number=number))
+    mend(tree, french.grammar.words)
+    assert (tree.head(5) is None) is found
+    assert texts(tree.children(5, Role.SUBJECT)) == [noun] * found
+
+
+def test_a_verb_that_a_relative_clause_without_a_comma_holds_is_not_the_root(
+    by_hand: By_Hand, french: LanguageData
+) -> None:
+    tree = by_hand("""
+    chat  chat   NOUN  root      0 Number=Sing
+    qui   qui    PRON  subject   3
+    mange manger VERB  relative  1 VerbForm=Fin|Number=Sing
+    ,     ,      PUNCT other     5
+    dort  dormir VERB  conjunct  3 VerbForm=Fin|Number=Sing
+    """)
+    mend(tree, french.grammar.words)
+    assert tree.head(0) is None
+
+
+def test_the_verb_takes_over_what_stands_behind_it(by_hand: By_Hand, french: LanguageData) -> None:
+    tree = by_hand("""
+    jury    jury     NOUN root        0 Number=Sing
+    épingle épingler VERB participial 1 VerbForm=Fin|Number=Sing
+    Anne    Anne     PROPN name_part  1
+    ,       ,        PUNCT other      5
+    accusée accuser  VERB participial 1 VerbForm=Part
+    .       .        PUNCT other      1
+    """)
+    mend(tree, french.grammar.words)
+    assert tree.head(1) is None
+    assert texts(tree.children(1)) == ["jury", "Anne", "."]
+    assert tree[2].role is Role.OBJECT
+    assert tree.head(4) is tree[2]
+
+
+def test_a_verb_taken_for_a_preposition_keeps_its_object(by_hand: By_Hand, french: LanguageData) -> None:
+    tree = by_hand("""
+    Paul  Paul  PROPN root    0
+    a     avoir VERB  case    4 VerbForm=Fin|Number=Sing
+    le    le    DET   determiner 4
+    choix choix NOUN  oblique 1
+    """)
+    mend(tree, french.grammar.words)
+    assert texts(tree.children(1, Role.SUBJECT)) == ["Paul"]
+    assert texts(tree.children(1, Role.OBJECT)) == ["choix"]
+
+
+def test_a_fronted_phrase_is_no_root(by_hand: By_Hand, french: LanguageData) -> None:
+    tree = by_hand("""
+    Malgré  malgré  ADP   case        2
+    cela    cela    NOUN  root        0
+    ,       ,       PUNCT other       5
+    deux    deux    NUM   other       5
+    élus    élu     NOUN  apposition  2
+    protestent protester VERB participial 5 VerbForm=Fin
+    """)
+    mend(tree, french.grammar.words)
+    assert tree.head(5) is None
+    assert texts(tree.children(5, Role.SUBJECT)) == ["élus"]
+    assert texts(tree.children(5, Role.OBLIQUE)) == ["cela"]
+
+
+def test_two_subjects_before_a_plural_are_a_list(by_hand: By_Hand, french: LanguageData) -> None:
+    tree = by_hand("""
+    Paul    Paul   PROPN subject  6
+    ,       ,      PUNCT other    3
+    Anne    Anne   PROPN subject  6
+    et      et     CCONJ other    5
+    Lise    Lise   PROPN conjunct 3
+    partent partir VERB  root     0 VerbForm=Fin|Number=Plur
+    """)
+    mend(tree, french.grammar.words)
+    assert texts(tree.children(5, Role.SUBJECT)) == ["Paul"]
+    assert texts(tree.children(0, Role.CONJUNCT)) == ["Anne", "Lise"]
+
+
+def test_a_name_between_commas_before_and_says_who_the_first_is(
+    by_hand: By_Hand, french: LanguageData
+) -> None:
+    tree = by_hand("""
+    maire   maire  NOUN  subject  7 Number=Sing
+    ,       ,      PUNCT other    3
+    Anne    Anne   PROPN subject  7
+    ,       ,      PUNCT other    6
+    et      et     CCONJ other    6
+    Lise    Lise   PROPN conjunct 3
+    partent partir VERB  root     0 VerbForm=Fin|Number=Plur
+    """)
+    mend(tree, french.grammar.words)
+    assert texts(tree.children(0, Role.APPOSITION)) == ["Anne"]
+    assert texts(tree.children(0, Role.CONJUNCT)) == ["Lise"]
+
+
+@pytest.mark.parametrize(("comma", "role"), [(",", Role.SUBJECT), ("hier", Role.ADVERBIAL)])
+def test_two_subjects_before_a_singular_are_one(
+    by_hand: By_Hand, french: LanguageData, comma: str, role: Role
+) -> None:
+    tree = by_hand(f"""
+    maire maire  NOUN  subject 5 Number=Sing
+    ,     ,      PUNCT other   3
+    Anne  Anne   PROPN subject 5
+    {comma} {comma} ADV other 5
+    part  partir VERB  root    0 VerbForm=Fin|Number=Sing
+    """)
+    mend(tree, french.grammar.words)
+    assert tree[0].role is role
+
+
+def test_who_did_it_is_no_second_subject(by_hand: By_Hand, french: LanguageData) -> None:
+    tree = by_hand("""
+    film   film    NOUN  subject     5 Number=Sing
+    tourné tourner VERB  participial 1 VerbForm=Part
+    par    par     ADP   case        4
+    Anne   Anne    PROPN subject     5
+    plaît  plaire  VERB  root        0 VerbForm=Fin|Number=Sing
+    """)
+    mend(tree, french.grammar.words)
+    assert tree.head(3) is tree[1]
+
+
+def test_to_reproach_somebody_with_having_done_it(by_hand: By_Hand, french: LanguageData) -> None:
+    tree = by_hand("""
+    Paul     Paul      PROPN subject     2
+    reproche reprocher VERB  root        0 VerbForm=Fin
+    à        à         ADP   case        4
+    Anne     Anne      PROPN oblique     2
+    d'       de        ADP   mark        7
+    avoir    avoir     AUX   auxiliary   7 VerbForm=Inf
+    menti    mentir    VERB  participial 4 VerbForm=Part
+    """)
+    mend(tree, french.grammar.words)
+    assert (tree[6].head, tree[6].role) == (1, Role.OPEN_COMPLEMENT)
+
+
+def test_a_participle_in_front_is_not_the_root_of_a_passive(by_hand: By_Hand, french: LanguageData) -> None:
+    tree = by_hand("""
+    appuyée appuyer VERB  root               0 VerbForm=Part
+    par     par     ADP   case               3
+    Paul    Paul    PROPN agent              1
+    ,       ,       PUNCT other              7
+    Anne    Anne    PROPN passive_subject    7
+    est     être    AUX   passive_auxiliary  7 VerbForm=Fin|Number=Sing
+    élue    élire   VERB  clausal_complement 1 VerbForm=Part
+    """)
+    mend(tree, french.grammar.words)
+    assert tree.head(6) is None
+    assert texts(tree.children(6, Role.ADVERBIAL)) == ["appuyée"]
+
+
+@pytest.mark.parametrize(
+    ("behind", "found"),
+    [("Lise Lise PROPN name_part 4", True), ("de de ADP case 8\nLise Lise PROPN oblique 6", False)],
+)
+def test_a_second_participle_shares_the_auxiliary(
+    by_hand: By_Hand, french: LanguageData, behind: str, found: bool
+) -> None:
+    tree = by_hand(f"""
+    Paul    Paul    PROPN subject   3
+    a       avoir   AUX   auxiliary 3 VerbForm=Fin
+    vanté   vanter  VERB  root      0 VerbForm=Part
+    Anne    Anne    PROPN object    3
+    et      et      CCONJ other     6
+    allié   allié   NOUN  conjunct  4
+    {behind}
+    """)
+    find_verbs(tree, french.grammar.words, {"allié": ("allier",), "vanté": ("vanter",)})
+    assert (tree[5].pos == "VERB", tree[5].head == 2) == (found, found)
+    assert texts(tree.children(5, Role.OBJECT)) == ["Lise"] * found
+
+
+def test_a_name_that_opens_a_sentence_is_what_stands_between_commas(
+    by_hand: By_Hand, french: LanguageData
+) -> None:
+    tree = by_hand("""
+    Anne    Anne    PROPN oblique    6
+    ,       ,       PUNCT other      4
+    la      le      DET   determiner 4
+    cheffe  chef    NOUN  subject    6
+    ,       ,       PUNCT other      4
+    proteste protester VERB root     0 VerbForm=Fin
+    """)
+    mend(tree, french.grammar.words)
+    assert texts(tree.children(5, Role.SUBJECT)) == ["Anne"]
+    assert texts(tree.children(0, Role.APPOSITION)) == ["cheffe"]
+
+
+def test_a_participle_with_an_object_is_not_beside_a_noun(by_hand: By_Hand, french: LanguageData) -> None:
+    tree = by_hand("""
+    Paul    Paul    PROPN subject   3
+    a       avoir   AUX   auxiliary 3 VerbForm=Fin
+    vanté   vanter  VERB  root      0 VerbForm=Part|Tense=Past
+    Anne    Anne    PROPN object    3
+    et      et      CCONJ other     6
+    accusé  accuser VERB  conjunct  4 VerbForm=Part|Tense=Past
+    Lise    Lise    PROPN object    6
+    """)
+    mend(tree, french.grammar.words)
+    assert (tree[5].head, tree[5].role) == (2, Role.CONJUNCT)
+
+
+@pytest.mark.parametrize(("role", "found"), [("oblique", True), ("object", False)])
+def test_a_name_behind_the_second_verb_is_its_object(
+    by_hand: By_Hand, french: LanguageData, role: str, found: bool
+) -> None:
+    tree = by_hand(f"""
+    Paul     Paul      PROPN subject   2
+    condamne condamner VERB  root      0 VerbForm=Fin
+    tout     tout      PRON  {role}    2
+    et       et        CCONJ other     5
+    désavoue désavouer VERB  conjunct  2 VerbForm=Fin
+    Lise     Lise      PROPN {role}    {3 if found else 2}
+    """)
+    mend(tree, french.grammar.words)
+    assert texts(tree.children(4, Role.OBJECT)) == ["Lise"]
