@@ -394,7 +394,7 @@ def _mend_predicate(tree: Tree, word: Word, words: Words, quotes: Collection[str
     if infinitive or word.pos == "VERB":
         _mend_completed_object(tree, word, words)
     if infinitive and word.role in (Role.OBLIQUE, Role.OPEN_COMPLEMENT):
-        _mend_infinitive(tree, word, words.object_control)
+        _mend_infinitive(tree, word, words)
     elif word.role is Role.PARTICIPIAL and _is_infinitive(tree, word):
         _mend_called(tree, word, words)
     _mend_object_relative(tree, word, words.relative_object, words.object_control)
@@ -1079,7 +1079,12 @@ def _part_subjects(tree: Tree, verb: Word, one: Word, other: Word) -> None:
 
 
 def _list_subjects(tree: Tree, one: Word, other: Word, listed: Sequence[Word]) -> None:
-    """For "X, Y et Z ont …" with X beside Y: a list; in "Le maire de A, X, et Y ont …" X is the mayor."""
+    """For "X, Y et Z ont …" with X beside Y: a list; in "Le maire de A, X, et Y ont …" X is the mayor.
+
+    In "Les alliés de X, Y et Z ont …" the last two may be who they are.
+    """
+    if one.morph.get("Number") == "Plur":
+        return
     joint = min(i for i in tree.subtree(listed[-1].index) if tree[i].text != ",")
     apart = tree[joint].pos == "CCONJ" and tree[joint - 1].text == ","
     for each in listed:
@@ -1520,14 +1525,18 @@ def _mend_crossing_object(tree: Tree, verb: Word, words: Words) -> None:
         tree.attach(noun.index, verb.index, Role.OBJECT)
 
 
-def _mend_infinitive(tree: Tree, verb: Word, object_control: frozenset[str]) -> None:
-    """For "confirme [son refus de soutenir Y]" with the infinitive as any other role: the noun governs it."""
+def _mend_infinitive(tree: Tree, verb: Word, words: Words) -> None:
+    """For "confirme [son refus de soutenir Y]" with the infinitive as any other role: the noun governs it.
+
+    Behind an article stands a noun, whatever its form: "porter X [au pouvoir]".
+    """
     above, before = tree[verb.head], tree[max(min(tree.subtree(verb.index)) - 1, 0)]
-    if not tree.children(verb.index, Role.MARK, Role.CASE) or before.pos != "NOUN":
+    marks = tree.children(verb.index, Role.MARK, Role.CASE)
+    if not marks or before.pos != "NOUN" or any(mark.lower in words.contractions for mark in marks):
         return
     own = before.index == above.index and verb.role is Role.OBLIQUE
-    beside = before.role is Role.OBJECT and before.head == above.index and above.lemma not in object_control
-    if own or beside:
+    beside = before.role is Role.OBJECT and before.head == above.index
+    if own or (beside and above.lemma not in words.object_control):
         tree.attach(verb.index, before.index, Role.PARTICIPIAL)
 
 
