@@ -22,9 +22,10 @@ from graphkit.actors.candidate import (
     Candidate,
     replace,
 )
-from graphkit.actors.heads import is_plural
+from graphkit.actors.heads import LOCAL_LEVEL, STATE_LEVEL, is_plural
 from graphkit.actors.names import government_id, state_id
-from graphkit.actors.nominals import LOCAL_LEVEL, STATE_LEVEL, Nominals, office_id
+from graphkit.actors.nominals import Nominals
+from graphkit.actors.offices import office_id
 from graphkit.language.schema import Collective, LanguageData, Office, Role
 from graphkit.records import ActorType, MentionKind
 from graphkit.syntax import Tree, Word

@@ -26,6 +26,9 @@ _COMPLEMENTS_OF_NAME, _LEAST_TELLING = 2, 3
 # Known actors of one state, and none of another, that tell which state's a parliament is: in all of 17
 # annotated articles that name three, it was the state that the article is about.
 _ENOUGH_ACTORS = 3
+# Levels of offices: of a state, its army, a town, none that makes one known (CHARGE), and party politics.
+STATE_LEVEL, ARMY_LEVEL, LOCAL_LEVEL, CHARGE_LEVEL = "state", "army", "local", "charge"
+POLITICS_LEVEL = "politics"
 # Types of nouns that a name in apposition follows: "l'entreprise X", "le parti X".
 NAMED_TYPES = (ActorType.COMPANY, ActorType.PARTY, ActorType.ORG, ActorType.ARMED_GROUP)
 
@@ -365,7 +368,7 @@ class HeadNouns:
             state = any(
                 head.type is ActorType.GOVERNMENT and not head.same_as_state_government
                 if isinstance(head, Institution)
-                else isinstance(head, Office) and head.level == "state"
+                else isinstance(head, Office) and head.level == STATE_LEVEL
                 for head in heads
             )
             # "ministère de la Culture": names of companies and persons take no article

@@ -12,9 +12,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from graphkit.actors.candidate import WITH_HOLDER, Candidate, replace
-from graphkit.actors.heads import is_plural
+from graphkit.actors.heads import STATE_LEVEL, is_plural
 from graphkit.actors.names import pieces
-from graphkit.actors.nominals import STATE_LEVEL, Nominals
+from graphkit.actors.nominals import Nominals
 from graphkit.language.schema import LanguageData, Office, Role
 from graphkit.records import ActorType, MentionKind
 from graphkit.syntax import Tree, Word

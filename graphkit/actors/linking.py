@@ -19,7 +19,8 @@ from graphkit.actors.candidate import DEFINITE, HELD, MEMBERS, OFFICE, PART, WIT
 from graphkit.actors.definites import SAME_NOUN, Definites, as_mention
 from graphkit.actors.hierarchy import STATE_BODIES, with_parents
 from graphkit.actors.names import Hit, Knows, pieces, slug
-from graphkit.actors.nominals import Nominals, office_id
+from graphkit.actors.nominals import Nominals
+from graphkit.actors.offices import office_id
 from graphkit.actors.persons import (
     abbreviates,
     has_initials,

@@ -14,8 +14,9 @@ from itertools import pairwise
 
 from graphkit.actors.candidate import NAMED_AS_NOUN, NAMED_BY_NOUN, PART, WITH_HOLDER, Candidate, replace
 from graphkit.actors.entities import LOCATION, Span, entity_candidates
-from graphkit.actors.heads import is_plural
+from graphkit.actors.heads import LOCAL_LEVEL, STATE_LEVEL, is_plural
 from graphkit.actors.hierarchy import STATE_BODIES
+from graphkit.actors.institutions import INSTITUTION
 from graphkit.actors.names import (
     Entry,
     Gazetteer,
@@ -28,7 +29,7 @@ from graphkit.actors.names import (
     pieces,
     state_id,
 )
-from graphkit.actors.nominals import INSTITUTION, LOCAL_LEVEL, STATE_LEVEL, Nominals
+from graphkit.actors.nominals import Nominals
 from graphkit.actors.persons import person_pieces
 from graphkit.language.schema import Office, Role
 from graphkit.records import ActorType, MentionKind
