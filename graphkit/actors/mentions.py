@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from graphkit.actors.candidate import NAMED_AS_NOUN, NAMED_BY_NOUN, PART, WITH_HOLDER, Candidate, replace
-from graphkit.actors.entities import LOCATION, Span, entity_candidates
+from graphkit.actors.entities import entity_candidates
 from graphkit.actors.heads import LOCAL_LEVEL, STATE_LEVEL, is_plural
 from graphkit.actors.hierarchy import STATE_BODIES
 from graphkit.actors.institutions import INSTITUTION
@@ -31,6 +31,7 @@ from graphkit.actors.names import (
 )
 from graphkit.actors.nominals import Nominals
 from graphkit.actors.persons import person_pieces
+from graphkit.actors.spans import LOCATION, Span
 from graphkit.language.schema import Office, Role
 from graphkit.records import ActorType, MentionKind
 from graphkit.syntax import Tree, Word, join_span
