@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from graphkit.actors.candidate import DEFINITE, MEMBERS, TOPICAL, Candidate, is_group, replace
-from graphkit.actors.heads import Specifier, is_plural, text_of
+from graphkit.actors.heads import is_plural, text_of
 from graphkit.actors.institutions import Institutions
 from graphkit.actors.names import military_id, slug, state_id
 from graphkit.actors.noun_phrases import one_of_several, states_of
 from graphkit.actors.partisans import Partisans
+from graphkit.actors.specifiers import Specifier
 from graphkit.language.schema import Collective
 from graphkit.records import ActorType, MentionKind
 from graphkit.syntax import Tree

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from graphkit.actors.candidate import PART, Candidate, is_group, replace
-from graphkit.actors.heads import Specifier, text_of
+from graphkit.actors.heads import text_of
 from graphkit.actors.names import Gazetteer, government_id, pieces, slug, state_id
 from graphkit.actors.noun_phrases import NounPhrases, one_of_several, states_of
 from graphkit.actors.partisans import ADHERENTS
 from graphkit.actors.persons import person_pieces
+from graphkit.actors.seats import Seats
+from graphkit.actors.specifiers import Specifier
 from graphkit.language.schema import Institution, People
 from graphkit.records import ActorType, MentionKind
 from graphkit.syntax import Tree
@@ -18,7 +20,7 @@ from graphkit.syntax import Tree
 INSTITUTION = "institution"
 
 
-class Institutions(NounPhrases):
+class Institutions(NounPhrases, Seats):
     """Reads nouns for bodies of a state, and for the parts of any body."""
 
     def _institution(

@@ -15,12 +15,14 @@ from graphkit.actors.heads import Head, is_nominal, longest_at
 from graphkit.actors.names import government_id, state_id
 from graphkit.actors.noun_phrases import head_of
 from graphkit.actors.offices import Offices, is_charge
+from graphkit.actors.organisation_nouns import OrganisationNouns
+from graphkit.actors.specifiers import Specifiers
 from graphkit.language.schema import Collective, Institution, Office, Role
 from graphkit.records import ActorType, MentionKind
 from graphkit.syntax import Tree, Word
 
 
-class Nominals(Collectives, Offices):
+class Nominals(Collectives, Offices, Specifiers, OrganisationNouns):
     """Reader of nominal mentions for one language."""
 
     def openings(self, tree: Tree) -> set[int]:

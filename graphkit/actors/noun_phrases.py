@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from graphkit.actors.candidate import Candidate, replace
-from graphkit.actors.heads import HeadNouns, Specifier, is_plural
+from graphkit.actors.heads import HeadNouns, is_plural
 from graphkit.actors.names import pieces
+from graphkit.actors.specifiers import Specifier
 from graphkit.language.schema import Role
 from graphkit.records import ActorType, MentionKind
 from graphkit.syntax import Tree

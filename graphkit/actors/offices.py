@@ -22,7 +22,6 @@ from graphkit.actors.heads import (
     POLITICS_LEVEL,
     STATE_LEVEL,
     Head,
-    Specifier,
     is_plural,
     longest_at,
 )
@@ -31,6 +30,7 @@ from graphkit.actors.institutions import Institutions
 from graphkit.actors.names import government_id, military_id, state_id
 from graphkit.actors.noun_phrases import states_of
 from graphkit.actors.partisans import Partisans, adjective_of_party
+from graphkit.actors.specifiers import Specifier
 from graphkit.language.schema import Office
 from graphkit.records import ActorType, MentionKind
 from graphkit.syntax import Tree

@@ -9,11 +9,7 @@ from graphkit.actors.heads import text_of
 from graphkit.actors.names import Knows, first
 from graphkit.actors.nominals import Nominals
 from graphkit.actors.persons import PARTICLES
-from graphkit.actors.spans import (
-    ORGANISATION,
-    PERSON,
-    Span,
-)
+from graphkit.actors.spans import ORGANISATION, PERSON, Span
 from graphkit.syntax import Tree
 
 

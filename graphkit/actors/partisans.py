@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from graphkit.actors.candidate import PARTY_OF_OFFICE, Candidate, replace
-from graphkit.actors.heads import LOCAL_LEVEL, POLITICS_LEVEL, Specifier, is_nominal, is_plural, text_of
+from graphkit.actors.heads import LOCAL_LEVEL, POLITICS_LEVEL, is_nominal, is_plural, text_of
 from graphkit.actors.noun_phrases import NounPhrases
+from graphkit.actors.specifiers import Specifier
 from graphkit.language.schema import Collective, KnownActor, Office
 from graphkit.records import ActorType, MentionKind
 from graphkit.syntax import Tree
