@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from graphkit.actors.agreement import Agreement
-from graphkit.actors.antecedents import SUBJECTS
 from graphkit.actors.beside import Beside
 from graphkit.actors.candidate import WITH_HOLDER, Candidate, replace
 from graphkit.actors.deeds import Deeds
@@ -24,7 +23,7 @@ from graphkit.actors.pronouns import Pronouns
 from graphkit.actors.subject_pronouns import SubjectPronouns
 from graphkit.language.schema import LanguageData, Role
 from graphkit.records import MentionKind
-from graphkit.syntax import Tree, Word
+from graphkit.syntax import SUBJECTS, Tree, Word
 
 
 class Anaphora(Pronouns):

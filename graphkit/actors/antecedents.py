@@ -12,9 +12,8 @@ from graphkit.actors.heads import is_plural
 from graphkit.actors.pronouns import Pronouns
 from graphkit.language.schema import Quotes, Role
 from graphkit.records import ActorType, MentionKind
-from graphkit.syntax import Tree, Word
+from graphkit.syntax import SUBJECTS, Tree, Word
 
-SUBJECTS = (Role.SUBJECT, Role.PASSIVE_SUBJECT)
 _VERBAL = ("VERB", "AUX")
 # A clause of these roles has its subject in the clause above where it names none: "refuse de le voir".
 WITHOUT_SUBJECT = (Role.CONJUNCT, Role.OPEN_COMPLEMENT, Role.ADVERBIAL, Role.OBLIQUE)

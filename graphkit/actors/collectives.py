@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from graphkit.actors.candidate import DEFINITE, MEMBERS, TOPICAL, Candidate, is_group, replace
+from graphkit.actors.candidate import DEFINITE, FOLLOWERS, MEMBERS, TOPICAL, Candidate, is_group, replace
 from graphkit.actors.heads import is_plural, text_of
 from graphkit.actors.institutions import Institutions
 from graphkit.actors.names import military_id, slug, state_id
@@ -201,7 +201,7 @@ class Collectives(Institutions, Partisans):
             return []
         label = f"{head.forms[0]} ({owner.label})"
         actor_type = ActorType(head.type) if head.type else owner.type
-        base = self._base(tree, index, end, MentionKind.NOMINAL, "relational collective")
+        base = self._base(tree, index, end, MentionKind.NOMINAL, FOLLOWERS)
         return [replace(base, start=start, id=f"{owner.id}-{self.key(head)}", label=label, type=actor_type)]
 
     @staticmethod

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from graphkit.actors.candidate import Candidate, replace
+from graphkit.actors.candidate import WITH_HOLDER, Candidate, replace
 from graphkit.actors.collectives import Collectives
 from graphkit.actors.heads import Head, is_nominal, longest_at
 from graphkit.actors.names import government_id, state_id
@@ -44,7 +44,7 @@ class Nominals(Collectives, Offices, Specifiers, OrganisationNouns):
         found: list[Candidate] = []
         for head in heads:
             made = self._read(tree, index, length, head, by_start)
-            if any(c.rule == "office with name" for c in made):
+            if any(c.rule == WITH_HOLDER for c in made):
                 return made
             found = made if made or not found else found
         return found

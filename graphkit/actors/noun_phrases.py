@@ -10,6 +10,9 @@ from graphkit.language.schema import Role
 from graphkit.records import ActorType, MentionKind
 from graphkit.syntax import Tree
 
+# The rule of a noun with the name of what it is: "l'entreprise X".
+COLLECTIVE_WITH_NAME = "collective with name"
+
 
 class NounPhrases(HeadNouns):
     """Makes mentions of head nouns, before it is known whom they name."""
@@ -72,7 +75,7 @@ class NounPhrases(HeadNouns):
             country=named.country,
             parent=named.parent,
             pending=named.pending,
-            rule="collective with name",
+            rule=COLLECTIVE_WITH_NAME,
         )
 
 

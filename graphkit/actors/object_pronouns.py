@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from graphkit.actors.agreement import Agreement
-from graphkit.actors.antecedents import SUBJECTS, WITHOUT_SUBJECT
+from graphkit.actors.antecedents import WITHOUT_SUBJECT
 from graphkit.actors.candidate import Candidate
 from graphkit.actors.rivals import Rivals
 from graphkit.language.schema import Role
 from graphkit.records import ActorType, MentionKind
-from graphkit.syntax import Word
+from graphkit.syntax import SUBJECTS, Word
 
 
 class ObjectPronouns(Rivals):

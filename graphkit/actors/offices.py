@@ -11,6 +11,7 @@ from graphkit.actors.candidate import (
     PARTY_OF_OFFICE,
     ROLE,
     STATE_OF_OFFICE,
+    WITH_HOLDER,
     Candidate,
     is_group,
     replace,
@@ -28,7 +29,7 @@ from graphkit.actors.heads import (
 from graphkit.actors.hierarchy import STATE_BODIES
 from graphkit.actors.institutions import Institutions
 from graphkit.actors.names import government_id, military_id, state_id
-from graphkit.actors.noun_phrases import states_of
+from graphkit.actors.noun_phrases import COLLECTIVE_WITH_NAME, states_of
 from graphkit.actors.partisans import Partisans, adjective_of_party
 from graphkit.actors.specifiers import Specifier
 from graphkit.language.schema import Office
@@ -97,7 +98,7 @@ class Offices(Institutions, Partisans, Appositions):
             if not parent and (is_charge(head) or unplaced):
                 return []
             filled = replace(base, end=max(end, index + length), id=person.id, label=person.label)
-            named = replace(filled, country=country, parent=parent, rule="office with name")
+            named = replace(filled, country=country, parent=parent, rule=WITH_HOLDER)
             parties = [adjective_of_party(own, index, length)] if own is not None else []
             return [named, *self._named_too(tree, named, person, spec, by_start), *owners, *parties]
         if is_charge(head):
@@ -292,7 +293,7 @@ class Offices(Institutions, Partisans, Appositions):
         if person is None or not can_be_person(person):
             person = self._name_beside(tree, index, place.end, by_start)
         if person is not None:
-            return [replace(office, id=person.id, label=person.label, rule="office with name"), place]
+            return [replace(office, id=person.id, label=person.label, rule=WITH_HOLDER), place]
         if is_plural(tree[index]) or not self.definite(tree, index):
             return []
         # The town itself is no actor where nobody is named: "le gouverneur d'Alep a fui".
@@ -344,7 +345,7 @@ def office_id(body: str, office: str, *, past: bool) -> str:
 
 def _may_be_holder(owner: Candidate | None, by_start: Mapping[int, Sequence[Candidate]]) -> bool:
     """Whether a name in a body may be of who holds its office: "le porte-parole de l'agence X Y"."""
-    if owner is None or owner.rule != "collective with name":
+    if owner is None or owner.rule != COLLECTIVE_WITH_NAME:
         return False
     inside = (n for i in range(owner.start + 1, owner.end) for n in by_start.get(i, ()) if n.end == owner.end)
     return any(can_be_person(n) for n in inside)

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from graphkit.actors.agreement import Agreement, agreement_of
-from graphkit.actors.antecedents import SUBJECTS, Antecedents
+from graphkit.actors.antecedents import Antecedents
 from graphkit.actors.candidate import Candidate
 from graphkit.language.schema import Role
 from graphkit.records import ActorType
-from graphkit.syntax import Word
+from graphkit.syntax import SUBJECTS, Word
 
 
 class Rivals(Antecedents):

@@ -9,13 +9,12 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from graphkit.actors.agreement import Agreement
-from graphkit.actors.antecedents import SUBJECTS
 from graphkit.actors.candidate import Candidate
 from graphkit.actors.heads import is_plural
 from graphkit.actors.rivals import Rivals
 from graphkit.language.schema import Role
 from graphkit.records import ActorType
-from graphkit.syntax import Word
+from graphkit.syntax import SUBJECTS, Word
 
 _CLAUSES = (
     Role.CLAUSAL_COMPLEMENT,
