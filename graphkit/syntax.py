@@ -15,6 +15,9 @@ from typing import Any
 
 from graphkit.language.schema import Grammar, Role
 
+SUBJECTS = (Role.SUBJECT, Role.PASSIVE_SUBJECT)
+"""The roles of subjects."""
+
 _ATTRIBUTES = ("ORTH", "LEMMA", "POS", "DEP", "MORPH")
 """What `tree_of` reads of a word as keys into the vocabulary's strings."""
 

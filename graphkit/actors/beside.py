@@ -14,10 +14,9 @@ from graphkit.actors.heads import is_plural
 from graphkit.actors.nominals import Nominals
 from graphkit.language.schema import LanguageData, Office, PairNouns, Role
 from graphkit.records import ActorType, MentionKind
-from graphkit.syntax import Tree, Word
+from graphkit.syntax import SUBJECTS, Tree, Word
 
 RULE = "beside the name"
-_SUBJECTS = (Role.SUBJECT, Role.PASSIVE_SUBJECT)
 _NAMES = (MentionKind.NAME, MentionKind.ACRONYM)
 # The longest noun between the comma and the relative clause: "une des femmes", "une agence de presse".
 _LONGEST = 6
@@ -46,7 +45,7 @@ class Beside:
             (
                 pronoun
                 for clause in tree.children(word.index, Role.RELATIVE)
-                for pronoun in tree.children(clause.index, *_SUBJECTS)
+                for pronoun in tree.children(clause.index, *SUBJECTS)
                 if pronoun.lower in self.relative
             ),
             None,
@@ -123,8 +122,8 @@ class Beside:
     def _is_closed(tree: Tree, word: Word, start: int) -> bool:
         """Whether the clause ends at a comma or the sentence, and the noun is no subject of its own."""
         above = tree.head(word.index)
-        if word.role in _SUBJECTS and above is not None:
-            others = [s for s in tree.children(above.index, *_SUBJECTS) if s.index < start]
+        if word.role in SUBJECTS and above is not None:
+            others = [s for s in tree.children(above.index, *SUBJECTS) if s.index < start]
             if not others:
                 return False
         below = [i for clause in tree.children(word.index, Role.RELATIVE) for i in tree.subtree(clause.index)]

@@ -85,6 +85,11 @@ class Candidate:
     subject: bool = False
 
 
+def is_group(candidate: Candidate) -> bool:
+    """Whether a mention is of an organisation of whatever kind, and of no body of a state."""
+    return candidate.type in (ActorType.ARMED_GROUP, ActorType.ORG, ActorType.PARTY, ActorType.COMPANY)
+
+
 if not TYPE_CHECKING:
 
     def replace(candidate, **changes):

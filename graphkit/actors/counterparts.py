@@ -22,15 +22,15 @@ from graphkit.actors.candidate import (
     Candidate,
     replace,
 )
-from graphkit.actors.heads import is_plural
+from graphkit.actors.heads import LOCAL_LEVEL, STATE_LEVEL, is_plural
 from graphkit.actors.names import government_id, state_id
-from graphkit.actors.nominals import LOCAL_LEVEL, STATE_LEVEL, Nominals, office_id
+from graphkit.actors.nominals import Nominals
+from graphkit.actors.offices import office_id
 from graphkit.language.schema import Collective, LanguageData, Office, Role
 from graphkit.records import ActorType, MentionKind
-from graphkit.syntax import Tree, Word
+from graphkit.syntax import SUBJECTS, Tree, Word
 
 _STATES = (ActorType.STATE, ActorType.GOVERNMENT)
-_SUBJECTS = (Role.SUBJECT, Role.PASSIVE_SUBJECT)
 _SAID = (Role.CLAUSAL_COMPLEMENT, Role.ADVERBIAL, Role.PARATAXIS)
 _BODIES = (ActorType.ORG, ActorType.PARTY, ActorType.COMPANY, ActorType.ARMED_GROUP)
 _NAMES = (MentionKind.NAME, MentionKind.ACRONYM)
@@ -233,7 +233,7 @@ class Reader:
         if word.role is Role.APPOSITION and above is not None:
             beside.append(above.index)
         if self.tree.children(word.index, Role.COPULA):
-            beside += [c.index for c in self.tree.children(word.index, *_SUBJECTS)]
+            beside += [c.index for c in self.tree.children(word.index, *SUBJECTS)]
         found = [m for i in beside for m in self.at.get(i, ())]
         if (
             len({m.id for m in owners}) == 1
@@ -248,7 +248,7 @@ class Reader:
         relation = self.rules.contests.get(verb.lemma)
         if relation is None:
             return
-        doers = [m for c in self.tree.children(verb.index, *_SUBJECTS) for m in self.at.get(c.index, ())]
+        doers = [m for c in self.tree.children(verb.index, *SUBJECTS) for m in self.at.get(c.index, ())]
         others = [m for c in self.tree.children(verb.index, Role.OBJECT) for m in self.at.get(c.index, ())]
         if len({m.id for m in doers}) == len({m.id for m in others}) == 1 and doers[0].id != others[0].id:
             self._note(doers[0], others[0], relation)
@@ -483,7 +483,7 @@ class Reader:
             above is not None
             and above.lemma in self.rules.object_control
             and verb.role is not Role.CONJUNCT
-            and not self.tree.children(verb.index, *_SUBJECTS)
+            and not self.tree.children(verb.index, *SUBJECTS)
             and bool(self.tree.children(above.index, Role.OBJECT))
         )
 
@@ -494,7 +494,7 @@ class Reader:
 
     def _subjects(self, verb: Word) -> list[Word]:
         """The subjects of a clause; of a relative clause or a participle the actor that it is said of."""
-        heads = self.tree.children(verb.index, *_SUBJECTS)
+        heads = self.tree.children(verb.index, *SUBJECTS)
         above = self.tree.head(verb.index)
         if above is None or verb.role not in (Role.RELATIVE, Role.PARTICIPIAL):
             return heads
@@ -519,12 +519,12 @@ class Reader:
         Where this sentence has named somebody before, or the one before names another of the kind, nobody.
         """
         first, _ = self.tree.sentence_of(word.index)
-        subject = word.role in _SUBJECTS and self.tree[word.head].role is Role.ROOT
+        subject = word.role in SUBJECTS and self.tree[word.head].role is Role.ROOT
         if not word.sentence or not (subject or self.possessive(word) is self.tree[first]):
             return []
         start, end = self.tree.sentences[word.sentence - 1]
         root = next((w for w in self.tree[start:end] if w.head == w.index), None)
-        heads = self.tree.children(root.index, *_SUBJECTS) if root is not None else []
+        heads = self.tree.children(root.index, *SUBJECTS) if root is not None else []
         found = self._agreeing(heads, plural=plural)
         ids, types = {m.id for m in found}, {m.type for m in found}
         named = [m for i in (*range(start, end), *range(first, word.index)) for m in self.at.get(i, ())]

@@ -17,7 +17,7 @@ from graphkit.actors.heads import is_plural
 from graphkit.actors.nominals import Nominals
 from graphkit.language.schema import Collective, LanguageData, PairNouns, Role
 from graphkit.records import ActorType, MentionKind
-from graphkit.syntax import Tree, Word
+from graphkit.syntax import SUBJECTS, Tree, Word
 
 BY_STATE, COUNTRY = "the only one of that state", "the only state named so far"
 BY_KIND, BY_PERSON = "the only one of its kind so far", "the body of a person"
@@ -27,7 +27,6 @@ _SENTENCES = 2
 _ADJECTIVES = 2
 # So far behind its preposition the noun of a trade may stand: "du tout jeune commerce".
 _LONGEST_TRADE = 3
-_SUBJECTS = (Role.SUBJECT, Role.PASSIVE_SUBJECT)
 _NAMES = (MentionKind.NAME, MentionKind.ACRONYM)
 
 
@@ -208,9 +207,9 @@ class Reader:
     def _is_other(self, word: Word, m: Candidate) -> bool:
         """Whether an actor is not the subject of the clause in which a word is something else."""
         above = self.tree.head(word.index)
-        if above is None or word.role in _SUBJECTS:
+        if above is None or word.role in SUBJECTS:
             return True
-        subjects = self.tree.children(above.index, *_SUBJECTS)
+        subjects = self.tree.children(above.index, *SUBJECTS)
         return all(o.id != m.id for s in subjects for o in self.at.get(s.index, ()))
 
 

@@ -1,19 +1,13 @@
-"""Head nouns known from `titles.toml` and what stands around them: whose army, which office.
-
-Reading the words in their order is steadier here than the parse, which often hangs the
-second adjective or the name on the wrong noun.
-"""
+"""Head nouns known from `titles.toml`, and the words around them: which noun, whether it is definite."""
 
 from __future__ import annotations
 
 import copy
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
 from typing import Self
 
-from graphkit.actors.candidate import DEFINITE, PARTY_OF_OFFICE, Candidate
+from graphkit.actors.candidate import Candidate
 from graphkit.actors.names import Gazetteer, Knows, first, pieces, slug
 from graphkit.language.schema import Collective, CueKind, Institution, KnownActor, Office, Role
 from graphkit.records import ActorType, MentionKind
@@ -21,42 +15,18 @@ from graphkit.syntax import Tree, Word
 
 Head = Institution | Collective | Office
 
-# The most complements in a name that begins with a noun, and the fewest nouns and adjectives.
-_COMPLEMENTS_OF_NAME, _LEAST_TELLING = 2, 3
 # Known actors of one state, and none of another, that tell which state's a parliament is: in all of 17
 # annotated articles that name three, it was the state that the article is about.
 _ENOUGH_ACTORS = 3
+# Levels of offices: for whom they speak. Who has a charge is somebody only beside a name and a body.
+STATE_LEVEL, ARMY_LEVEL, LOCAL_LEVEL, CHARGE_LEVEL = "state", "army", "local", "charge"
+POLITICS_LEVEL = "politics"
 # Types of nouns that a name in apposition follows: "l'entreprise X", "le parti X".
 NAMED_TYPES = (ActorType.COMPANY, ActorType.PARTY, ActorType.ORG, ActorType.ARMED_GROUP)
 
 
-@dataclass(slots=True)
-class Specifier:
-    """What stands to the right of a head noun and says whose it is.
-
-    `adjectives` tells where each of the `states` is named, if by an adjective.
-    """
-
-    end: int
-    states: list[str] = field(default_factory=list)
-    adjectives: dict[str, int] = field(default_factory=dict)
-    peoples: list[tuple[str, str]] = field(default_factory=list)
-    classes: list[str] = field(default_factory=list)
-    government: bool = False
-    party: Candidate | None = None
-    name: Candidate | None = None
-    owner: Candidate | None = None
-    skipped: bool = False
-
-    @property
-    def empty(self) -> bool:
-        """Whether nothing specifies the noun."""
-        told = self.states or self.peoples or self.classes or self.government
-        return not (told or self.party or self.name or self.owner)
-
-
 class HeadNouns:
-    """Recognises head nouns and reads what specifies them, for one language."""
+    """Recognises head nouns, for one language."""
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self.gazetteer = gazetteer
@@ -137,66 +107,6 @@ class HeadNouns:
         (state, actors), *others = (*self.of_actors.items(), ("", 0))
         return state if actors >= _ENOUGH_ACTORS and len(others) == 1 else ""
 
-    def place_behind(self, tree: Tree, start: int) -> Candidate | None:
-        """The place whose office it is, as who governs there: "maire de [Londres]"."""
-        j, limit = start, tree.sentence_of(start - 1)[1]
-        while j < limit and (
-            passed := self._passing(tree, j, limit) or bool(self.gazetteer.parties(tree[j].text))
-        ):
-            j += passed
-        if j >= limit or not self.is_genitive(tree[j]):
-            return None
-        j = self._skip_article(tree, j + 1, limit)
-        end = self.places.get(j)
-        if end is None:
-            return None
-        name = text_of(tree, j, end)
-        # A part of a state has one name in all texts: "Ecosse" is "Écosse".
-        part = self.gazetteer.part_of_state(name)
-        return Candidate(
-            start=j,
-            end=end,
-            head=j,
-            id=part.id if part else slug(name),
-            label=part.label if part else name,
-            type=ActorType.STATE if part else ActorType.GOVERNMENT,
-            parent=part.parent if part else "",
-            kind=MentionKind.METONYM,
-            rule="place of an office",
-        )
-
-    def _town_behind(self, tree: Tree, at: int, owner: Candidate | None) -> Candidate | None:
-        """The town that nobody knows but for its body: "le service de police de X"; towns take no article."""
-        unknown = owner is None or (owner.rule.startswith("entity:") and owner.type is ActorType.ORG)
-        if not unknown or at + 1 >= tree.sentence_of(at - 1)[1] or not self.is_genitive(tree[at]):
-            return None
-        word, article = (
-            tree[at + 1],
-            tree[at].lower not in self.words.genitive and tree[at].text[-1].isalpha(),
-        )
-        if article or word.pos != "PROPN" or not word.text[0].isupper() or self.is_given(word.text):
-            return None
-        end, limit = at + 2, tree.sentence_of(at)[1]
-        while end < limit and tree[end].pos == "PROPN" and tree[end].text[0].isupper():
-            end += 1
-        name = text_of(tree, at + 1, end)
-        return Candidate(
-            start=at + 1,
-            end=end,
-            head=at + 1,
-            id=slug(name),
-            label=name,
-            type=ActorType.GOVERNMENT,
-            kind=MentionKind.METONYM,
-            rule="place of a body",
-        )
-
-    def with_places(self, places: Mapping[int, int]) -> Self:
-        """A reader that knows the places of the text (first word -> end), which offices are held in."""
-        reader = copy.copy(self)
-        reader.places = places
-        return reader
-
     def nationality(self, form: str) -> str:
         """ISO code of an adjective's state; of several ("congolais") the one that the text speaks of."""
         codes = {e.iso for e in self.gazetteer.lookup(form) if e.knows is Knows.NATIONALITY}
@@ -242,141 +152,16 @@ class HeadNouns:
         """Whether a form is a given name, or begins with one and a hyphen."""
         return form in self._given or form.replace("‑", "-").partition("-")[0] in self._given
 
-    def closing_type(self, words: Iterable[Word]) -> ActorType | None:
-        """The type of an organisation that the noun which closes its name tells: "Brookings Institution"."""
-        return next((kind for word in words if (kind := self._closing.get(word.text))), None)
-
-    def closes(self, word: Word) -> bool:
-        """Whether a word is a noun that closes the name of an organisation."""
-        return word.text in self._closing
-
     def body_key(self, name: Candidate) -> str:
         """The kind of state body whose bare noun a model took for a name ("le Sénat"), or nothing."""
         head = self._bodies.get(pieces(name.label)) if name.rule.startswith("entity:") else None
         named = name.kind is MentionKind.NAME and name.type is ActorType.ORG
         return self.key(head) if head is not None and named else ""
 
-    def opened_name(
-        self, tree: Tree, index: int, taken: AbstractSet[int], bodies: AbstractSet[int]
-    ) -> tuple[int, ActorType] | None:
-        """The end and the type of a name that a noun opens: "le [Comité national républicain]".
-
-        The noun has a capital and an article. `taken` are the words of other names, `bodies` those of bodies,
-        which the noun may be a part of: "le Comité exécutif du RPR".
-        """
-        word = tree[index]
-        written = word.text[0].isupper() and not word.text.isupper() and index > tree.sentence_of(index)[0]
-        if not written or is_plural(word) or not self.definite(tree, index):
-            return None
-        heads, length = self.heads(tree, index) or ((), 0)
-        for head in heads:
-            if not (isinstance(head, Collective) and head.generic and head.type in NAMED_TYPES):
-                continue
-            seen = max((last for start, last, _ in tree.entities if start == index), default=index)
-            seen = seen if tree[seen - 1].text.isalpha() else index
-            end = max(self._name_end(tree, index + length, taken), seen)
-            # "le Conseil de surveillance", "la Ligue nationale" are of many; "le Parti populaire" is a party.
-            nouns = (word for word in tree[index:end] if word.pos in ("NOUN", "PROPN", "ADJ"))
-            telling = sum(len(pieces(word.text)) for word in nouns)
-            party = head.type == ActorType.PARTY and seen > index + length
-            known = party or (telling >= _LEAST_TELLING and end > index + length)
-            event = any(word.lower in self.words.event_names for word in tree[index:end])
-            if not known or event or head.type == ActorType.ARMED_GROUP or taken & set(range(index, end)):
-                continue
-            if not (head.part and self._behind_genitive(tree, end) in bodies):
-                return end, ActorType.PARTY if head.type == ActorType.PARTY else ActorType.ORG
-        return None
-
-    def _behind_genitive(self, tree: Tree, at: int) -> int:
-        """The word behind *de* and an article, or -1."""
-        limit = tree.sentence_of(at - 1)[1]
-        after = at < limit and self.is_genitive(tree[at])
-        return self._skip_article(tree, at + 1, limit) if after else -1
-
     def is_body(self, tree: Tree, index: int) -> bool:
         """Whether a noun for a body of a state begins at a word."""
         heads, _ = self.heads(tree, index) or ((), 0)
         return any(isinstance(head, Institution) for head in heads)
-
-    def _name_end(self, tree: Tree, end: int, taken: AbstractSet[int]) -> int:
-        """Where a name ends that begins with a noun: "Fondation nationale [des sciences naturelles]"."""
-        limit = tree.sentence_of(end - 1)[1]
-        for _ in range(_COMPLEMENTS_OF_NAME + 1):
-            while (
-                end < limit
-                and end not in taken
-                and tree[end].pos == "ADJ"
-                and tree[end].lower not in self._verbs
-            ):
-                end += 1
-            at = end + 1
-            if at >= limit or not (self.is_genitive(tree[end]) or tree[end].lower in self.words.naming_links):
-                break
-            while at < limit and (tree[at].lower in self.words.article or tree[at].pos == "NUM"):
-                at += 1
-            if at >= limit or self.is_body(tree, at) or at in taken or tree[at].pos not in ("NOUN", "PROPN"):
-                break
-            end = at + 1
-        return end
-
-    def is_led(self, tree: Tree, index: int) -> int:
-        """The length of a noun for a government that its head's name alone may specify, or 0."""
-        match = self.heads(tree, index)
-        led = match is not None and any(isinstance(head, Institution) and head.led for head in match[0])
-        return match[1] if match is not None and led and not is_plural(tree[index]) else 0
-
-    def organisation_noun(self, tree: Tree, index: int) -> tuple[int, bool, ActorType] | None:
-        """The length of a noun that an organisation's name completes, whether *de* stands between, its type.
-
-        "l'entreprise X", "le syndicat X"; "les actionnaires de X", "le président du directoire de X".
-        """
-        match = self.heads(tree, index)
-        if match is None or not is_nominal(tree, index):
-            return None
-        for head in match[0]:
-            if isinstance(head, Collective) and head.type in NAMED_TYPES and not is_plural(tree[index]):
-                return match[1], False, ActorType(head.type)
-            if isinstance(head, Office | Collective) and head.of_organisation:
-                return match[1], True, ActorType.COMPANY
-        return None
-
-    def body_noun(self, tree: Tree, index: int) -> ActorType | None:
-        """The type of the one organisation that a noun calls: "banque", "syndicat"."""
-        word = tree[index]
-        heads, _ = self.heads(tree, index) or ((), 0)
-        noun = word.pos == "NOUN" or (word.pos == "VERB" and word.lower not in self._verbs)
-        if not noun or is_plural(word):
-            return None
-        groups = (head for head in heads if isinstance(head, Collective) and head.type in NAMED_TYPES)
-        return next((ActorType(head.type) for head in groups), None)
-
-    def end_of_head(self, tree: Tree, index: int) -> int:
-        """Where the noun ends that begins at a word."""
-        match = self.heads(tree, index)
-        return index + match[1] if match is not None else index
-
-    def fields(self, tree: Tree) -> set[int]:
-        """Words inside the name of a body or office, where no other name begins: "ministère de la Santé"."""
-        inside: set[int] = set()
-        for index, (heads, length) in self.all_heads(tree).items():
-            end = index + length
-            inside.update(range(index + 1, end))
-            limit = tree.sentence_of(index)[1]
-            state = any(
-                head.type is ActorType.GOVERNMENT and not head.same_as_state_government
-                if isinstance(head, Institution)
-                else isinstance(head, Office) and head.level == "state"
-                for head in heads
-            )
-            # "ministère de la Culture": names of companies and persons take no article
-            while end < limit and self.is_nationality(tree[end]):
-                end += 1  # "ministère chinois des Affaires étrangères"
-            if state and end + 1 < limit and self.is_genitive(tree[end]):
-                article = tree[end + 1].lower in self.words.article
-                contracted = tree[end].lower in self.words.contractions
-                if article or (contracted and not tree[end].lower.endswith("'")):
-                    inside.add(end + 2 if article else end + 1)
-        return inside
 
     def is_actor_noun(self, form: str) -> bool:
         """Whether a form is a noun for an office, a body or a group of people: "sénateur", "milice"."""
@@ -442,17 +227,6 @@ class HeadNouns:
         heads, _ = self.heads(tree, index) or ((), 0)
         return next((head for head in heads if isinstance(head, Office)), None)
 
-    def is_behind_office(self, tree: Tree, index: int) -> bool:
-        """Whether an office and *de* stand before a word: "le patron de [X]"."""
-        first = tree.sentence_of(index)[0]
-        if index - 2 < first or not self.is_genitive(tree[index - 1]):
-            return False
-        found = ((at, self.heads(tree, at)) for at in range(max(first, index - 5), index - 1))
-        return any(
-            match is not None and at + match[1] == index - 1 and isinstance(match[0][0], Office)
-            for at, match in found
-        )
-
     def parted_office(self, tree: Tree, index: int, length: int) -> Office | None:
         """The office that a nationality parts: "ministre [iranien] des Affaires étrangères"."""
         limit = min(tree.sentence_of(index)[1], index + 2 * self._longest)
@@ -466,15 +240,6 @@ class HeadNouns:
             head = self._offices.get(tuple(found))
             best = head if isinstance(head, Office) else best
         return best
-
-    def organisation_type(self, tree: Tree, start: int, text: str) -> ActorType:
-        """The type of an organisation's name from its own words or the noun before it."""
-        before = [tree[i].lower for i in range(max(tree.sentence_of(start)[0], start - 2), start)]
-        for word in [*(w.lower() for w in text.split()[:2]), *reversed(before)]:
-            head = self._groups.get(pieces(word))
-            if isinstance(head, Collective) and head.type in (ActorType.PARTY, ActorType.COMPANY):
-                return ActorType(head.type)
-        return ActorType.ORG
 
     def is_opening_participle(self, tree: Tree, index: int) -> bool:
         """Whether a word opens its sentence and is a known verb's participle or infinitive, and no name."""
@@ -528,52 +293,6 @@ class HeadNouns:
                 return False
         return False
 
-    def specifier(
-        self, tree: Tree, start: int, by_start: Mapping[int, Sequence[Candidate]], head: Head
-    ) -> Specifier:
-        """What stands to the right of a head noun that ends before word `start`."""
-        spec = Specifier(end=start)
-        j, limit = start, tree.sentence_of(start - 1)[1]
-        while j < limit:
-            word = tree[j]
-            passed = self._passing(tree, j, limit)
-            if passed:
-                j += passed
-                spec.end = j if j == start + passed else spec.end
-            elif j == start and word.text in self.quotes.close:
-                j += 1  # "les « forces d'occupation » américaines"
-            elif (party := _party_at(by_start, j)) is not None:
-                j += 1
-                spec.party, spec.end = party, j
-            elif self._adjective(word, spec):
-                j += 1
-                spec.end = j
-            elif self._joins_states(tree, j, limit, spec) or (word.pos == "ADJ" and word.text[0].islower()):
-                j += 1
-            elif isinstance(head, Office) and (
-                owner := self._workplace(tree, j, limit, by_start, head, spec)
-            ):
-                spec.owner, spec.end = owner, owner.end
-                break
-            elif self.is_genitive(word):
-                after = self._complement(tree, j + 1, limit, by_start, head, spec)
-                if after is None:
-                    break
-                j, spec.skipped = after, True
-            else:
-                self._name(longest_at(by_start, j), head, spec)
-                break
-        return spec
-
-    def _joins_states(self, tree: Tree, j: int, limit: int, spec: Specifier) -> bool:
-        """Whether a conjunction stands between two nationalities: "les ministres russe [et] iranien"."""
-        if not spec.states or j + 1 >= limit or not self.is_nationality(tree[j + 1]):
-            return False
-        if tree[j].lower in self.words.conjunctions:
-            return True
-        # "américaines, françaises et turques": a comma joins only where a conjunction follows
-        return tree[j].text == "," and j + 2 < limit and self._joins_states(tree, j + 2, limit, spec)
-
     def _passing(self, tree: Tree, j: int, limit: int) -> int:
         """The number of words of a complement that says nothing of whose an office is: "par intérim"."""
         for words in self._passing_complements.get(tree[j].lower, ()):
@@ -581,88 +300,6 @@ class HeadNouns:
             if here == words:
                 return len(words)
         return 0
-
-    def _complement(
-        self,
-        tree: Tree,
-        j: int,
-        limit: int,
-        by_start: Mapping[int, Sequence[Candidate]],
-        head: Head,
-        spec: Specifier,
-    ) -> int | None:
-        """Take up a complement with *de*; where to read on, or None where nothing may follow."""
-        # "de La Poste" has its article in its name, "de La Croix Rouge" more than "La Croix"
-        names = (longest_at(by_start, at) for at in (self._skip_article(tree, j, limit), j))
-        owner = max((name for name in names if name is not None), key=lambda name: name.end, default=None)
-        open_ = isinstance(head, Office) or (isinstance(head, Collective) and head.of_organisation)
-        if owner is not None and (open_ or not owner.pending.startswith(DEFINITE)):
-            spec.owner, spec.end = owner, owner.end
-            if isinstance(head, Office):
-                spec.end = self._behind_bracket(tree, owner, by_start)
-            behind = longest_at(by_start, spec.end)
-            if isinstance(head, Office) and behind is not None and behind.type is ActorType.PERSON:
-                self._name(behind, head, spec)  # "le président du directoire de X Jean …"
-            return None
-        # "professeur de médecine du sommeil à X"
-        employed = isinstance(head, Office) and head.employed
-        after = None if spec.skipped and not employed else self._after_complement(tree, j, limit)
-        if after is None and isinstance(head, Institution | Office) and spec.states:
-            spec.end = self._complement_end(tree, j, limit) or spec.end
-        return after
-
-    @staticmethod
-    def _behind_bracket(tree: Tree, name: Candidate, by_start: Mapping[int, Sequence[Candidate]]) -> int:
-        """The end of a name with its acronym: "le directeur de l'Agence de X [(AX)], Y"."""
-        at = name.end
-        short = longest_at(by_start, at + 1) if at < len(tree) and tree[at].text == "(" else None
-        same = short is not None and short.id == name.id and short.end < len(tree)
-        return short.end + 1 if short is not None and same and tree[short.end].text == ")" else at
-
-    def _workplace(
-        self,
-        tree: Tree,
-        j: int,
-        limit: int,
-        by_start: Mapping[int, Sequence[Candidate]],
-        head: Office,
-        spec: Specifier,
-    ) -> Candidate | None:
-        """The body in which an office is held: "directeur juridique [chez X]", "chargé de l'emploi [à Y]"."""
-        before = self.plain(tree[j])
-        field = before in self.words.dative and spec.skipped  # else "l'appel du directeur [à X]"
-        employed = head.employed and before in self.words.employment
-        if j + 1 >= limit or not (field or employed or before in self.words.workplace):
-            return None
-        body = longest_at(by_start, j + 1) or longest_at(by_start, self._skip_article(tree, j + 1, limit))
-        return body if body is not None and body.type in NAMED_TYPES and not body.pending else None
-
-    def _name(self, name: Candidate | None, head: Head, spec: Specifier) -> None:
-        """Take up a name right behind the noun; behind "la diplomatie américaine" it is somebody else's."""
-        if name is None or name.kind not in (MentionKind.NAME, MentionKind.ACRONYM):
-            return
-        if not isinstance(head, Institution) or spec.empty:
-            spec.name, spec.end = name, name.end
-
-    def _adjective(self, word: Word, spec: Specifier) -> bool:
-        """Take up one adjective that says whose the noun is; False if it is none."""
-        if not word.text[0].islower():
-            return False
-        if word.lower in self.words.government_adjectives:
-            spec.government = True
-            return True
-        if word.lower in self._class_adjectives:
-            spec.classes.append(self._class_adjectives[word.lower])
-            return True
-        state = self.nationality(word.text)
-        if state:
-            spec.states.append(state)
-            spec.adjectives.setdefault(state, word.index)
-            return True
-        people = first(self.gazetteer.lookup(word.text), Knows.PEOPLE)
-        if people:
-            spec.peoples.append((people.id, people.label))
-        return people is not None
 
     def is_nationality(self, word: Word) -> bool:
         """Whether a word is the adjective of one state."""
@@ -704,22 +341,6 @@ class HeadNouns:
             end += 1
         return end if end > noun else None
 
-    def _after_complement(self, tree: Tree, j: int, limit: int) -> int | None:
-        """The word after a complement that is no actor ("ministre [des Affaires étrangères] russe")."""
-        j = self._skip_article(tree, j, limit)
-        if j >= limit or tree[j].pos not in ("NOUN", "PROPN") or tree[j].lemma in self.words.inquiries:
-            return None  # "le directeur de l'examen de la police": not of the police
-        j += 1
-        while j < limit and tree[j].pos in ("ADJ", "NOUN") and not self.is_nationality(tree[j]):
-            j += 1
-        open_ = j < limit and (
-            self.is_nationality(tree[j])
-            or self.is_genitive(tree[j])
-            or self.plain(tree[j]) in self.words.dative | self.words.workplace
-            or tree[j].text[0].isupper()
-        )
-        return j if open_ else None
-
 
 def is_nominal(tree: Tree, index: int) -> bool:
     """Whether a word stands where a noun stands; taggers waver between "les rebelles" NOUN and ADJ."""
@@ -738,11 +359,6 @@ def is_plural(word: Word) -> bool:
     """Whether a noun is plural by its features, else by its ending, as where it was taken for a verb."""
     number = "" if word.morph.get("VerbForm") == "Fin" else word.morph.get("Number")
     return number == "Plur" or (not number and word.lower.endswith(("s", "x")))
-
-
-def _party_at(by_start: Mapping[int, Sequence[Candidate]], index: int) -> Candidate | None:
-    """The party that an adjective at a word names: "la sénatrice [démocrate]"."""
-    return next((c for c in by_start.get(index, ()) if c.rule == PARTY_OF_OFFICE), None)
 
 
 def text_of(tree: Tree, start: int, end: int) -> str:

@@ -12,15 +12,14 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from graphkit.actors.candidate import WITH_HOLDER, Candidate, replace
-from graphkit.actors.heads import is_plural
+from graphkit.actors.heads import STATE_LEVEL, is_plural
 from graphkit.actors.names import pieces
-from graphkit.actors.nominals import STATE_LEVEL, Nominals
+from graphkit.actors.nominals import Nominals
 from graphkit.language.schema import LanguageData, Office, Role
 from graphkit.records import ActorType, MentionKind
-from graphkit.syntax import Tree, Word
+from graphkit.syntax import SUBJECTS, Tree, Word
 
 RULE = "the only holder named before"
-_SUBJECTS = (Role.SUBJECT, Role.PASSIVE_SUBJECT)
 # How many words behind an office are compared with those that it was told with.
 _SAME_WORDS = 3
 
@@ -129,7 +128,7 @@ class Reader:
         Nor may the noun say what somebody is: "X est le capitaine", "le capitaine était X".
         """
         tree, above = self.tree, self.tree.head(word.index)
-        said = above is not None and above.pos in ("PROPN", "NOUN") and word.role in _SUBJECTS
+        said = above is not None and above.pos in ("PROPN", "NOUN") and word.role in SUBJECTS
         if tree.children(word.index, Role.COPULA):
             return False
         if said and above is not None and tree.children(above.index, Role.COPULA):
@@ -163,9 +162,9 @@ class Reader:
     def _doers(self, word: Word) -> set[str]:
         """Who is the subject of the clause in which a word is something else."""
         above = self.tree.head(word.index)
-        if above is None or word.role in _SUBJECTS:
+        if above is None or word.role in SUBJECTS:
             return set()
-        subjects = self.tree.children(above.index, *_SUBJECTS)
+        subjects = self.tree.children(above.index, *SUBJECTS)
         return {m.id for s in subjects for m in self.at.get(s.index, ())}
 
     def _may_be_another(self, word: Word) -> bool:

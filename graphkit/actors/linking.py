@@ -19,7 +19,8 @@ from graphkit.actors.candidate import DEFINITE, HELD, MEMBERS, OFFICE, PART, WIT
 from graphkit.actors.definites import SAME_NOUN, Definites, as_mention
 from graphkit.actors.hierarchy import STATE_BODIES, with_parents
 from graphkit.actors.names import Hit, Knows, pieces, slug
-from graphkit.actors.nominals import Nominals, office_id
+from graphkit.actors.nominals import Nominals
+from graphkit.actors.offices import office_id
 from graphkit.actors.persons import (
     abbreviates,
     has_initials,
@@ -101,7 +102,7 @@ def _titled(candidates: Sequence[Candidate]) -> list[Candidate]:
     Those that an office stands beside; and surnames with a particle ("Le Drian") of a person whom the
     text names in full. A surname without one may as well be a company's: "Henry Ford", "Ford".
     """
-    titled = {c.id for c in candidates if c.rule == "office with name"}
+    titled = {c.id for c in candidates if c.rule == WITH_HOLDER}
     full = {c.label for c in candidates if c.type is ActorType.PERSON and is_full_name(c.label)}
     return [
         replace(c, type=ActorType.PERSON)
@@ -241,7 +242,7 @@ def _settle(candidates: Sequence[Candidate], about: str, nominals: Nominals) -> 
             if known is None or (now.parent and not known.parent):
                 persons[c.id] = now
         body = c.country.lower() or c.parent
-        if c.type is ActorType.PERSON and c.id and body and c.rule == "office with name" and not c.plural:
+        if c.type is ActorType.PERSON and c.id and body and c.rule == WITH_HOLDER and not c.plural:
             holders.setdefault(office_id(body, c.office, past=c.past), c.id)
             if short := nominals.short_office(c.office):
                 holds_one[office_id(body, short, past=c.past)].add(c.id)

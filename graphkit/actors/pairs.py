@@ -16,14 +16,13 @@ from graphkit.actors.hierarchy import STATE_BODIES
 from graphkit.actors.names import pieces
 from graphkit.language.schema import LanguageData, PairNouns, Role
 from graphkit.records import ActorType, MentionKind
-from graphkit.syntax import Tree, Word
+from graphkit.syntax import SUBJECTS, Tree, Word
 
 RULE = "the two named before"
 # How many sentences before are read: the one before, and one more where that speaks of something else.
 _SENTENCES = 2
 _OFFICIAL = STATE_BODIES | {ActorType.STATE}
-_SUBJECTS = (Role.SUBJECT, Role.PASSIVE_SUBJECT)
-_ARGUMENTS = (*_SUBJECTS, Role.OBJECT, Role.OBLIQUE, Role.AGENT)
+_ARGUMENTS = (*SUBJECTS, Role.OBJECT, Role.OBLIQUE, Role.AGENT)
 _COMPLEMENTS = (Role.CLAUSAL_COMPLEMENT, Role.OPEN_COMPLEMENT)
 
 
@@ -77,7 +76,7 @@ class Pairs:
     def _is_unknown(self, word: Word, kind: PairNouns) -> bool:
         """Whether a word is one of the kind whom the text does not name: "il", "son homologue", "le roi"."""
         if word.lower in self.pronouns:
-            return word.role in _SUBJECTS
+            return word.role in SUBJECTS
         if word.pos != "NOUN" or is_plural(word) or word.role not in (*_ARGUMENTS, Role.CONJUNCT):
             return False
         if (not kind.types or ActorType.PERSON in kind.types) and word.lower in self.offices:
@@ -100,7 +99,7 @@ class Pairs:
 
     def opens(self, tree: Tree, word: Word) -> bool:
         """Whether a word is "les deux pays", with nothing behind it that says which two."""
-        alone = word.lower in self.two and word.role in _SUBJECTS
+        alone = word.lower in self.two and word.role in SUBJECTS
         number = word.index if alone else word.index - 1
         if number < 1 or (not alone and (word.lower not in self.kinds or tree[number].lower not in self.two)):
             return False
@@ -148,7 +147,7 @@ class Pairs:
             if case.lower in self.attribution and case.role is Role.CASE
         }
         for above in tree.ancestors(word.index):
-            subjects = [i for s in tree.children(above.index, *_SUBJECTS) for i in tree.subtree(s.index)]
+            subjects = [i for s in tree.children(above.index, *SUBJECTS) for i in tree.subtree(s.index)]
             if word.index not in subjects:
                 apart.update(subjects)
             elif above.role not in _COMPLEMENTS:

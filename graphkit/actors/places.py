@@ -6,10 +6,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from graphkit.actors.entities import LOCATION
 from graphkit.actors.heads import text_of
 from graphkit.actors.names import Hit, Knows, fold
 from graphkit.actors.persons import similar
+from graphkit.actors.spans import LOCATION
 from graphkit.records import Place
 from graphkit.syntax import Tree
 

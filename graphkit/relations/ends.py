@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from graphkit.actors.adjectives import SIDED
 from graphkit.actors.candidate import (
     FOLLOWERS,
     NAMED_BEFORE,
@@ -24,7 +25,6 @@ from graphkit.actors.candidate import (
 )
 from graphkit.actors.counterparts import PRIVATE
 from graphkit.actors.heads import is_plural
-from graphkit.actors.mentions import SIDED
 from graphkit.language.schema import Cue, CueKind, Role, Slot
 from graphkit.records import ActorType, MentionKind, RelationType
 from graphkit.relations.arguments import Structure

@@ -10,9 +10,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from graphkit.actors.adjectives import SIDED
 from graphkit.actors.candidate import OFFICE, PART, PARTY_OF_OFFICE, WITH_HOLDER, Candidate
 from graphkit.actors.heads import is_plural
-from graphkit.actors.mentions import OF_PARTY, SIDED
+from graphkit.actors.joined_names import OF_PARTY
 from graphkit.language.schema import Cue, CueKind, LanguageData, Role, Slot
 from graphkit.records import SIGNS, ActorType, MentionKind, Modality, RelationType
 from graphkit.relations.arguments import Slots, Structure, oblique

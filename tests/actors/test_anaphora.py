@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from graphkit.actors.anaphora import Agreement, Anaphora
+from graphkit.actors.agreement import Agreement
+from graphkit.actors.anaphora import Anaphora
 from graphkit.actors.candidate import Candidate
 from graphkit.actors.names import Gazetteer
 from graphkit.actors.nominals import Nominals

@@ -1,0 +1,105 @@
+"""What the nouns of all nominal mentions share: the mention that one makes, and what stands behind it."""
+
+from __future__ import annotations
+
+from graphkit.actors.candidate import Candidate, replace
+from graphkit.actors.heads import HeadNouns, is_plural
+from graphkit.actors.names import pieces
+from graphkit.actors.specifiers import Specifier
+from graphkit.language.schema import Role
+from graphkit.records import ActorType, MentionKind
+from graphkit.syntax import Tree
+
+# The rule of a noun with the name of what it is: "l'entreprise X".
+COLLECTIVE_WITH_NAME = "collective with name"
+
+
+class NounPhrases(HeadNouns):
+    """Makes mentions of head nouns, before it is known whom they name."""
+
+    def _has_complement(self, tree: Tree, at: int) -> bool:
+        """Whether *de* and a noun stand behind a noun that ends before a word: "le groupe d'experts".
+
+        Or who else is in it: "la coalition avec X" is neither X nor known.
+        """
+        limit = tree.sentence_of(at - 1)[1]
+        if at < limit and tree[at].lower in self.words.accompaniment:
+            return True
+        behind = at + 1 < limit and tree[at + 1].pos not in ("VERB", "AUX")  # "accusait le groupe d'avoir …"
+        return behind and self.is_genitive(tree[at])
+
+    def _is_share(self, tree: Tree, index: int, length: int) -> bool:
+        """Whether a noun of a body is a part of others or of votes: "la majorité des élus"."""
+        word = tree[index]
+        if word.lemma not in self.words.transparent_nouns or length > 1:
+            return False
+        won = word.role is Role.OBJECT or any(
+            self.plain(case) in self.words.dative for case in tree.children(index, Role.CASE)
+        )
+        return won or self._has_complement(tree, index + length)
+
+    def _is_of_place(self, tree: Tree, at: int) -> bool:
+        """Whether *de* and a name stand behind a noun: "le tribunal de La Haye" is of no state here."""
+        limit = tree.sentence_of(at - 1)[1]
+        if not self._has_complement(tree, at):
+            return False
+        name = self._skip_article(tree, at + 1, limit)
+        return name < limit and tree[name].pos == "PROPN"
+
+    def _base(self, tree: Tree, index: int, end: int, kind: MentionKind, rule: str) -> Candidate:
+        before = tree[index - 1].lower if index else ""
+        past = before in self.past.adjectives or before.rstrip("-") in self._former
+        past = past or next(iter(pieces(tree[index].text)), "") in self._former
+        return Candidate(
+            start=index,
+            end=end,
+            head=head_of(tree, index, end),
+            id="",
+            label="",
+            type=ActorType.GOVERNMENT,
+            kind=kind,
+            rule=rule,
+            plural=is_plural(tree[index]),
+            past=past,
+            noun=next(iter(pieces(tree[index].text)), ""),
+            near=before in self.words.demonstrative,
+            ahead=before in self.coming,
+        )
+
+    def _as(self, base: Candidate, named: Candidate) -> Candidate:
+        return replace(
+            base,
+            id=named.id,
+            label=named.label,
+            type=named.type,
+            country=named.country,
+            parent=named.parent,
+            pending=named.pending,
+            rule=COLLECTIVE_WITH_NAME,
+        )
+
+
+def one_of_several(base: Candidate, iso: str, spec: Specifier) -> Candidate:
+    """The words for one of several: "les armées [russe] et [syrienne]"; the noun goes to the first."""
+    at = spec.adjectives.get(iso)
+    if at is None or len(spec.adjectives) < 2:
+        return base
+    first = at == min(spec.adjectives.values())
+    return replace(base, start=base.start if first else at, end=at + 1)
+
+
+def head_of(tree: Tree, start: int, end: int) -> int:
+    """The word of a span whose governor lies outside it; the first one if there are several."""
+    return next((i for i in range(start, end) if not start <= tree[i].head < end or tree[i].head == i), start)
+
+
+def states_of(spec: Specifier) -> list[str]:
+    """The states that a noun is of: those named with it, or that of its owner."""
+    owner = spec.owner
+    if spec.states:
+        return spec.states
+    if owner is None or not owner.country or owner.pending:
+        return []
+    return (
+        [owner.country] if owner.type in (ActorType.STATE, ActorType.GOVERNMENT, ActorType.MILITARY) else []
+    )
