@@ -492,7 +492,7 @@ class Extractor:
         """Blame and praise: of who judges by a verb, or of who is quoted with it."""
         result = []
         for opinion in self.opinions.read(structure):
-            cue = replace(_SIDE_CUE, type=opinion.type, event=_SIDE_EVENTS[opinion.type])
+            cue = replace(_SIDE_CUE, pos=CueKind.VERB, type=opinion.type, event=_SIDE_EVENTS[opinion.type])
             judgement = self.status.judge(structure, opinion.predicate)
             holders = opinion.holders
             if not holders and judgement.modality is Modality.CLAIMED and judgement.speaker is not None:
