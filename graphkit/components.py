@@ -48,7 +48,8 @@ from graphkit.relations.ends import End
 from graphkit.relations.examples import fault_of
 from graphkit.relations.extraction import Extractor, Found, Refused
 from graphkit.relations.opinions import OpinionReader
-from graphkit.repairs import attach_relatives, repair
+from graphkit.repairs import repair
+from graphkit.repairs.relatives import attach_relatives
 from graphkit.syntax import Tree, join_span, role_table, tree_of, tree_of_parts
 
 _P = TypeVar("_P")

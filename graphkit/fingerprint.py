@@ -19,11 +19,10 @@ CODE = (
         "model.py",
         "tokenization.py",
         "syntax.py",
-        "repairs.py",
         "plain_verbs.py",
         "records.py",
     ),
-    *("language/*.py", "preparing/*.py", "actors/*.py", "relations/*.py"),
+    *("language/*.py", "preparing/*.py", "repairs/*.py", "actors/*.py", "relations/*.py"),
 )
 """The modules that have a say in what is found."""
 

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graphkit.language.schema import LanguageData, Role
-from graphkit.repairs import find_verbs, mend
+from graphkit.repairs import mend
+from graphkit.repairs.readings import find_verbs
 from graphkit.syntax import Tree, Word, join_span, role_table, tree_of, tree_of_parts
 
 By_Hand = Callable[[str], Tree]
