@@ -27,7 +27,9 @@ from graphkit.actors.names import Gazetteer
 from graphkit.actors.nominals import Nominals
 from graphkit.actors.places import PlaceMention, find_places, places_of
 from graphkit.errors import LanguageError
-from graphkit.language.schema import Cue, CueKind, Grammar, LanguageData, Role, Slot
+from graphkit.language.schema.cues import Cue, CueKind, Slot
+from graphkit.language.schema.folder import LanguageData
+from graphkit.language.schema.grammar import Grammar, Role
 from graphkit.model import load_pipeline, locate
 from graphkit.plain_verbs import PlainVerbs
 from graphkit.preparing.cleaning import Block

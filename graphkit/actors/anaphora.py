@@ -21,7 +21,8 @@ from graphkit.actors.object_pronouns import ObjectPronouns
 from graphkit.actors.pairs import Pairs
 from graphkit.actors.pronouns import Pronouns
 from graphkit.actors.subject_pronouns import SubjectPronouns
-from graphkit.language.schema import LanguageData, Role
+from graphkit.language.schema.folder import LanguageData
+from graphkit.language.schema.grammar import Role
 from graphkit.records import MentionKind
 from graphkit.syntax import SUBJECTS, Tree, Word
 

@@ -26,7 +26,9 @@ from graphkit.actors.heads import LOCAL_LEVEL, STATE_LEVEL, is_plural
 from graphkit.actors.names import government_id, state_id
 from graphkit.actors.nominals import Nominals
 from graphkit.actors.offices import office_id
-from graphkit.language.schema import Collective, LanguageData, Office, Role
+from graphkit.language.schema.folder import LanguageData
+from graphkit.language.schema.grammar import Role
+from graphkit.language.schema.titles import Collective, Office
 from graphkit.records import ActorType, MentionKind
 from graphkit.syntax import SUBJECTS, Tree, Word
 

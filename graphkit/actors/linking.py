@@ -33,7 +33,7 @@ from graphkit.actors.persons import (
     same_person,
     sound_keys,
 )
-from graphkit.language.schema import LanguageData
+from graphkit.language.schema.folder import LanguageData
 from graphkit.records import Actor, ActorType, Alias, Extraction, Mention, MentionKind
 
 # Rules of merges, and of names that were left apart because two persons fit.

@@ -26,7 +26,7 @@ from graphkit.actors.names import Gazetteer, Hit, Knows
 from graphkit.actors.nominals import Nominals
 from graphkit.actors.noun_phrases import COLLECTIVE_WITH_NAME
 from graphkit.actors.spans import LOCATION, Span
-from graphkit.language.schema import Role
+from graphkit.language.schema.grammar import Role
 from graphkit.records import ActorType, MentionKind
 from graphkit.syntax import SUBJECTS, Tree
 

@@ -17,7 +17,8 @@ from graphkit.actors.noun_phrases import head_of
 from graphkit.actors.offices import Offices, is_charge
 from graphkit.actors.organisation_nouns import OrganisationNouns
 from graphkit.actors.specifiers import Specifiers
-from graphkit.language.schema import Collective, Institution, Office, Role
+from graphkit.language.schema.grammar import Role
+from graphkit.language.schema.titles import Collective, Institution, Office
 from graphkit.records import ActorType, MentionKind
 from graphkit.syntax import Tree, Word
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from graphkit.actors.agreement import agreements
 from graphkit.actors.counterparts import Counterparts
 from graphkit.actors.nominals import Nominals
-from graphkit.language.schema import LanguageData
+from graphkit.language.schema.folder import LanguageData
 
 
 class Pronouns:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 from graphkit.actors.agreement import Agreement, agreement_of
 from graphkit.actors.antecedents import Antecedents
 from graphkit.actors.candidate import Candidate
-from graphkit.language.schema import Role
+from graphkit.language.schema.grammar import Role
 from graphkit.records import ActorType
 from graphkit.syntax import SUBJECTS, Word
 

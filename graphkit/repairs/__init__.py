@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from graphkit.language.schema import Grammar, Role, Words
+from graphkit.language.schema.grammar import Grammar, Role, Words
 from graphkit.repairs import (
     clauses,
     nouns,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graphkit.language.schema import Role, Words
+from graphkit.language.schema.grammar import Role, Words
 from graphkit.syntax import Tree, Word
 
 # What a clause with a conjunction may be to what governs it in a wrong parse.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graphkit.language.schema import Role, Words
+from graphkit.language.schema.grammar import Role, Words
 from graphkit.syntax import Tree, Word
 
 # What a noun or adjective may be to a verb that is read as a clause.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from graphkit.language.schema import Role
+from graphkit.language.schema.grammar import Role
 from graphkit.repairs.roots import uproot
 from graphkit.syntax import Tree, Word
 

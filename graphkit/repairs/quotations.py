@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graphkit.language.schema import Quotes, Role
+from graphkit.language.schema.grammar import Quotes, Role
 from graphkit.syntax import Tree, Word
 
 

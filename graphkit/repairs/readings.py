@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from graphkit.language.schema import Role, Words
+from graphkit.language.schema.grammar import Role, Words
 from graphkit.syntax import Tree, Word
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from graphkit.language.schema import Role, Words
+from graphkit.language.schema.grammar import Role, Words
 from graphkit.repairs.readings import is_finite
 from graphkit.syntax import Tree, Word
 

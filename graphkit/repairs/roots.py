@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graphkit.language.schema import Role, Words
+from graphkit.language.schema.grammar import Role, Words
 from graphkit.repairs.nouns import noun_before
 from graphkit.repairs.readings import is_finite
 from graphkit.syntax import Tree, Word

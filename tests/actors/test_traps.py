@@ -17,7 +17,7 @@ from graphkit.actors.mentions import find_mentions
 from graphkit.actors.names import Gazetteer, Knows, first, slug
 from graphkit.actors.nominals import Nominals
 from graphkit.actors.persons import same_person
-from graphkit.language.schema import Role
+from graphkit.language.schema.grammar import Role
 from graphkit.records import Actor, ActorType, Alias, Extraction, MentionKind
 from graphkit.syntax import Tree, Word
 
