@@ -21,11 +21,13 @@ from spacy.tokens import Doc, Token
 from graphkit import language as languages
 from graphkit.actors.anaphora import Anaphora
 from graphkit.actors.candidate import Candidate
-from graphkit.actors.linking import actors_of, link_within, mentions_of, states_of_actors, states_of_text
+from graphkit.actors.main_state import states_of_actors, states_of_text
 from graphkit.actors.mentions import find_mentions
 from graphkit.actors.names import Gazetteer
 from graphkit.actors.nominals import Nominals
 from graphkit.actors.places import PlaceMention, find_places, places_of
+from graphkit.actors.settling import link_within
+from graphkit.actors.text_records import actors_of, mentions_of
 from graphkit.errors import LanguageError
 from graphkit.language.schema.cues import Cue, CueKind, Slot
 from graphkit.language.schema.folder import LanguageData

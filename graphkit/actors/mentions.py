@@ -1,7 +1,7 @@
 """Where actors are mentioned in one text: names first, then nominal expressions.
 
 A `Candidate` is a mention whose actor is known or, where it needs the rest of the text
-("le régime", "le président"), still open (`pending`); `actors.linking.link_within`
+("le régime", "le président"), still open (`pending`); `actors.settling.link_within`
 settles those.
 """
 

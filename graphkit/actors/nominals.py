@@ -2,7 +2,7 @@
 
 "l'armée syrienne", "les forces du régime", "le groupe islamiste HTS", "le chef de la diplomatie
 iranienne, Abbas Araghchi". What the noun alone leaves open ("le régime") becomes a `pending`
-mention, which `actors.linking.link_within` settles from the rest of the text.
+mention, which `actors.settling.link_within` settles from the rest of the text.
 """
 
 from __future__ import annotations
