@@ -21,13 +21,17 @@ from spacy.tokens import Doc, Token
 from graphkit import language as languages
 from graphkit.actors.anaphora import Anaphora
 from graphkit.actors.candidate import Candidate
-from graphkit.actors.linking import actors_of, link_within, mentions_of, states_of_actors, states_of_text
+from graphkit.actors.main_state import states_of_actors, states_of_text
 from graphkit.actors.mentions import find_mentions
 from graphkit.actors.names import Gazetteer
 from graphkit.actors.nominals import Nominals
 from graphkit.actors.places import PlaceMention, find_places, places_of
+from graphkit.actors.settling import link_within
+from graphkit.actors.text_records import actors_of, mentions_of
 from graphkit.errors import LanguageError
-from graphkit.language.schema import Cue, CueKind, Grammar, LanguageData, Role, Slot
+from graphkit.language.schema.cues import Cue, CueKind, Slot
+from graphkit.language.schema.folder import LanguageData
+from graphkit.language.schema.grammar import Grammar, Role
 from graphkit.model import load_pipeline, locate
 from graphkit.plain_verbs import PlainVerbs
 from graphkit.preparing.cleaning import Block
@@ -48,7 +52,8 @@ from graphkit.relations.ends import End
 from graphkit.relations.examples import fault_of
 from graphkit.relations.extraction import Extractor, Found, Refused
 from graphkit.relations.opinions import OpinionReader
-from graphkit.repairs import attach_relatives, repair
+from graphkit.repairs import repair
+from graphkit.repairs.relatives import attach_relatives
 from graphkit.syntax import Tree, join_span, role_table, tree_of, tree_of_parts
 
 _P = TypeVar("_P")

@@ -14,16 +14,18 @@ from graphkit import language as languages
 from graphkit.model import locate
 
 CODE = (
-    *(
-        "components.py",
-        "model.py",
-        "tokenization.py",
-        "syntax.py",
-        "repairs.py",
-        "plain_verbs.py",
-        "records.py",
-    ),
-    *("language/*.py", "preparing/*.py", "actors/*.py", "relations/*.py"),
+    "components.py",
+    "model.py",
+    "tokenization.py",
+    "syntax.py",
+    "plain_verbs.py",
+    "records.py",
+    "language/*.py",
+    "language/schema/*.py",
+    "preparing/*.py",
+    "repairs/*.py",
+    "actors/*.py",
+    "relations/*.py",
 )
 """The modules that have a say in what is found."""
 

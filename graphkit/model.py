@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graphkit.errors import ModelError
-from graphkit.language.schema import Grammar
+from graphkit.language.schema.grammar import Grammar
 
 if TYPE_CHECKING:
     from spacy.language import Language

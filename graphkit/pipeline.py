@@ -38,7 +38,7 @@ from graphkit.workers import WorkerPool
 
 if TYPE_CHECKING:
     from graphkit.components import Explanation
-    from graphkit.language.schema import Cue
+    from graphkit.language.schema.cues import Cue
 
 UNFINISHED = ".graphkit-"
 """Begins the names of folders in which exports are written before they are renamed into place."""

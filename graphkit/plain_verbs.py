@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from graphkit.actors.nominals import Nominals
-from graphkit.language.schema import CueKind, LanguageData, Role
+from graphkit.language.schema.cues import CueKind
+from graphkit.language.schema.folder import LanguageData
+from graphkit.language.schema.grammar import Role
 from graphkit.relations.opinions import OpinionReader
 from graphkit.syntax import Tree, Word
 

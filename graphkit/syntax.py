@@ -1,6 +1,6 @@
 """A parsed text as words with grammatical roles: what actors and relations work on.
 
-The labels of a parser are turned into the roles of `language.schema.Role` once, here,
+The labels of a parser are turned into the roles of `language.schema.grammar.Role` once, here,
 so that nothing after this module knows a label. Words are plain objects that need no
 spaCy, which is what lets tests run on parses that were written down.
 """
@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from graphkit.language.schema import Grammar, Role
+from graphkit.language.schema.grammar import Grammar, Role
 
 SUBJECTS = (Role.SUBJECT, Role.PASSIVE_SUBJECT)
 """The roles of subjects."""

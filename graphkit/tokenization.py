@@ -27,7 +27,8 @@ from spacy.lang.tokenizer_exceptions import BASE_EXCEPTIONS
 from spacy.language import BaseDefaults, Language
 from spacy.symbols import ORTH, PREFIX, SUFFIX
 
-from graphkit.language.schema import Tokenization, load_file
+from graphkit.language.schema.grammar import Tokenization
+from graphkit.language.schema.reader import load_file
 
 _APOSTROPHES = "'’"
 _HYPHENS = "-‐‑"  # hyphen-minus, hyphen, non-breaking hyphen

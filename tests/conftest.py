@@ -34,7 +34,9 @@ from graphkit import cli, fingerprint, processing
 from graphkit import language as languages
 from graphkit.actors.candidate import Candidate
 from graphkit.actors.names import Gazetteer
-from graphkit.language.schema import Cue, LanguageData, Role
+from graphkit.language.schema.cues import Cue
+from graphkit.language.schema.folder import LanguageData
+from graphkit.language.schema.grammar import Role
 from graphkit.preparing import Block
 from graphkit.records import (
     Actor,

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from graphkit import components
-from graphkit.language.schema import LanguageData
+from graphkit.language.schema.folder import LanguageData
 from graphkit.preparing import clean
 from graphkit.records import Document, Extraction, Modality, RelationType
 

@@ -14,7 +14,7 @@ from graphkit import components, fingerprint
 from graphkit import language as languages
 from graphkit.cli import main
 from graphkit.errors import ModelError
-from graphkit.language.schema import Grammar
+from graphkit.language.schema.grammar import Grammar
 from graphkit.model import lacks, load_pipeline, locate
 
 WORDS = ["La", "Russie", "soutient", "le", "gouvernement", "syrien", "."]

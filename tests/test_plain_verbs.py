@@ -9,7 +9,7 @@ import pytest
 
 from graphkit.actors.names import Gazetteer
 from graphkit.actors.nominals import Nominals
-from graphkit.language.schema import LanguageData
+from graphkit.language.schema.folder import LanguageData
 from graphkit.plain_verbs import PlainVerbs
 from graphkit.relations.opinions import OpinionReader
 from graphkit.syntax import Tree

@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphkit.language.schema import LanguageData, Role
-from graphkit.repairs import find_verbs, mend
+from graphkit.language.schema.folder import LanguageData
+from graphkit.language.schema.grammar import Role
+from graphkit.repairs import mend
+from graphkit.repairs.readings import find_verbs
 from graphkit.syntax import Tree, Word, join_span, role_table, tree_of, tree_of_parts
 
 By_Hand = Callable[[str], Tree]

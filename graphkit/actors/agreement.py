@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from graphkit.actors.candidate import Candidate
-from graphkit.language.schema import AnaphoraWords
+from graphkit.language.schema.anaphora import AnaphoraWords
 from graphkit.records import ActorType, MentionKind
 from graphkit.syntax import Tree, Word
 

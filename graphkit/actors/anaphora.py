@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from graphkit.actors.agreement import Agreement
 from graphkit.actors.beside import Beside
 from graphkit.actors.candidate import WITH_HOLDER, Candidate, replace
+from graphkit.actors.counterparts import Counterparts
 from graphkit.actors.deeds import Deeds
 from graphkit.actors.descriptions import Descriptions
 from graphkit.actors.holders import Holders
@@ -21,7 +22,8 @@ from graphkit.actors.object_pronouns import ObjectPronouns
 from graphkit.actors.pairs import Pairs
 from graphkit.actors.pronouns import Pronouns
 from graphkit.actors.subject_pronouns import SubjectPronouns
-from graphkit.language.schema import LanguageData, Role
+from graphkit.language.schema.folder import LanguageData
+from graphkit.language.schema.grammar import Role
 from graphkit.records import MentionKind
 from graphkit.syntax import SUBJECTS, Tree, Word
 
@@ -48,7 +50,7 @@ class _Text(SubjectPronouns, ObjectPronouns):
     def __init__(self, rules: Anaphora, tree: Tree, mentions: Sequence[Candidate]) -> None:
         super().__init__(rules, tree, mentions)
         self.rules: Anaphora = rules
-        self.relations = rules.counterparts.reader(tree, mentions, self.at)
+        self.relations = Counterparts(rules.relation_nouns, tree, mentions, self.at)
         self.holders = rules.holders.reader(tree, mentions, self.at, self.gender)
         self.descriptions = rules.descriptions.reader(tree, mentions, self.at)
         self.antecedents = {word.head for word in tree if word.role is Role.RELATIVE}
@@ -89,9 +91,9 @@ class _Text(SubjectPronouns, ObjectPronouns):
         if word.lower not in self.rules.possessive or word.role is not Role.DETERMINER:
             return []
         noun = self.tree[word.head]
-        if noun.pos != "NOUN" or self.relations.possessive(noun) is not word:
+        if noun.pos != "NOUN" or self.relations.owners.possessive(noun) is not word:
             return []
-        owners = {m.id: m for m in self.relations.owners(noun)}
+        owners = {m.id: m for m in self.relations.owners.of(noun)}
         if len(owners) != 1:
             return []
         return [replace(self.pronoun(word, m, "possessive"), weak=True) for m in owners.values()]

@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterator, Sequence
 
 from graphkit.actors.agreement import Agreement, genders
 from graphkit.actors.candidate import Candidate
-from graphkit.actors.counterparts import named_at
 from graphkit.actors.heads import is_plural
+from graphkit.actors.owners import named_at
 from graphkit.actors.pronouns import Pronouns
-from graphkit.language.schema import Quotes, Role
+from graphkit.language.schema.grammar import Quotes, Role
 from graphkit.records import ActorType, MentionKind
 from graphkit.syntax import SUBJECTS, Tree, Word
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from graphkit.actors.candidate import Candidate, is_group
 from graphkit.actors.heads import NAMED_TYPES, HeadNouns, is_plural, longest_at
-from graphkit.language.schema import Collective, Office
+from graphkit.language.schema.titles import Collective, Office
 from graphkit.records import ActorType, MentionKind
 from graphkit.syntax import Tree, Word
 

@@ -11,7 +11,8 @@ from graphkit.actors.institutions import INSTITUTION
 from graphkit.actors.joined_names import OF_PERSONS
 from graphkit.actors.names import government_id
 from graphkit.actors.nominals import Nominals
-from graphkit.language.schema import Office, Role
+from graphkit.language.schema.grammar import Role
+from graphkit.language.schema.titles import Office
 from graphkit.records import ActorType, MentionKind
 from graphkit.syntax import SUBJECTS, Tree
 

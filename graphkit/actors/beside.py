@@ -12,7 +12,10 @@ from collections.abc import Mapping, Sequence
 from graphkit.actors.candidate import Candidate, replace
 from graphkit.actors.heads import is_plural
 from graphkit.actors.nominals import Nominals
-from graphkit.language.schema import LanguageData, Office, PairNouns, Role
+from graphkit.language.schema.anaphora import PairNouns
+from graphkit.language.schema.folder import LanguageData
+from graphkit.language.schema.grammar import Role
+from graphkit.language.schema.titles import Office
 from graphkit.records import ActorType, MentionKind
 from graphkit.syntax import SUBJECTS, Tree, Word
 

@@ -14,7 +14,7 @@ from graphkit.actors.names import military_id, slug, state_id
 from graphkit.actors.noun_phrases import one_of_several, states_of
 from graphkit.actors.partisans import Partisans
 from graphkit.actors.specifiers import Specifier
-from graphkit.language.schema import Collective
+from graphkit.language.schema.titles import Collective
 from graphkit.records import ActorType, MentionKind
 from graphkit.syntax import Tree
 

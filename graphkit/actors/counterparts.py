@@ -24,61 +24,30 @@ from graphkit.actors.candidate import (
 )
 from graphkit.actors.heads import LOCAL_LEVEL, STATE_LEVEL, is_plural
 from graphkit.actors.names import government_id, state_id
-from graphkit.actors.nominals import Nominals
 from graphkit.actors.offices import office_id
-from graphkit.language.schema import Collective, LanguageData, Office, Role
+from graphkit.actors.owners import ADJECTIVES, NAMES, Owners
+from graphkit.actors.relation_nouns import RelationNouns
+from graphkit.language.schema.grammar import Role
+from graphkit.language.schema.titles import Collective, Office
 from graphkit.records import ActorType, MentionKind
 from graphkit.syntax import SUBJECTS, Tree, Word
 
 _STATES = (ActorType.STATE, ActorType.GOVERNMENT)
-_SAID = (Role.CLAUSAL_COMPLEMENT, Role.ADVERBIAL, Role.PARATAXIS)
 _BODIES = (ActorType.ORG, ActorType.PARTY, ActorType.COMPANY, ActorType.ARMED_GROUP)
-_NAMES = (MentionKind.NAME, MentionKind.ACRONYM)
 _CLOSING = frozenset(",.;:)?!")
 PRIVATE = "private relation with name"
 _NOMINAL = ("NOUN", "PROPN", "ADJ")
-# So many adjectives may stand between a possessive and its noun.
-_ADJECTIVES = 2
 
 
 class Counterparts:
-    """The nouns of relation of one language."""
+    """One text while its nouns of relation are read, in text order.
 
-    def __init__(self, language: LanguageData, nominals: Nominals) -> None:
-        words = language.anaphora
-        self.nominals = nominals
-        self.same_office = words.counterparts
-        self.kind_of = {form: forms[0] for forms in (*words.mutual, *words.kin) for form in forms}
-        self.mutual = {forms[0] for forms in words.mutual}
-        self.contests = {verb: relation for relation, verbs in words.contests.items() for verb in verbs}
-        self.leaders = words.leaders
-        self.plural_articles = words.pair_determiners
-        self.entourage = words.entourage
-        self.private = words.private
-        self.saying, self.verbs = language.status.attribution.verbs, language.verb_forms()
-        grammar = language.grammar.words
-        self.articles = grammar.article
-        self.relative = grammar.relative_subject
-        self.object_control = grammar.object_control
-        self.possessive, self.plural_possessive = grammar.possessive, grammar.plural_possessive
-        self.state_offices = {nominals.key(head) for head in language.titles.office if head.level == "state"}
-
-    def is_somebody(self, form: str) -> bool:
-        """Whether a form is a noun for an actor: by a relation, an office, or a kind of body or people."""
-        related = form in self.same_office or form in self.kind_of
-        return related or self.nominals.is_actor_noun(form)
-
-    def reader(self, tree: Tree, mentions: Sequence[Candidate], at: Mapping[int, list[Candidate]]) -> Reader:
-        """A reader for one text; `at` holds what is known so far of each word, and grows."""
-        return Reader(self, tree, mentions, at)
-
-
-class Reader:
-    """One text while its nouns of relation are read, in text order."""
+    `at` holds what is known so far of each word, and grows.
+    """
 
     def __init__(
         self,
-        rules: Counterparts,
+        rules: RelationNouns,
         tree: Tree,
         mentions: Sequence[Candidate],
         at: Mapping[int, list[Candidate]],
@@ -87,11 +56,12 @@ class Reader:
         self.tree = tree
         self.mentions = mentions
         self.at = at
+        self.owners = Owners(rules, tree, at)
         self.starts: dict[int, list[Candidate]] = defaultdict(list)
         for m in mentions:
             self.starts[m.start].append(m)
         possessives = (word.index for word in tree if word.lower in rules.possessive)
-        self.behind = {i + n for i in possessives for n in range(1, _ADJECTIVES + 2)}
+        self.behind = {i + n for i in possessives for n in range(1, ADJECTIVES + 2)}
         """Where a noun may be that a possessive stands before."""
         self.known: dict[tuple[str, str], dict[str, Candidate]] = defaultdict(dict)
         """(owner, relation) -> the actors that were named in it."""
@@ -108,7 +78,9 @@ class Reader:
         if word.pos == "VERB":
             self._note_contest(word)
             return []
-        owned = word.index in self.behind and word.pos in _NOMINAL and self.possessive(word) is not None
+        owned = (
+            word.index in self.behind and word.pos in _NOMINAL and self.owners.possessive(word) is not None
+        )
         if not owned and form not in rules.kind_of:
             return []  # most words
         if form in rules.same_office and owned:
@@ -128,7 +100,7 @@ class Reader:
         if named is not None:
             yield _as_mention(word, end, named, "counterpart with name")
             return
-        owners = self.owners(word)
+        owners = self.owners.of(word)
         offices = {key for owner in owners for key in self._offices(owner.id)}
         if len({o.id for o in owners}) != 1 or len(offices) != 1 or (len(states) > 1 and not is_plural(word)):
             return
@@ -197,7 +169,7 @@ class Reader:
     def _owned(self, word: Word, relation: str) -> list[Candidate]:
         end, states = self._states_behind(word.index + 1)
         named = self._name_at(end, person=relation not in self.rules.mutual)
-        owners = self.owners(word)
+        owners = self.owners.of(word)
         owner = owners[0] if len({o.id for o in owners}) == 1 else None
         if named is not None:
             if owner is not None and owner.id != named.id:
@@ -285,7 +257,7 @@ class Reader:
         nominals = self.rules.nominals
         heads, length = nominals.heads(self.tree, word.index) or ((), 0)
         head = next((h for h in heads if isinstance(h, Office)), None)
-        owners = {o.id: o for o in self.owners(word)} if head is not None and not is_plural(word) else {}
+        owners = {o.id: o for o in self.owners.of(word)} if head is not None and not is_plural(word) else {}
         if head is None or len(owners) != 1:
             return []
         (owner,) = owners.values()
@@ -323,7 +295,7 @@ class Reader:
 
     def _may_be_of_another(self, word: Word, owner: Candidate) -> bool:
         """Whether another body stands nearer: "La Commission a interrogé [X] et convoqué son patron, Y"."""
-        if self._reported(word, plural=self._is_several(owner)):
+        if self.owners.reported(word, plural=self.owners.is_several(owner)):
             return False
         first, _ = self.tree.sentence_of(word.index)
         before = [m for i in range(first, word.index) for m in self.at.get(i, ())]
@@ -364,7 +336,7 @@ class Reader:
         named = self._name_at(end, person=False) is not None
         if named or any(self.starts.get(part.index) for part in parts):
             return []  # "ses alliés, Londres et Rome"
-        owners = {m.id: m for m in self.owners(word)}
+        owners = {m.id: m for m in self.owners.of(word)}
         if len(owners) != 1:
             return []
         (owner,) = owners.values()
@@ -393,7 +365,7 @@ class Reader:
             return []
         if self._has_complement(end):
             return []
-        owners = {m.id for m in self.owners(word) if m.type is ActorType.PERSON}
+        owners = {m.id for m in self.owners.of(word) if m.type is ActorType.PERSON}
         parents = {m.parent for m in self.mentions if m.id in owners and m.parent and not m.past}
         found = {m.id: m for m in self.mentions if m.id in parents and m.type in group.stands_for}
         if len(owners) != 1 or len(found) != 1:
@@ -408,132 +380,14 @@ class Reader:
             return []
         followed = {
             m.id: m
-            for owner in self.owners(word)
+            for owner in self.owners.of(word)
             if owner.type is ActorType.POPULATION
             for m in self.mentions
-            if m.type is ActorType.PERSON and owner.id.startswith(f"{m.id}-") and m.kind in _NAMES
+            if m.type is ActorType.PERSON and owner.id.startswith(f"{m.id}-") and m.kind in NAMES
         }
         return [_as_mention(word, word.index + 1, m, "whom they follow") for m in followed.values()][:1]
 
-    # -- owners and names
-
-    def possessive(self, word: Word) -> Word | None:
-        """The possessive before a noun, adjectives between them: "[son] principal rival"."""
-        first = self.tree.sentence_of(word.index)[0]
-        for index in range(word.index - 1, max(first, word.index - _ADJECTIVES - 1) - 1, -1):
-            before: Word = self.tree[index]
-            if before.lower in self.rules.possessive:
-                return before
-            if before.pos != "ADJ":
-                break
-        return None
-
-    def owners(self, word: Word) -> list[Candidate]:
-        """Whom a possessive before a noun refers to: the one before in a list, or the clause's subject."""
-        possessive = self.possessive(word)
-        plural = possessive is not None and possessive.lower in self.rules.plural_possessive
-        above = self.tree.head(word.index)
-        if self.tree.children(word.index, Role.COPULA):
-            return []  # "Y, qui était son rival": somebody else's than Y's
-        if word.role is Role.CONJUNCT and above is not None and self.at.get(above.index):
-            return list(self.at[above.index])
-        if word.role is Role.OBLIQUE and above is not None and above.index < word.index:
-            named = (m for m in self.at.get(above.index, ()) if m.kind in _NAMES)
-            beside = [m for m in named if self._is_several(m) == plural]
-            if beside:
-                return beside  # "X, face à son rival Y, a parlé"
-        for verb in self.tree.ancestors(word.index):
-            if self._is_asked(verb):
-                return []
-            heads = [h for h in self._subjects(verb) if self._stands_before(h, word, verb)]
-            if heads:
-                return self._agreeing(self._opposed(verb, word, heads), plural=plural)
-            above = self.tree.head(verb.index)
-            if verb.role is Role.RELATIVE and above is not None and self.at.get(above.index):
-                return self._agreeing([above], plural=plural)  # "X, que ses alliés ont critiqué"
-        return self._reported(word, plural=plural) or self._before(word, plural=plural)
-
-    def _reported(self, word: Word, *, plural: bool) -> list[Candidate]:
-        """The subject of what is said, for who says it: "[X] refusera, a tranché sa porte-parole"."""
-        verb = self.tree[word.head]
-        lemmas = {verb.lemma, *self.rules.verbs.get(verb.lower, ())}
-        if not verb.index < word.index or self.rules.saying.isdisjoint(lemmas):
-            return []
-        said = [c for c in self.tree.children(verb.index, *_SAID) if c.index < verb.index]
-        above = self.tree.head(verb.index)
-        if above is not None and above.index < verb.index and verb.role in _SAID:
-            said.append(above)
-        found = [self._agreeing(heads, plural=plural) for c in said if (heads := self._subjects(c))]
-        return found[0] if len(found) == 1 else []
-
-    def _opposed(self, verb: Word, word: Word, heads: list[Word]) -> list[Word]:
-        """Whom a thing sets against another: "un contentieux oppose [X] à son voisin"; else the subjects."""
-        things = all(h.pos == "NOUN" and not self.at.get(h.index) for h in heads)
-        if word.lower not in self.rules.kind_of or not things:
-            return heads
-        if any(self.rules.is_somebody(h.lower) for h in heads):
-            return heads
-        objects = [o for o in self.tree.children(verb.index, Role.OBJECT) if self.at.get(o.index)]
-        return [o for o in objects if o.index < word.index] or heads
-
-    def _is_asked(self, verb: Word) -> bool:
-        """Whether somebody speaks of what another one does: "X appelle Y à libérer ses soldats"."""
-        above = self.tree.head(verb.index)
-        return (
-            above is not None
-            and above.lemma in self.rules.object_control
-            and verb.role is not Role.CONJUNCT
-            and not self.tree.children(verb.index, *SUBJECTS)
-            and bool(self.tree.children(above.index, Role.OBJECT))
-        )
-
-    def _stands_before(self, head: Word, word: Word, verb: Word) -> bool:
-        """Whether a subject stands before a word that is no part of it, or is said of it."""
-        inside = head.index != verb.head and word.index in self.tree.subtree(head.index)
-        return head.index < word.index and not inside
-
-    def _subjects(self, verb: Word) -> list[Word]:
-        """The subjects of a clause; of a relative clause or a participle the actor that it is said of."""
-        heads = self.tree.children(verb.index, *SUBJECTS)
-        above = self.tree.head(verb.index)
-        if above is None or verb.role not in (Role.RELATIVE, Role.PARTICIPIAL):
-            return heads
-        if verb.role is Role.PARTICIPIAL:
-            return [above] if not heads and self.at.get(above.index) else heads
-        return [above if h.lower in self.rules.relative else h for h in heads]
-
-    def _agreeing(self, heads: Sequence[Word], *, plural: bool) -> list[Candidate]:
-        """The actors that the heads of a list name, if they are as many as a possessive says."""
-        listed = [i for h in heads for i in self._listed(h.index)]
-        found = [m for i in listed for m in named_at(self.tree, self.at, i)]
-        several = len({m.id for m in found}) > 1 or any(self._is_several(m) for m in found)
-        return found if several == plural else []
-
-    def _is_several(self, m: Candidate) -> bool:
-        """Whether a mention is plural, or a name with a plural article: "les Houthis … leurs attaques"."""
-        return m.plural or (m.start > 0 and self.tree[m.start - 1].lower in self.rules.plural_articles)
-
-    def _before(self, word: Word, *, plural: bool) -> list[Candidate]:
-        """The subject of the sentence before, for a noun that is itself the subject: "Son rival, X, …".
-
-        Where this sentence has named somebody before, or the one before names another of the kind, nobody.
-        """
-        first, _ = self.tree.sentence_of(word.index)
-        subject = word.role in SUBJECTS and self.tree[word.head].role is Role.ROOT
-        if not word.sentence or not (subject or self.possessive(word) is self.tree[first]):
-            return []
-        start, end = self.tree.sentences[word.sentence - 1]
-        root = next((w for w in self.tree[start:end] if w.head == w.index), None)
-        heads = self.tree.children(root.index, *SUBJECTS) if root is not None else []
-        found = self._agreeing(heads, plural=plural)
-        ids, types = {m.id for m in found}, {m.type for m in found}
-        named = [m for i in (*range(start, end), *range(first, word.index)) for m in self.at.get(i, ())]
-        if any(m.id not in ids and (m.type in types or m.head >= first) for m in named):
-            return []
-        return found
-
-    def _listed(self, index: int) -> list[int]:
-        return [index, *(c.index for c in self.tree.children(index, Role.CONJUNCT))]
+    # -- names behind a noun
 
     def _name_at(self, index: int, *, person: bool = True) -> Candidate | None:
         """A name in apposition that begins at a word, or behind a comma and is closed again."""
@@ -553,7 +407,7 @@ class Reader:
         found = [
             m
             for m in self.starts.get(index, ())
-            if m.kind in _NAMES and (m.type is ActorType.PERSON if person else not m.source_only)
+            if m.kind in NAMES and (m.type is ActorType.PERSON if person else not m.source_only)
         ]
         return max(found, key=lambda m: m.end, default=None)
 
@@ -563,14 +417,6 @@ class Reader:
             return False
         plain = self.tree[index].lower in self.rules.nominals.words.genitive
         return not plain or self.tree[index + 1].pos in ("PROPN", "DET")
-
-
-def named_at(tree: Tree, at: Mapping[int, Sequence[Candidate]], index: int) -> Sequence[Candidate]:
-    """The actors that a word names, or the name on a word that is written as one: "le Frère musulman [X]"."""
-    if at.get(index) or tree[index].pos != "PROPN":
-        return at.get(index, ())
-    bare = [c for c in tree.children(index, Role.OBLIQUE) if not tree.children(c.index, Role.CASE)]
-    return [m for c in bare for m in at.get(c.index, ()) if m.kind in _NAMES]
 
 
 def _as_mention(word: Word, end: int, m: Candidate, rule: str) -> Candidate:

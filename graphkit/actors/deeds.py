@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from graphkit.actors.candidate import Candidate, replace
-from graphkit.actors.counterparts import named_at
-from graphkit.language.schema import LanguageData, Role
+from graphkit.actors.owners import named_at
+from graphkit.language.schema.folder import LanguageData
+from graphkit.language.schema.grammar import Role
 from graphkit.records import MentionKind
 from graphkit.syntax import Tree, Word
 

@@ -15,7 +15,10 @@ from graphkit.actors.candidate import DEFINITE, TOPICAL, Candidate, replace
 from graphkit.actors.definites import Definites
 from graphkit.actors.heads import is_plural
 from graphkit.actors.nominals import Nominals
-from graphkit.language.schema import Collective, LanguageData, PairNouns, Role
+from graphkit.language.schema.anaphora import PairNouns
+from graphkit.language.schema.folder import LanguageData
+from graphkit.language.schema.grammar import Role
+from graphkit.language.schema.titles import Collective
 from graphkit.records import ActorType, MentionKind
 from graphkit.syntax import SUBJECTS, Tree, Word
 

@@ -9,7 +9,10 @@ from typing import Self
 
 from graphkit.actors.candidate import Candidate
 from graphkit.actors.names import Gazetteer, Knows, first, pieces, slug
-from graphkit.language.schema import Collective, CueKind, Institution, KnownActor, Office, Role
+from graphkit.language.schema.cues import CueKind
+from graphkit.language.schema.grammar import Role
+from graphkit.language.schema.knowledge import KnownActor
+from graphkit.language.schema.titles import Collective, Institution, Office
 from graphkit.records import ActorType, MentionKind
 from graphkit.syntax import Tree, Word
 

@@ -15,7 +15,9 @@ from graphkit.actors.candidate import WITH_HOLDER, Candidate, replace
 from graphkit.actors.heads import STATE_LEVEL, is_plural
 from graphkit.actors.names import pieces
 from graphkit.actors.nominals import Nominals
-from graphkit.language.schema import LanguageData, Office, Role
+from graphkit.language.schema.folder import LanguageData
+from graphkit.language.schema.grammar import Role
+from graphkit.language.schema.titles import Office
 from graphkit.records import ActorType, MentionKind
 from graphkit.syntax import SUBJECTS, Tree, Word
 

@@ -12,7 +12,8 @@ from graphkit.actors.partisans import ADHERENTS
 from graphkit.actors.persons import person_pieces
 from graphkit.actors.seats import Seats
 from graphkit.actors.specifiers import Specifier
-from graphkit.language.schema import Institution, People
+from graphkit.language.schema.knowledge import People
+from graphkit.language.schema.titles import Institution
 from graphkit.records import ActorType, MentionKind
 from graphkit.syntax import Tree
 

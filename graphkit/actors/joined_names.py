@@ -12,7 +12,7 @@ from graphkit.actors.hierarchy import STATE_BODIES
 from graphkit.actors.names import Entry, Gazetteer, Knows, first, fold, is_acronym_of, state_id
 from graphkit.actors.nominals import Nominals
 from graphkit.actors.spans import Span
-from graphkit.language.schema import Role
+from graphkit.language.schema.grammar import Role
 from graphkit.records import ActorType, MentionKind
 from graphkit.syntax import Tree, Word, join_span
 

@@ -1,7 +1,7 @@
 """Where actors are mentioned in one text: names first, then nominal expressions.
 
 A `Candidate` is a mention whose actor is known or, where it needs the rest of the text
-("le régime", "le président"), still open (`pending`); `actors.linking.link_within`
+("le régime", "le président"), still open (`pending`); `actors.settling.link_within`
 settles those.
 """
 
@@ -26,7 +26,7 @@ from graphkit.actors.names import Gazetteer, Hit, Knows
 from graphkit.actors.nominals import Nominals
 from graphkit.actors.noun_phrases import COLLECTIVE_WITH_NAME
 from graphkit.actors.spans import LOCATION, Span
-from graphkit.language.schema import Role
+from graphkit.language.schema.grammar import Role
 from graphkit.records import ActorType, MentionKind
 from graphkit.syntax import SUBJECTS, Tree
 

@@ -14,7 +14,7 @@ from graphkit.actors.name_bounds import opens_sentence
 from graphkit.actors.names import Knows, first, pieces
 from graphkit.actors.nominals import Nominals
 from graphkit.actors.spans import ORGANISATION, PERSON, PLACES, Span, as_name, taken_by
-from graphkit.language.schema import Role
+from graphkit.language.schema.grammar import Role
 from graphkit.records import ActorType
 from graphkit.syntax import Tree, Word
 

@@ -16,7 +16,8 @@ from enum import StrEnum
 from functools import lru_cache
 from itertools import pairwise
 
-from graphkit.language.schema import KnownActor, LanguageData
+from graphkit.language.schema.folder import LanguageData
+from graphkit.language.schema.knowledge import KnownActor
 from graphkit.records import ActorType, MentionKind
 
 _PIECE = re.compile(r"[^\W_]+")

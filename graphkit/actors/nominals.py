@@ -2,7 +2,7 @@
 
 "l'armée syrienne", "les forces du régime", "le groupe islamiste HTS", "le chef de la diplomatie
 iranienne, Abbas Araghchi". What the noun alone leaves open ("le régime") becomes a `pending`
-mention, which `actors.linking.link_within` settles from the rest of the text.
+mention, which `actors.settling.link_within` settles from the rest of the text.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from graphkit.actors.noun_phrases import head_of
 from graphkit.actors.offices import Offices, is_charge
 from graphkit.actors.organisation_nouns import OrganisationNouns
 from graphkit.actors.specifiers import Specifiers
-from graphkit.language.schema import Collective, Institution, Office, Role
+from graphkit.language.schema.grammar import Role
+from graphkit.language.schema.titles import Collective, Institution, Office
 from graphkit.records import ActorType, MentionKind
 from graphkit.syntax import Tree, Word
 

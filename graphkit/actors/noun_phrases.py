@@ -6,7 +6,7 @@ from graphkit.actors.candidate import Candidate, replace
 from graphkit.actors.heads import HeadNouns, is_plural
 from graphkit.actors.names import pieces
 from graphkit.actors.specifiers import Specifier
-from graphkit.language.schema import Role
+from graphkit.language.schema.grammar import Role
 from graphkit.records import ActorType, MentionKind
 from graphkit.syntax import Tree
 

@@ -8,7 +8,7 @@ from graphkit.actors.agreement import Agreement
 from graphkit.actors.antecedents import WITHOUT_SUBJECT
 from graphkit.actors.candidate import Candidate
 from graphkit.actors.rivals import Rivals
-from graphkit.language.schema import Role
+from graphkit.language.schema.grammar import Role
 from graphkit.records import ActorType, MentionKind
 from graphkit.syntax import SUBJECTS, Word
 

@@ -32,7 +32,7 @@ from graphkit.actors.names import government_id, military_id, state_id
 from graphkit.actors.noun_phrases import COLLECTIVE_WITH_NAME, states_of
 from graphkit.actors.partisans import Partisans, adjective_of_party
 from graphkit.actors.specifiers import Specifier
-from graphkit.language.schema import Office
+from graphkit.language.schema.titles import Office
 from graphkit.records import ActorType, MentionKind
 from graphkit.syntax import Tree
 

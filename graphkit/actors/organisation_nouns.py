@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 
 from graphkit.actors.heads import NAMED_TYPES, STATE_LEVEL, HeadNouns, is_nominal, is_plural
 from graphkit.actors.names import pieces
-from graphkit.language.schema import Collective, Institution, Office
+from graphkit.language.schema.titles import Collective, Institution, Office
 from graphkit.records import ActorType
 from graphkit.syntax import Tree, Word
 

@@ -11,7 +11,7 @@ from graphkit.actors.names import pieces
 from graphkit.actors.nominals import Nominals
 from graphkit.actors.persons import person_pieces
 from graphkit.actors.spans import LONGEST_PERSON, PERSON, Span, as_name, is_behind_thing, taken_by
-from graphkit.language.schema import Role
+from graphkit.language.schema.grammar import Role
 from graphkit.records import ActorType, MentionKind
 from graphkit.syntax import Tree, Word
 

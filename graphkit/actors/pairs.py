@@ -14,7 +14,9 @@ from graphkit.actors.candidate import Candidate, replace
 from graphkit.actors.heads import is_plural
 from graphkit.actors.hierarchy import STATE_BODIES
 from graphkit.actors.names import pieces
-from graphkit.language.schema import LanguageData, PairNouns, Role
+from graphkit.language.schema.anaphora import PairNouns
+from graphkit.language.schema.folder import LanguageData
+from graphkit.language.schema.grammar import Role
 from graphkit.records import ActorType, MentionKind
 from graphkit.syntax import SUBJECTS, Tree, Word
 

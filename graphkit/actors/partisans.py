@@ -8,7 +8,8 @@ from graphkit.actors.candidate import PARTY_OF_OFFICE, Candidate, replace
 from graphkit.actors.heads import LOCAL_LEVEL, POLITICS_LEVEL, is_nominal, is_plural, text_of
 from graphkit.actors.noun_phrases import NounPhrases
 from graphkit.actors.specifiers import Specifier
-from graphkit.language.schema import Collective, KnownActor, Office
+from graphkit.language.schema.knowledge import KnownActor
+from graphkit.language.schema.titles import Collective, Office
 from graphkit.records import ActorType, MentionKind
 from graphkit.syntax import Tree
 

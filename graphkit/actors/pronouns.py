@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from graphkit.actors.agreement import agreements
-from graphkit.actors.counterparts import Counterparts
 from graphkit.actors.nominals import Nominals
-from graphkit.language.schema import LanguageData
+from graphkit.actors.relation_nouns import RelationNouns
+from graphkit.language.schema.folder import LanguageData
 
 
 class Pronouns:
@@ -28,7 +28,7 @@ class Pronouns:
         self.personal_objects, self.personal_datives = words.personal_objects, words.personal_datives
         self.relative = language.grammar.words.relative_subject
         self.object_control = language.grammar.words.object_control
-        self.counterparts = Counterparts(language, nominals)
+        self.relation_nouns = RelationNouns(language, nominals)
         grammar = language.grammar.words
         self.saying = language.status.attribution.verbs
         self.attribution = language.status.attribution.prepositions

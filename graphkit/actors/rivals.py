@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 from graphkit.actors.agreement import Agreement, agreement_of
 from graphkit.actors.antecedents import Antecedents
 from graphkit.actors.candidate import Candidate
-from graphkit.language.schema import Role
+from graphkit.language.schema.grammar import Role
 from graphkit.records import ActorType
 from graphkit.syntax import SUBJECTS, Word
 
@@ -25,7 +25,7 @@ class Rivals(Antecedents):
             noun.index not in self.tree.subtree(child.index)
             and (
                 any(m.id not in ids and self.agreement(m).fits(wanted) for m in self.at.get(child.index, ()))
-                or (not self.at.get(child.index) and self.rules.counterparts.is_somebody(child.lower))
+                or (not self.at.get(child.index) and self.rules.relation_nouns.is_somebody(child.lower))
             )
             for child in self.tree.children(clause.index, Role.OBJECT)
         )
@@ -36,7 +36,7 @@ class Rivals(Antecedents):
             return False
         start = min(self.tree.subtree(head.index))
         beside = start > 0 and self.tree[start - 1].text == "," and head.role not in SUBJECTS
-        return head.pos == "PRON" or beside or self.rules.counterparts.is_somebody(head.lower)
+        return head.pos == "PRON" or beside or self.rules.relation_nouns.is_somebody(head.lower)
 
     def has_unknown(self, start: int, end: int) -> bool:
         """Whether a stretch has a pronoun for which nobody was found: it is spoken of somebody else too."""
@@ -69,7 +69,7 @@ class Rivals(Antecedents):
         return any(
             noun.pos == "NOUN"
             and not self.at.get(noun.index)
-            and (not persons or self.rules.counterparts.is_somebody(noun.lower))
+            and (not persons or self.rules.relation_nouns.is_somebody(noun.lower))
             and agreement_of(noun).fits(wanted)
             for noun in self.tree.children(root.index, Role.OBJECT)
         )
@@ -127,7 +127,7 @@ class Rivals(Antecedents):
             and word.index not in but
             and not self.at.get(word.index)
             and not (word.role is Role.OBLIQUE and (self.at.get(word.head) or self.is_bare(word)))
-            and self.rules.counterparts.is_somebody(word.lower)
+            and self.rules.relation_nouns.is_somebody(word.lower)
             and agreement_of(word).fits(wanted)
             for word in self.tree[start:end]
         )

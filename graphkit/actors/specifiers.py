@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from graphkit.actors.candidate import DEFINITE, PARTY_OF_OFFICE, Candidate
 from graphkit.actors.heads import NAMED_TYPES, Head, HeadNouns, longest_at
 from graphkit.actors.names import Knows, first
-from graphkit.language.schema import Collective, Institution, Office
+from graphkit.language.schema.titles import Collective, Institution, Office
 from graphkit.records import ActorType, MentionKind
 from graphkit.syntax import Tree, Word
 

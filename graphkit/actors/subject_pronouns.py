@@ -12,7 +12,7 @@ from graphkit.actors.agreement import Agreement
 from graphkit.actors.candidate import Candidate
 from graphkit.actors.heads import is_plural
 from graphkit.actors.rivals import Rivals
-from graphkit.language.schema import Role
+from graphkit.language.schema.grammar import Role
 from graphkit.records import ActorType
 from graphkit.syntax import SUBJECTS, Word
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from graphkit.errors import LanguageError
 from graphkit.language.extension import extended
-from graphkit.language.schema import LanguageData, load_folder, model_of
+from graphkit.language.schema.folder import LanguageData, load_folder, model_of
 
 __all__ = ["LanguageData", "available", "extended", "folder_of", "get", "model_of"]
 

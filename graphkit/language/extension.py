@@ -13,20 +13,18 @@ from pathlib import Path
 from typing import TypeVar
 
 from graphkit.errors import LanguageError, LexiconError
-from graphkit.language.schema import (
-    Cue,
-    CueFile,
+from graphkit.language.schema.cues import Cue, CueFile, finished
+from graphkit.language.schema.folder import LanguageData
+from graphkit.language.schema.knowledge import (
     KnownActor,
     KnownActors,
-    LanguageData,
     People,
     Places,
     Region,
     State,
     check_actors,
-    finished,
-    load_file,
 )
+from graphkit.language.schema.reader import load_file
 from graphkit.records import RelationType
 
 T = TypeVar("T")

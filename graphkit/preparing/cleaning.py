@@ -13,7 +13,7 @@ from enum import StrEnum
 from functools import cache
 from itertools import pairwise
 
-from graphkit.language.schema import Boilerplate
+from graphkit.language.schema.documents import Boilerplate
 from graphkit.records import Record
 
 MAX_HEADING = 140

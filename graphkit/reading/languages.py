@@ -11,7 +11,7 @@ import re
 import unicodedata
 from functools import cache
 
-from graphkit.language.schema import InputWords
+from graphkit.language.schema.documents import InputWords
 
 MIN_WORDS = 12
 """Fewer words are no evidence: such a text passes."""

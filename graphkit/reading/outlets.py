@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from graphkit.language.schema import InputWords
+from graphkit.language.schema.documents import InputWords
 
 HEAD_LINES, TAIL_LINES = 4, 4
 MAX_NAME = 40

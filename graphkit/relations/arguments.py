@@ -12,7 +12,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 
-from graphkit.language.schema import CueKind, Grammar, Role, Slot
+from graphkit.language.schema.cues import CueKind, Slot
+from graphkit.language.schema.grammar import Grammar, Role
 from graphkit.relations.prepositions import Prepositions
 from graphkit.syntax import Tree, Word
 

@@ -6,7 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from graphkit.language.schema import Cue, CueKind, LanguageData, Role, Slot
+from graphkit.language.schema.cues import Cue, CueKind, Slot
+from graphkit.language.schema.folder import LanguageData
+from graphkit.language.schema.grammar import Role
 from graphkit.relations.arguments import Structure
 from graphkit.syntax import Tree, Word
 

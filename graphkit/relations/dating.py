@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from graphkit.language.schema import Dates
+from graphkit.language.schema.documents import Dates
 from graphkit.syntax import Tree, Word
 
 _MONTHS_OF_YEAR, _DAYS_OF_WEEK = 12, 7

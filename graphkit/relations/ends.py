@@ -25,7 +25,8 @@ from graphkit.actors.candidate import (
 )
 from graphkit.actors.counterparts import PRIVATE
 from graphkit.actors.heads import is_plural
-from graphkit.language.schema import Cue, CueKind, Role, Slot
+from graphkit.language.schema.cues import Cue, CueKind, Slot
+from graphkit.language.schema.grammar import Role
 from graphkit.records import ActorType, MentionKind, RelationType
 from graphkit.relations.arguments import Structure
 from graphkit.relations.cues import Lexicon

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from graphkit.language.schema import Cue, Role, Slot
+from graphkit.language.schema.cues import Cue, Slot
+from graphkit.language.schema.grammar import Role
 from graphkit.relations.arguments import Structure
 from graphkit.relations.cues import Lexicon
 

@@ -14,7 +14,9 @@ from graphkit.actors.adjectives import SIDED
 from graphkit.actors.candidate import OFFICE, PART, PARTY_OF_OFFICE, WITH_HOLDER, Candidate
 from graphkit.actors.heads import is_plural
 from graphkit.actors.joined_names import OF_PARTY
-from graphkit.language.schema import Cue, CueKind, LanguageData, Role, Slot
+from graphkit.language.schema.cues import Cue, CueKind, Slot
+from graphkit.language.schema.folder import LanguageData
+from graphkit.language.schema.grammar import Role
 from graphkit.records import SIGNS, ActorType, MentionKind, Modality, RelationType
 from graphkit.relations.arguments import Slots, Structure, oblique
 from graphkit.relations.cues import Fired, Lexicon

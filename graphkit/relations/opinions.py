@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from graphkit.language.schema import LanguageData, Role
+from graphkit.language.schema.folder import LanguageData
+from graphkit.language.schema.grammar import Role
 from graphkit.records import RelationType
 from graphkit.relations.arguments import Structure
 from graphkit.relations.status import StatusReader

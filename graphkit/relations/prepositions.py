@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache
 
-from graphkit.language.schema import Role, Words
+from graphkit.language.schema.grammar import Role, Words
 from graphkit.syntax import Tree
 
 

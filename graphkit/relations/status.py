@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
-from graphkit.language.schema import LanguageData, Role
+from graphkit.language.schema.folder import LanguageData
+from graphkit.language.schema.grammar import Role
 from graphkit.records import Modality
 from graphkit.relations.arguments import Structure
 from graphkit.syntax import Tree, Word

@@ -9,7 +9,8 @@ from graphkit.actors.anaphora import Anaphora
 from graphkit.actors.candidate import Candidate
 from graphkit.actors.names import Gazetteer
 from graphkit.actors.nominals import Nominals
-from graphkit.language.schema import LanguageData, Role
+from graphkit.language.schema.folder import LanguageData
+from graphkit.language.schema.grammar import Role
 from graphkit.records import ActorType, MentionKind
 from graphkit.syntax import Tree, Word
 

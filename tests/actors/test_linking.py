@@ -12,9 +12,12 @@ from hypothesis import strategies as st
 
 from graphkit.actors.candidate import Candidate
 from graphkit.actors.hierarchy import with_parents
-from graphkit.actors.linking import actors_of, link, link_within, main_state, states_of_text
+from graphkit.actors.linking import link
+from graphkit.actors.main_state import main_state, states_of_text
 from graphkit.actors.names import Gazetteer, slug
 from graphkit.actors.nominals import Nominals
+from graphkit.actors.settling import link_within
+from graphkit.actors.text_records import actors_of
 from graphkit.records import Actor, ActorType, Alias, Extraction, MentionKind
 
 

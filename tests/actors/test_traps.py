@@ -12,12 +12,15 @@ from typing import Any
 import pytest
 
 from graphkit.actors.candidate import Candidate
-from graphkit.actors.linking import Doubt, actors_of, link, link_within, states_of_text
+from graphkit.actors.linking import Doubt, link
+from graphkit.actors.main_state import states_of_text
 from graphkit.actors.mentions import find_mentions
 from graphkit.actors.names import Gazetteer, Knows, first, slug
 from graphkit.actors.nominals import Nominals
 from graphkit.actors.persons import same_person
-from graphkit.language.schema import Role
+from graphkit.actors.settling import link_within
+from graphkit.actors.text_records import actors_of
+from graphkit.language.schema.grammar import Role
 from graphkit.records import Actor, ActorType, Alias, Extraction, MentionKind
 from graphkit.syntax import Tree, Word
 

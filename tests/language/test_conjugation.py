@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from graphkit.language.conjugation import form_table, forms
-from graphkit.language.schema import LanguageData
+from graphkit.language.schema.folder import LanguageData
 
 FAMILIES = {"er": ("e", "ons", "ait", "é"), "tenir": ("tient", "tenu"), "ir": ("it", "i")}
 CHANGE = {("c", "a"): "ç", ("c", "o"): "ç", ("g", "a"): "ge", ("g", "o"): "ge"}

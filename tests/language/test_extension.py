@@ -10,7 +10,7 @@ from graphkit.actors.names import Gazetteer
 from graphkit.errors import LanguageError, LexiconError
 from graphkit.language import extended
 from graphkit.language.extension import opposite, own_cues
-from graphkit.language.schema import LanguageData
+from graphkit.language.schema.folder import LanguageData
 from graphkit.records import ActorType, RelationType
 
 ACTOR = """

@@ -12,7 +12,8 @@ import pytest
 from babel import Locale
 
 from graphkit.actors.names import Gazetteer, pieces, slug
-from graphkit.language.schema import KnownActor, LanguageData, State
+from graphkit.language.schema.folder import LanguageData
+from graphkit.language.schema.knowledge import KnownActor, State
 from graphkit.records import ActorType
 
 # Members of the United Nations, and what news treats as states beside them.

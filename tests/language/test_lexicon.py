@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from graphkit.actors.names import pieces
-from graphkit.language.schema import CueKind, LanguageData
+from graphkit.language.schema.cues import CueKind
+from graphkit.language.schema.folder import LanguageData
 from graphkit.records import RelationType
 
 KNOWN_FAILURES: dict[str, str] = tomllib.loads(

@@ -9,7 +9,9 @@ import pytest
 
 from graphkit import language as languages
 from graphkit.errors import LanguageError, LexiconError
-from graphkit.language.schema import CueKind, LanguageData, Role, Slot, load_folder
+from graphkit.language.schema.cues import CueKind, Slot
+from graphkit.language.schema.folder import LanguageData, load_folder
+from graphkit.language.schema.grammar import Role
 from graphkit.records import ActorType, RelationType
 
 CUE = """

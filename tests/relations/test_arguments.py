@@ -6,7 +6,9 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
-from graphkit.language.schema import CueKind, LanguageData, Role
+from graphkit.language.schema.cues import CueKind
+from graphkit.language.schema.folder import LanguageData
+from graphkit.language.schema.grammar import Role
 from graphkit.relations.arguments import Structure
 from graphkit.syntax import Tree
 

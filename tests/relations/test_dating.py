@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from graphkit.language.schema import LanguageData
+from graphkit.language.schema.folder import LanguageData
 from graphkit.relations.dating import Calendar, Expression, resolve
 from graphkit.syntax import Tree
 

@@ -11,7 +11,8 @@ import pytest
 
 from graphkit.actors.candidate import Candidate
 from graphkit.actors.names import slug
-from graphkit.language.schema import CueKind, LanguageData
+from graphkit.language.schema.cues import CueKind
+from graphkit.language.schema.folder import LanguageData
 from graphkit.records import ActorType, MentionKind, Modality, RelationType
 from graphkit.relations.arguments import Structure
 from graphkit.relations.cues import Lexicon

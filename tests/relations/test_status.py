@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from graphkit.language.schema import LanguageData
+from graphkit.language.schema.folder import LanguageData
 from graphkit.records import Modality
 from graphkit.relations.arguments import Structure
 from graphkit.relations.status import Judgement, StatusReader

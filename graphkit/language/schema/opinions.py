@@ -1,0 +1,45 @@
+"""Verbs that call somebody something, and words of blame and praise."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opinions:
+    """`opinions.toml`: verbs that call somebody something, and words of blame and praise.
+
+    `calling` and `mentioning` are verbs by the preposition behind them. `conduct` are the nouns of blame and
+    praise whose complement is who shows it, `blaming_acts` and `praising_acts` verbs that judge their
+    subject, `owed_acts` those that blame it where they are denied.
+    """
+
+    with_adjective: frozenset[str]
+    insulting: frozenset[str]
+    seeing: frozenset[str]
+    seeing_prepositions: frozenset[str]
+    locating: frozenset[str]
+    hollow: frozenset[str]
+    addressed: frozenset[str]
+    enough: frozenset[str]
+    utterances: frozenset[str]
+    uttering: frozenset[str]
+    towards: frozenset[str]
+    feeling: frozenset[str]
+    feeling_prepositions: frozenset[str]
+    foes: frozenset[str]
+    friends: frozenset[str]
+    blaming_acts: frozenset[str]
+    praising_acts: frozenset[str]
+    owed_acts: frozenset[str]
+    conduct: frozenset[str]
+    doing: frozenset[str]
+    heaps: frozenset[str]
+    blame_phrases: frozenset[str]
+    blame: frozenset[str]
+    praise: frozenset[str]
+    calling: Mapping[str, frozenset[str]]
+    mentioning: Mapping[str, frozenset[str]]
+    tones: Mapping[str, frozenset[str]]
+    feelings: Mapping[str, frozenset[str]]
