@@ -46,7 +46,8 @@ from graphkit.relations.cues import Lexicon
 from graphkit.relations.dating import Calendar, Expression, resolve
 from graphkit.relations.ends import End
 from graphkit.relations.examples import fault_of
-from graphkit.relations.extraction import Extractor, Found, Refused
+from graphkit.relations.extraction import Extractor
+from graphkit.relations.found import Found, Refused
 from graphkit.relations.opinions import OpinionReader
 from graphkit.repairs import attach_relatives, repair
 from graphkit.syntax import Tree, join_span, role_table, tree_of, tree_of_parts
