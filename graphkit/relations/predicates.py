@@ -172,7 +172,7 @@ class PredicateReader:
             judgement = replace(judgement, negated=False)
         if not cue.denied:
             return judgement
-        denied = judgement.negated or self.status.is_slight(structure, fired.index)
+        denied = judgement.negated or self.status.negation.is_slight(structure, fired.index)
         return replace(judgement, negated=False) if denied else None
 
     def _is_beside(self, structure: Structure, fired: Fired, judgement: Judgement) -> bool:
