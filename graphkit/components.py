@@ -50,7 +50,8 @@ from graphkit.relations.cues import Lexicon
 from graphkit.relations.dating import Calendar, Expression, resolve
 from graphkit.relations.ends import End
 from graphkit.relations.examples import fault_of
-from graphkit.relations.extraction import Extractor, Found, Refused
+from graphkit.relations.extraction import Extractor
+from graphkit.relations.found import Found, Refused
 from graphkit.relations.opinions import OpinionReader
 from graphkit.repairs import repair
 from graphkit.repairs.relatives import attach_relatives

@@ -42,6 +42,8 @@ _STATE_LIKE = (ActorType.STATE, ActorType.GOVERNMENT, ActorType.MILITARY, ActorT
 ARMED = (ActorType.ARMED_GROUP, ActorType.MILITARY)
 _RELATIONAL = frozenset({FOLLOWERS, WITH_NAME, NAMED_BEFORE, OF_STATE})
 _STANCE = frozenset({"ACCUSE", "REJECT", "SUPPORT", "THREATEN", "PROTEST", "REQUEST", "AGREE"})
+# How an end is reached that another noun leads to.
+THROUGH = "through"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -213,7 +215,7 @@ class Resolver:
         if below and word.lemma in self.words.count_nouns:
             return below
         if below:
-            return [end if end.how == "agent" else replace(end, how="through") for end in below]
+            return [end if end.how == "agent" else replace(end, how=THROUGH) for end in below]
         return [  # "X, un groupe lié à Y": the group is X itself
             end
             for i in self._hosts(word)
@@ -284,7 +286,7 @@ class Resolver:
             ends = self._all([*genitives, *led], slot, cue, is_target=is_target, depth=depth)
             return [end for end in ends if self._speaks_for(word, end)]
         adjectives = [
-            End(mention=m, slot=slot, how="through")
+            End(mention=m, slot=slot, how=THROUGH)
             for w in self.adjectives(word.index)
             for m in self._at.get(w, ())
         ]
@@ -366,7 +368,7 @@ class Resolver:
                         slots.get(wanted_slot, ()), wanted_slot, event, is_target=False, depth=depth
                     )
                     if ends:
-                        return [End(mention=e.mention, slot=slot, how="through") for e in ends]
+                        return [End(mention=e.mention, slot=slot, how=THROUGH) for e in ends]
         return []
 
     def _all(self, indexes: Iterable[int], slot: str, cue: Cue, *, is_target: bool, depth: int) -> list[End]:
@@ -387,12 +389,12 @@ class Resolver:
             return False
         if mention.capital and mention.weak and cue.type is RelationType.AFFILIATION:
             return not (is_target and cue.pos is CueKind.NOUN)  # "maire de Paris": of the town
-        if cue.type is RelationType.AFFILIATION and end.how == "through":
+        if cue.type is RelationType.AFFILIATION and end.how == THROUGH:
             return False  # "les fonctionnaires de l'UE travaillant au NHS": the Union does not
         if not is_target and self._is_one_of_people(mention):
             return False
         # A word of several senses needs its actor named as its source: "des coûts russes frappent …".
-        return is_target or not (cue.ambiguous and end.how == "through")
+        return is_target or not (cue.ambiguous and end.how == THROUGH)
 
     def _is_one_of_people(self, mention: Candidate) -> bool:
         """Whether a noun is of one of a people, for whom the others do not answer: "un étudiant iranien"."""

@@ -13,7 +13,7 @@ from graphkit.language.schema.folder import LanguageData
 from graphkit.language.schema.grammar import Role
 from graphkit.records import RelationType
 from graphkit.relations.arguments import Structure
-from graphkit.relations.status import StatusReader
+from graphkit.relations.matching import VerbLists
 from graphkit.syntax import Word
 
 _COMPLEMENTS = (Role.OPEN_COMPLEMENT, Role.OBLIQUE, Role.CLAUSAL_COMPLEMENT, Role.MODIFIER, Role.APPOSITION)
@@ -44,7 +44,7 @@ class OpinionReader:
     def __init__(self, language: LanguageData) -> None:
         self.data = language.opinions
         self.quotes = language.grammar.quotes
-        self._status = StatusReader(language)
+        self._verb_lists = VerbLists(language)
         self._negation = language.status.negation
         self._inflections = language.grammar.words.inflections
         self._verb_forms = language.verb_forms()
@@ -290,7 +290,7 @@ class OpinionReader:
         """Opinions that somebody who is quoted has of who does something: "X a trahi ses promesses"."""
         reflexive = structure.is_reflexive(verb.index)
         for relation_type, own, acts in self._acts:
-            if own is reflexive and self._status.is_one_of(structure.tree, verb, acts):
+            if own is reflexive and self._verb_lists.has(structure.tree, verb, acts):
                 yield self._by_speaker(relation_type, structure.subjects(verb.index), verb)
                 return
         if not reflexive and self._lemmas(verb) & self.data.owed_acts:

@@ -16,7 +16,8 @@ from graphkit.language.schema.folder import LanguageData
 from graphkit.records import ActorType, MentionKind, Modality, RelationType
 from graphkit.relations.arguments import Structure
 from graphkit.relations.cues import Lexicon
-from graphkit.relations.extraction import Extractor, Found, Refused
+from graphkit.relations.extraction import Extractor
+from graphkit.relations.found import Found, Refused
 from graphkit.syntax import Tree
 
 By_Hand = Callable[[str], Tree]

@@ -1,0 +1,91 @@
+"""Words of a text against the lists of a language: verbs, nouns, adverbs, what opens a clause.
+
+Entries may be of several words: "s'opposer", "mettre fin", "sans doute", "à l'époque".
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from graphkit.language.schema.folder import LanguageData
+from graphkit.language.schema.grammar import Role
+from graphkit.relations.arguments import Structure
+from graphkit.syntax import Tree, Word
+
+
+class VerbLists:
+    """Finds the verbs of a list in a text, for one language."""
+
+    def __init__(self, language: LanguageData) -> None:
+        self._verb_forms = language.verb_forms()
+        self._reflexive = language.grammar.words.reflexive
+
+    def has(self, tree: Tree, word: Word, verbs: frozenset[str]) -> bool:
+        """Whether a verb is one of a list that also holds reflexives and verbs with a noun: "mettre fin"."""
+        found = self._lemmas(word)
+        if found & verbs:
+            return True
+        children = tree.children(word.index)
+        reflexive = any(c.lower in self._reflexive for c in children)
+        for parts in _of_several_words(verbs):
+            verb, *rest = parts[1:] if parts[0] in self._reflexive else parts
+            if (
+                verb in found
+                and (reflexive or parts[0] not in self._reflexive)
+                and all(any(part in (c.lemma, c.lower) for c in children) for part in rest)
+            ):
+                return True
+        return False
+
+    def _lemmas(self, word: Word) -> set[str]:
+        """The lemma of a governor, and the verbs whose form it is where the tagger did not know it."""
+        unknown = word.pos in ("ADJ", "X") or word.lemma == word.lower
+        return {word.lemma, *(self._verb_forms.get(word.lower, ()) if unknown else ())}
+
+
+def is_noun(word: Word, nouns: frozenset[str]) -> bool:
+    """Whether a noun is one of a list; small lemmatizers give "menace" the lemma of a verb."""
+    return not nouns.isdisjoint((word.lemma, word.lower, word.lower.removesuffix("s")))
+
+
+def has_adverb(tree: Tree, word: Word, forms: frozenset[str]) -> bool:
+    """Whether an adverb stands with a word, or an adverbial of several words: "sans doute"."""
+    for child in tree.children(word.index, Role.ADVERB, Role.OBLIQUE, Role.ADVERBIAL):
+        inside = tuple(tree[i].lower for i in tree.subtree(child.index) if tree[i].pos != "PUNCT")
+        if inside in _phrases(forms):
+            return True
+    return False
+
+
+def opens_clause(structure: Structure, word: Word, forms: frozenset[str]) -> bool:
+    """Whether one of these forms opens a clause; of a noun only those of several words count."""
+    if word.pos not in ("VERB", "AUX", "ADJ", "NOUN"):
+        return False
+    tree, verbal = structure.tree, word.pos in ("VERB", "AUX")
+    first = tree.sentence_of(word.index)[0]
+    for child in tree.children(word.index, Role.MARK, Role.CASE):
+        before = [structure.plain(w.lower) for w in tree[first : child.index + 1]]
+        for form in forms:
+            parts = _words(form)
+            one = len(parts) == 1
+            if one and not verbal and child.role is Role.CASE:
+                continue
+            if before[-len(parts) :] == [structure.plain(part) for part in parts]:
+                return True
+    return False
+
+
+def _words(form: str) -> list[str]:
+    """The words of a form as a tokenizer cuts them: "à l'époque" is three."""
+    return form.replace("'", "' ").split()
+
+
+@cache
+def _phrases(forms: frozenset[str]) -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(_words(form)) for form in forms)
+
+
+@cache
+def _of_several_words(verbs: frozenset[str]) -> tuple[tuple[str, ...], ...]:
+    """The verbs of a list that have a pronoun or a noun, as words."""
+    return tuple(tuple(parts) for parts in map(_words, sorted(verbs)) if len(parts) > 1)
