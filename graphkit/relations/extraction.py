@@ -16,6 +16,7 @@ from graphkit.relations.cues import Lexicon
 from graphkit.relations.deeds import DeedReader
 from graphkit.relations.ends import Resolver
 from graphkit.relations.found import Found, Refused
+from graphkit.relations.games import GameReader
 from graphkit.relations.labels import Labels
 from graphkit.relations.predicates import PredicateReader
 from graphkit.relations.settling import unique, without_contradictions
@@ -34,6 +35,7 @@ class Extractor:
         self._affiliations = AffiliationReader(language)
         self._stances = StanceReader(language, status)
         self._labels = Labels(language)
+        self._games = GameReader(language)
 
     def extract(
         self, structure: Structure, mentions: Sequence[Candidate]
@@ -42,11 +44,13 @@ class Extractor:
         resolver = Resolver(structure, mentions, self.lexicon)
         found: list[Found] = []
         refused: list[Refused] = []
+        of_sport = self._games.sentences(structure.tree)
         for readings in self.lexicon.fired(structure):
             for reading in readings:
-                made, no = self._predicates.read(structure, resolver, reading)
+                serious, games = self._games.parted(structure.tree, reading, of_sport)
+                made, no = self._predicates.read(structure, resolver, serious)
                 found.extend(made)
-                refused.extend(no)
+                refused.extend([*no, *games])
                 if made:
                     break
         found.extend(self._affiliations.offices(structure, resolver, mentions))

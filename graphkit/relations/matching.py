@@ -66,7 +66,7 @@ def opens_clause(structure: Structure, word: Word, forms: frozenset[str]) -> boo
     for child in tree.children(word.index, Role.MARK, Role.CASE):
         before = [structure.plain(w.lower) for w in tree[first : child.index + 1]]
         for form in forms:
-            parts = _words(form)
+            parts = words_of(form)
             one = len(parts) == 1
             if one and not verbal and child.role is Role.CASE:
                 continue
@@ -75,17 +75,17 @@ def opens_clause(structure: Structure, word: Word, forms: frozenset[str]) -> boo
     return False
 
 
-def _words(form: str) -> list[str]:
+def words_of(form: str) -> list[str]:
     """The words of a form as a tokenizer cuts them: "à l'époque" is three."""
     return form.replace("'", "' ").split()
 
 
 @cache
 def _phrases(forms: frozenset[str]) -> frozenset[tuple[str, ...]]:
-    return frozenset(tuple(_words(form)) for form in forms)
+    return frozenset(tuple(words_of(form)) for form in forms)
 
 
 @cache
 def _of_several_words(verbs: frozenset[str]) -> tuple[tuple[str, ...], ...]:
     """The verbs of a list that have a pronoun or a noun, as words."""
-    return tuple(tuple(parts) for parts in map(_words, sorted(verbs)) if len(parts) > 1)
+    return tuple(tuple(parts) for parts in map(words_of, sorted(verbs)) if len(parts) > 1)

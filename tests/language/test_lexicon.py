@@ -111,6 +111,10 @@ def test_prepositions_of_frames_are_written_as_the_grammar_has_them(french: Lang
     assert {form for form in used if " " in form} <= set(french.grammar.words.compound_prepositions)
 
 
+def test_contests_are_cues(french: LanguageData) -> None:
+    assert french.status.games.contests <= {cue.lemma for cue in french.cues}
+
+
 def test_no_frame_names_a_contracted_preposition(french: LanguageData) -> None:
     assert prepositions(french) & set(french.grammar.words.contractions) == set()
 

@@ -1,4 +1,4 @@
-"""What denies, leaves open, puts in the past or gives to a source."""
+"""What denies, leaves open, puts in the past, gives to a source or tells a game."""
 
 from __future__ import annotations
 
@@ -89,10 +89,19 @@ class Attribution:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Games:
+    """What tells that a text is of sport, and the lemmas of cues that are then of a game (`status.toml`)."""
+
+    words: frozenset[str]
+    contests: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
-    """`status.toml`: negation, possibility, past, attribution."""
+    """`status.toml`: negation, possibility, past, attribution, games."""
 
     negation: Negation
     possible: Possible
     past: Past
     attribution: Attribution
+    games: Games
