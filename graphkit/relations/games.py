@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 
 from graphkit.language.schema.folder import LanguageData
 from graphkit.relations.cues import Fired
 from graphkit.relations.found import Refused
-from graphkit.relations.matching import words_of
+from graphkit.relations.matching import Phrases
 from graphkit.syntax import Tree, Word
 
 _SCORE = re.compile(r"\d{1,3}-\d{1,3}")
@@ -25,10 +24,7 @@ class GameReader:
 
     def __init__(self, language: LanguageData) -> None:
         self._contests = language.status.games.contests
-        self._phrases: dict[str, list[Sequence[str]]] = defaultdict(list)
-        for phrase in language.status.games.words:
-            first, *rest = words_of(phrase)
-            self._phrases[first].append(rest)
+        self._words = Phrases(language.status.games.words)
 
     def sentences(self, tree: Tree) -> Collection[int]:
         """The numbers of the sentences that speak of sport."""
@@ -54,7 +50,4 @@ class GameReader:
             # "le 49-3" has an article, "les 18-25 ans" a noun.
             beside = [tree[i].pos for i in (word.index - 1, word.index + 1) if 0 <= i < len(tree)]
             return not {"DET", "NOUN"}.intersection(beside)
-        return any(
-            [w.lower for w in tree[word.index + 1 : word.index + 1 + len(rest)]] == rest
-            for rest in self._phrases.get(word.lower, ())
-        )
+        return self._words.begins(tree, word)

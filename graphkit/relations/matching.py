@@ -5,6 +5,8 @@ Entries may be of several words: "s'opposer", "mettre fin", "sans doute", "à l'
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from functools import cache
 
 from graphkit.language.schema.folder import LanguageData
@@ -41,6 +43,23 @@ class VerbLists:
         """The lemma of a governor, and the verbs whose form it is where the tagger did not know it."""
         unknown = word.pos in ("ADJ", "X") or word.lemma == word.lower
         return {word.lemma, *(self._verb_forms.get(word.lower, ()) if unknown else ())}
+
+
+class Phrases:
+    """Finds phrases of one or more words in a text: "coupe du monde"."""
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        self._rests: dict[str, list[list[str]]] = defaultdict(list)
+        for phrase in phrases:
+            first, *rest = words_of(phrase)
+            self._rests[first].append(rest)
+
+    def begins(self, tree: Tree, word: Word) -> bool:
+        """Whether a phrase begins at a word."""
+        return any(
+            [w.lower for w in tree[word.index + 1 : word.index + 1 + len(rest)]] == rest
+            for rest in self._rests.get(word.lower, ())
+        )
 
 
 def is_noun(word: Word, nouns: frozenset[str]) -> bool:

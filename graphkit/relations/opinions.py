@@ -13,7 +13,7 @@ from graphkit.language.schema.folder import LanguageData
 from graphkit.language.schema.grammar import Role
 from graphkit.records import RelationType
 from graphkit.relations.arguments import Structure
-from graphkit.relations.matching import VerbLists
+from graphkit.relations.matching import Phrases, VerbLists
 from graphkit.syntax import Word
 
 _COMPLEMENTS = (Role.OPEN_COMPLEMENT, Role.OBLIQUE, Role.CLAUSAL_COMPLEMENT, Role.MODIFIER, Role.APPOSITION)
@@ -49,7 +49,7 @@ class OpinionReader:
         self._inflections = language.grammar.words.inflections
         self._verb_forms = language.verb_forms()
         self._verbs = self.data.with_adjective.union(*self.data.calling.values())
-        self._phrases = [p.replace("'", "' ").split() for p in self.data.blame_phrases]
+        self._phrases = Phrases(self.data.blame_phrases)
         reflexive = language.grammar.words.reflexive
         self._acts = [
             (relation_type, own, frozenset(a for a in acts if a.startswith(tuple(reflexive)) is own))
@@ -110,7 +110,7 @@ class OpinionReader:
     def _type_of_words(self, structure: Structure, word: Word) -> RelationType | None:
         """The relation that several words make: "un coup monté", "un tissu [de mensonges]"."""
         tree = structure.tree
-        if any([w.lower for w in tree[word.index : word.index + len(p)]] == p for p in self._phrases):
+        if self._phrases.begins(tree, word):
             return RelationType.OPPOSITION
         if word.lemma not in self.data.heaps:
             return None
