@@ -6,7 +6,7 @@ Entries may be of several words: "s'opposer", "mettre fin", "sans doute", "à l'
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from graphkit.language.schema.folder import LanguageData
@@ -25,19 +25,19 @@ class VerbLists:
     def has(self, tree: Tree, word: Word, verbs: frozenset[str]) -> bool:
         """Whether a verb is one of a list that also holds reflexives and verbs with a noun: "mettre fin"."""
         found = self._lemmas(word)
-        if found & verbs:
+        if not found.isdisjoint(verbs):
             return True
+        entries = _of_several_words(verbs, self._reflexive)
+        longer = [entry for verb in found for entry in entries.get(verb, ())]
+        if not longer:
+            return False
         children = tree.children(word.index)
         reflexive = any(c.lower in self._reflexive for c in children)
-        for parts in _of_several_words(verbs):
-            verb, *rest = parts[1:] if parts[0] in self._reflexive else parts
-            if (
-                verb in found
-                and (reflexive or parts[0] not in self._reflexive)
-                and all(any(part in (c.lemma, c.lower) for c in children) for part in rest)
-            ):
-                return True
-        return False
+        return any(
+            (reflexive or not with_pronoun)
+            and all(any(part in (c.lemma, c.lower) for c in children) for part in rest)
+            for with_pronoun, rest in longer
+        )
 
     def _lemmas(self, word: Word) -> set[str]:
         """The lemma of a governor, and the verbs whose form it is where the tagger did not know it."""
@@ -105,6 +105,14 @@ def _phrases(forms: frozenset[str]) -> frozenset[tuple[str, ...]]:
 
 
 @cache
-def _of_several_words(verbs: frozenset[str]) -> tuple[tuple[str, ...], ...]:
-    """The verbs of a list that have a pronoun or a noun, as words."""
-    return tuple(tuple(parts) for parts in map(words_of, sorted(verbs)) if len(parts) > 1)
+def _of_several_words(
+    verbs: frozenset[str], reflexive: frozenset[str]
+) -> Mapping[str, list[tuple[bool, list[str]]]]:
+    """The verbs of a list that have a pronoun or nouns: by the verb, whether a pronoun, and which nouns."""
+    entries: dict[str, list[tuple[bool, list[str]]]] = defaultdict(list)
+    for parts in map(words_of, verbs):
+        with_pronoun = parts[0] in reflexive
+        verb, *rest = parts[1:] if with_pronoun else parts
+        if len(parts) > 1:
+            entries[verb].append((with_pronoun, rest))
+    return entries

@@ -50,6 +50,9 @@ class OpinionReader:
         self._verb_forms = language.verb_forms()
         self._verbs = self.data.with_adjective.union(*self.data.calling.values())
         self._phrases = Phrases(self.data.blame_phrases)
+        self._types = self._with_endings(self.data.blame, self.data.praise)
+        self._felt = self._with_endings(**self.data.feelings)
+        self._tones = self._with_endings(**self.data.tones)
         reflexive = language.grammar.words.reflexive
         self._acts = [
             (relation_type, own, frozenset(a for a in acts if a.startswith(tuple(reflexive)) is own))
@@ -82,13 +85,13 @@ class OpinionReader:
 
     def type_of_form(self, form: str) -> RelationType | None:
         """The relation that a form makes, whatever its ending."""
-        return self._type_in(form, self.data.blame, self.data.praise)
+        return self._types.get(form.lower())
 
-    def _type_in(self, form: str, blame: Collection[str], praise: Collection[str]) -> RelationType | None:
-        forms = {form.lower(), *(form.lower().removesuffix(ending) for ending in self._inflections)}
-        if not forms.isdisjoint(blame):
-            return RelationType.OPPOSITION
-        return None if forms.isdisjoint(praise) else RelationType.ALLIANCE
+    def _with_endings(self, blame: Collection[str], praise: Collection[str]) -> dict[str, RelationType]:
+        """The relation that each form of two lists makes; a form of both is blame."""
+        sides = ((RelationType.ALLIANCE, praise), (RelationType.OPPOSITION, blame))
+        endings = ("", *self._inflections)
+        return {form + ending: side for side, forms in sides for form in forms for ending in endings}
 
     def _type_of_phrase(self, structure: Structure, word: Word) -> RelationType | None:
         """The relation that a word makes with what stands beside it: "un homme [dangereux]", "peu fiable".
@@ -317,8 +320,7 @@ class OpinionReader:
         if not self._lemmas(verb) & self.data.feeling or not structure.is_reflexive(verb.index):
             return
         for word in structure.tree.children(verb.index, *_COMPLEMENTS, Role.OBJECT):
-            felt = self.data.feelings
-            found = self._type_in(word.text, felt["blame"], felt["praise"])
+            found = self._felt.get(word.lower)
             if found is None or word.index < verb.index or self._is_lessened(structure, word):
                 continue
             judged = [
@@ -368,13 +370,13 @@ class OpinionReader:
 
     def _of_tone(self, structure: Structure, noun: Word) -> Iterator[Opinion]:
         """Hard or kind words for somebody: "X n'a pas de mots assez durs pour Y"."""
-        tree, verb, tones = structure.tree, structure.tree.head(noun.index), self.data.tones
+        tree, verb = structure.tree, structure.tree.head(noun.index)
         if noun.lemma not in self.data.utterances or verb is None or noun.role is not Role.OBJECT:
             return
         if not self._lemmas(verb) & self.data.uttering:
             return
         for tone in tree.children(noun.index, Role.MODIFIER):
-            found = self._type_in(tone.text, tones["blame"], tones["praise"])
+            found = self._tones.get(tone.lower)
             judged = [
                 c.index
                 for governor in (noun.index, tone.index, verb.index)
