@@ -29,13 +29,13 @@ Apple sous-traite à Foxconn.
 
 Foxconn est aussi un sous-traitant de Microsoft.
 
-Samsung s'approvisionne auprès de TSMC.
+Renault s'équipe chez Valeo.
 
 Carrefour a déréférencé PepsiCo en janvier 2024.
 
 Nokia, talonné par Apple, a cédé ses téléphones à Microsoft.
 
-Sephora est détenu par LVMH. LVMH ne détient pas Hermès.
+Sephora est une enseigne de LVMH. Hermès n'est pas une enseigne de LVMH.
 """
 
 
@@ -119,7 +119,7 @@ def test_the_cues_for_companies_read_business_news(tmp_path: Path) -> None:
         ("TSMC", "alliance", "Apple", False),
         ("Apple", "alliance", "Foxconn", False),
         ("Foxconn", "alliance", "Microsoft", False),
-        ("Samsung", "alliance", "TSMC", False),
+        ("Renault", "alliance", "Valeo", False),
         ("Carrefour", "opposition", "PepsiCo", False),
         ("Apple", "opposition", "Nokia", False),
         ("Sephora", "affiliation", "LVMH", False),
