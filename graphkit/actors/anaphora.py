@@ -143,9 +143,7 @@ class _Text(SubjectPronouns, ObjectPronouns):
         named = [m for m in self.actors(start, word.index) if m.id not in doers]
         if any(m.head in apart for m in self.fitting_alone(named, wanted)):
             return [], ""
-        fitting = (
-            self.fitting_alone(named, wanted) if wanted.number == "Sing" else self.fitting(named, wanted)
-        )
+        fitting = self.fitting_alone(named, wanted)  # of "le Parlement" nobody says "ces derniers"
         if not fitting or len({m.id for m in self.at[fitting[-1].head]}) > 1:
             return [], ""  # "les deux hommes … ce dernier" is one or the other
         if self.has_somebody(fitting[-1].end, word.index, wanted):

@@ -200,9 +200,9 @@ def _is_causing(structure: Structure, word: Word) -> bool:
 
 
 def _is_bare(structure: Structure, word: Word) -> bool:
-    """Whether a word is a participle without an auxiliary."""
-    participle = word.morph.get("VerbForm") == "Part" or word.pos in ("NOUN", "ADJ")
-    return participle and not structure.tree.children(word.index, Role.AUXILIARY)
+    """Whether a word is a past participle without an auxiliary: "opposé à X", not "accusant X"."""
+    past = word.morph.get("VerbForm") == "Part" and word.morph.get("Tense") != "Pres"
+    return (past or word.pos in ("NOUN", "ADJ")) and not structure.tree.children(word.index, Role.AUXILIARY)
 
 
 def _with_parts(

@@ -243,10 +243,17 @@ class PredicateReader:
         said = fired.cue.pos is CueKind.NOUN and slot == Slot.SUBJECT
         said = said and not structure.preposition(fired.index)
         one = not is_plural(structure.tree[fired.index]) and structure.light_verb(fired.index) is None
-        if not fired.cue.reciprocal or (said and one):
+        if not fired.cue.reciprocal or (said and one) or self._are_together(structure, fired):
             return []
         firsts = ordered[:1] if fired.index in structure.one_sided else ordered
         return [(a, b) for i, a in enumerate(firsts) for b in ordered[i + 1 :]]
+
+    def _are_together(self, structure: Structure, fired: Fired) -> bool:
+        """Whether those who fight do so side by side: "X et Y ont mené [ensemble] la bataille"."""
+        if fired.cue.type is not RelationType.OPPOSITION:
+            return False
+        clause = (fired.index, structure.tree[fired.index].head)
+        return any(child.lower in self.words.jointly for i in clause for child in structure.tree.children(i))
 
     def _against(
         self,

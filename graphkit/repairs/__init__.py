@@ -110,6 +110,7 @@ def _mend_clause(tree: Tree, verb: Word, words: Words) -> None:
     relatives.mend_main_verb(tree, verb, words.relative_object)
     relatives.mend_passive_relative(tree, verb, words.relative_object)
     clauses.mend_clause(tree, verb, words.relative_object)
+    clauses.mend_agreeing_participle(tree, verb, words)
     clauses.mend_shared_auxiliary(tree, verb)
     objects.mend_crossing_object(tree, verb, words)
     if verb.role is Role.PARTICIPIAL and verb.morph.get("Tense") == "Pres":

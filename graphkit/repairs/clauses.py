@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from graphkit.language.schema.grammar import Role, Words
+from graphkit.repairs.nouns import noun_before
 from graphkit.syntax import Tree, Word
 
 # What a clause with a conjunction may be to what governs it in a wrong parse.
@@ -30,6 +31,29 @@ def mend_clause(tree: Tree, verb: Word, that: frozenset[str]) -> None:
         others = [s for s in tree.children(verb.head, Role.SUBJECT) if s.index < verb.head < verb.index]
         if others:
             verb.role = Role.OPEN_COMPLEMENT
+
+
+def mend_agreeing_participle(tree: Tree, verb: Word, words: Words) -> None:
+    """For "X a vu Y chassé par les CRS, [venus] arrêter Z" as X's second deed: it is said of the noun before.
+
+    A participle that agrees is none of an active verb ("ont vu …, venus"), and who has come somewhere is the
+    object or the agent named last.
+    """
+    comma = tree[verb.index - 1] if verb.index else verb
+    past = verb.morph.get("VerbForm") == "Part" and verb.morph.get("Tense") == "Past"
+    if verb.role not in (Role.CONJUNCT, Role.ADVERBIAL) or not past or comma.text != ",":
+        return
+    own = (Role.AUXILIARY, Role.PASSIVE_AUXILIARY, Role.COPULA, Role.SUBJECT, Role.PASSIVE_SUBJECT, Role.MARK)
+    if tree.children(verb.index, *own):
+        return
+    auxiliaries = {a.lemma for a in tree.children(verb.head, Role.AUXILIARY)}
+    plural = verb.morph.get("Number") == "Plur"
+    second = verb.role is Role.CONJUNCT and plural and auxiliaries & words.active_auxiliary
+    noun = noun_before(tree, comma)
+    come = verb.lemma in words.etre_verbs and noun.role in (Role.OBJECT, Role.AGENT)
+    agree = noun.morph.get("Number") == verb.morph.get("Number")
+    if (second or come) and agree and noun.index > verb.head:
+        tree.attach(verb.index, noun.index, Role.PARTICIPIAL)
 
 
 def mend_listed_infinitive(tree: Tree, verb: Word) -> None:

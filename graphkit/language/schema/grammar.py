@@ -66,6 +66,7 @@ class Words:
     counting_verbs: frozenset[str]
     counting_prepositions: frozenset[str]
     active_auxiliary: frozenset[str]
+    jointly: frozenset[str]
     name_nouns: frozenset[str]
     directions: frozenset[str]
     naming_verbs: frozenset[str]
