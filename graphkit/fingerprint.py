@@ -14,7 +14,7 @@ from graphkit import language as languages
 from graphkit.model import locate
 
 CODE = (
-    "components.py",
+    "components/*.py",
     "model.py",
     "tokenization.py",
     "syntax.py",

@@ -224,7 +224,7 @@ def test_no_white_space_is_a_word_and_places_stay_those_of_the_text(nlp: Any) ->
     doc = components.parse(nlp, text, [(0, len(text))])
     assert doc is not None
     assert not any(token.is_space for token in doc)
-    tree = components._actors_pipe(nlp).tree(doc)
+    tree = nlp.get_pipe(components.ACTORS).tree(doc)
     assert [text[w.start : w.end] for w in tree] == [w.text for w in tree]
 
 

@@ -151,7 +151,7 @@ def test_another_pipeline_does_the_work(french_folder: Path) -> None:
     assert [(r["source"], r["target"], r["type"]) for r in doc._.graphkit["relations"]] == [
         ("rus", "syr-government", "alliance")
     ]
-    tree = components._actors_pipe(nlp).tree(doc)  # labels of OntoNotes become ours
+    tree = nlp.get_pipe(components.ACTORS).tree(doc)  # labels of OntoNotes become ours
     assert [label for _, _, label in tree.entities] == ["PER"]
 
 
