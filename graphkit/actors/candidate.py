@@ -27,6 +27,8 @@ STATE_OF_OFFICE = "adjective:office"
 PARTY_OF_OFFICE = "adjective:party"
 # The rule of a part of a body that stands behind it: "la commission des lois [du Sénat]".
 PART = "part of a body"
+# The rule of people who work for a body or sit in it: "les cheminots [de la SNCF]".
+STAFF = "staff of a body"
 # The rules of those who are known only through another actor: "les partisans de X", "son rival Y".
 FOLLOWERS = "relational collective"
 WITH_NAME, NAMED_BEFORE, OF_STATE = (
@@ -83,6 +85,11 @@ class Candidate:
     ahead: bool = False
     sentence: int = 0
     subject: bool = False
+
+    @property
+    def of_a_kind(self) -> bool:
+        """Whether it is all of a kind, of whom the text tells no more: "les syndicats", "des riverains"."""
+        return self.generic and self.weak
 
 
 def is_group(candidate: Candidate) -> bool:

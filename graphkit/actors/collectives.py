@@ -7,7 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from graphkit.actors.candidate import DEFINITE, FOLLOWERS, MEMBERS, TOPICAL, Candidate, is_group, replace
+from graphkit.actors.candidate import (
+    DEFINITE,
+    FOLLOWERS,
+    MEMBERS,
+    STAFF,
+    TOPICAL,
+    Candidate,
+    is_group,
+    replace,
+)
 from graphkit.actors.heads import is_plural, text_of
 from graphkit.actors.institutions import Institutions
 from graphkit.actors.names import military_id, slug, state_id
@@ -17,6 +26,9 @@ from graphkit.actors.specifiers import Specifier
 from graphkit.language.schema.titles import Collective
 from graphkit.records import ActorType, MentionKind
 from graphkit.syntax import Tree
+
+# The types of those who act as a kind, without a name: "les syndicats", "les riverains".
+_UNNAMED = (ActorType.POPULATION, ActorType.ORG, ActorType.COMPANY)
 
 
 class Collectives(Institutions, Partisans):
@@ -76,11 +88,13 @@ class Collectives(Institutions, Partisans):
         spec: Specifier,
     ) -> Candidate | None:
         """People of a body: "les cheminots de la SNCF" are not the SNCF, least of all in a strike."""
-        people = head.type == ActorType.POPULATION and is_plural(tree[index])
+        people = (head.type == ActorType.POPULATION or head.of_organisation) and is_plural(tree[index])
         if owner is not None and people and not owner.pending:
             label = f"{self.plural(self.key(head))} ({owner.label})"
-            return replace(base, id=f"{owner.id}-{self.key(head)}", label=label, type=ActorType.POPULATION)
-        if head.of_organisation and self._is_of_the_only(tree, index, spec):
+            made = replace(base, id=f"{owner.id}-{self.key(head)}", label=label, type=ActorType(head.type))
+            return replace(made, parent=owner.id, rule=STAFF) if head.staff else made
+        staff = head.type == ActorType.POPULATION and head.of_organisation
+        if staff and self._is_of_the_only(tree, index, spec):
             pending = f"{MEMBERS}{self.key(head)}"
             return replace(base, id=self.key(head), type=ActorType.POPULATION, pending=pending)
         return None
@@ -92,10 +106,12 @@ class Collectives(Institutions, Partisans):
         index, length = base.start, bare.end - bare.start
         if head.type == ActorType.ARMED_GROUP and spec.states:
             return [self._of_class(base, self.key(head), ActorType.ARMED_GROUP, spec.states)]
-        if head.type == ActorType.POPULATION and spec.states and is_plural(tree[index]):
-            return self._population(base, tree, index, length, spec)
+        if head.type in _UNNAMED and spec.states and is_plural(tree[index]):
+            return self._of_kind_and_state(base, tree, index, length, head, spec)
         if head.type == ActorType.PARTY and (sided := self._of_stance(base, tree, index, length)) is not None:
             return [sided]
+        if is_plural(tree[index]) and (group := self._unnamed(bare, tree, head, spec)) is not None:
+            return [group]
         known = spec.empty and self.known_by_context(tree, index, length)
         known = known and not self._has_complement(tree, index + length)
         if is_plural(tree[index]) or not known:
@@ -109,6 +125,42 @@ class Collectives(Institutions, Partisans):
         company = head.type in (ActorType.COMPANY, ActorType.PARTY, ActorType.ORG)
         return [replace(bare, type=ActorType.ORG, pending=f"{DEFINITE}{'|'.join(kinds)}")] if company else []
 
+    def _unnamed(self, bare: Candidate, tree: Tree, head: Collective, spec: Specifier) -> Candidate | None:
+        """Those of some kind of whom a text tells no more: "les syndicats", "des familles de victimes"."""
+        if head.only_introduced or head.type not in _UNNAMED or not spec.empty:
+            return None
+        noun = text_of(tree, bare.start, bare.end).lower()
+        if all(form.lower() != noun for form in head.forms):
+            return None  # "la réforme des retraites" is not about the "retraités"
+        end = self._kind_end(tree, bare.end) or bare.end
+        if end == bare.end and self._has_complement(tree, end):
+            end = self._plain_complement(tree, end)
+        if not end or self._is_told_before(tree, bare.start):
+            return None
+        text = text_of(tree, bare.start, end)
+        made = replace(bare, end=end, id=slug(text), label=text, type=ActorType(head.type))
+        return replace(made, weak=True, generic=True, noun="")
+
+    def _plain_complement(self, tree: Tree, at: int) -> int:
+        """The end of *de* and a common noun with its adjectives ("[du quartier sinistré]"), or 0."""
+        limit = tree.sentence_of(at)[1]
+        noun = self._skip_article(tree, at + 1, limit)
+        if noun >= limit or tree[noun].pos != "NOUN" or not tree[noun].text[0].islower():
+            return 0
+        return self._kind_end(tree, noun + 1) or noun + 1
+
+    def _is_told_before(self, tree: Tree, index: int) -> bool:
+        """Whether words before a noun leave to the text who is meant: "ces syndicats", "les deux groupes"."""
+        article = False
+        for j in range(index - 1, max(index - 4, -1), -1):
+            word = tree[j]
+            if word.lower in self.words.demonstrative or word.morph.get("Poss") == "Yes":
+                return True
+            article = word.morph.get("Definite") == "Def"
+            if word.pos not in ("ADJ", "NUM"):
+                break
+        return article and index > 1 and tree[index - 1].pos == "NUM"
+
     def _of_stance(self, base: Candidate, tree: Tree, index: int, length: int) -> Candidate | None:
         """Parties by what they are for or against: "les partis pro-européens"."""
         at = index + length
@@ -120,16 +172,16 @@ class Collectives(Institutions, Partisans):
         text = text_of(tree, index, at + 1)
         return replace(base, end=at + 1, id=slug(text), label=text, type=ActorType.PARTY)
 
-    def _population(
-        self, base: Candidate, tree: Tree, index: int, length: int, spec: Specifier
+    def _of_kind_and_state(
+        self, base: Candidate, tree: Tree, index: int, length: int, head: Collective, spec: Specifier
     ) -> list[Candidate]:
-        """People of a kind and of one state, under the noun of the text: "les ressortissants maliens"."""
-        if spec.skipped:
+        """Those of a kind and of one state, under the noun of the text: "les ressortissants maliens"."""
+        if spec.skipped or (head.only_introduced and head.type != ActorType.POPULATION):
             return []  # "les victimes de frappes russes"
         iso, noun = spec.states[0], text_of(tree, index, index + length).lower()
         label = self.gazetteer.state_label(self.templates.group, iso, noun=noun)
         made = replace(base, id=f"{state_id(iso)}-{slug(noun)}", label=label, country=iso)
-        return [replace(made, type=ActorType.POPULATION)]
+        return [replace(made, type=ActorType(head.type), weak=head.type != ActorType.POPULATION)]
 
     def _is_of_the_only(self, tree: Tree, index: int, spec: Specifier) -> bool:
         """Whether members of a body leave to the text of which: "les actionnaires", "… du groupe"."""

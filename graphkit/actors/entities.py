@@ -9,6 +9,7 @@ never a place where something happens is an actor.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from graphkit.actors.candidate import NAMED_BY_NOUN, Candidate, replace
 from graphkit.actors.heads import is_plural, text_of
@@ -52,11 +53,13 @@ def entity_candidates(
     runs = missed_runs(tree, known, [s for s in spans if s[2] in (PERSON, ORGANISATION)], nominals)
     spans = sorted([*(s for s in spans if not any(r[0] < s[1] and s[0] < r[1] for r in runs)), *runs])
     kept = list(known)
-    fields = nominals.fields(tree)
+    fields, storms = nominals.fields(tree), _storms(tree, nominals)
     found: list[Candidate] = []
     for start, end, label in spans:
         inside = [s for s in kept if s[0] < end and start < s[1]]
         if any(not _yields(s, start, end, label, tree, nominals) for s in inside):
+            continue
+        if end == start + 1 and tree[start].text in storms:
             continue
         field = start in fields and nominals.closing_type(tree[start:end]) is None
         foreign = _is_foreign(tree, start, nominals)
@@ -76,6 +79,11 @@ def entity_candidates(
     found.extend(given_names_that_act(tree, found, kept, nominals))
     found.extend(surnames_alone(tree, found, kept))
     return found, kept
+
+
+def _storms(tree: Tree, nominals: Nominals) -> set[str]:
+    """The names that a text gives to storms, also where they stand alone: "l'ouragan [Sandy]"."""
+    return {name.text for noun, name in pairwise(tree) if noun.lower in nominals.words.storms}
 
 
 def _yields(span: Span, start: int, end: int, label: str, tree: Tree, nominals: Nominals) -> bool:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from graphkit.actors.names import Hit, Knows
+from graphkit.records import ActorType
 
 # A text is about one state when at least this share of what points to a state points to it, so
 # many times the second's, and so often. Of 30 annotated articles, those plainly about one state
@@ -13,6 +14,9 @@ from graphkit.actors.names import Hit, Knows
 # 1.4 only, and one about a meeting of many has its first at 0.33. The least number keeps single
 # sentences open: "la Turquie ne soutient plus les rebelles" does not say whose.
 ABOUT_SHARE, ABOUT_LEAD, ABOUT_LEAST = 0.4, 2, 3
+
+# Known actors of these types are of the state that a text is about more often than not.
+_BODIES = (ActorType.PARTY, ActorType.ORG, ActorType.GOVERNMENT, ActorType.MILITARY)
 
 
 def states_of_text(hits: Iterable[Hit]) -> Counter[str]:
@@ -33,6 +37,20 @@ def states_of_actors(hits: Iterable[Hit]) -> Counter[str]:
     found = ({(e.id, e.iso) for e in hit.entries if e.knows is Knows.ACTOR} for hit in hits)
     clear = {actor for actors in found if len(actors) == 1 for actor in actors}
     return Counter(iso for _, iso in clear if iso)
+
+
+def states_of_bodies(hits: Iterable[Hit]) -> Counter[str]:
+    """How often the forms found in a text are those of parties, unions and public bodies of each state.
+
+    Companies and media are left out: they are named in news of every country.
+    """
+    counts: Counter[str] = Counter()
+    for hit in hits:
+        found = {(e.iso, e.type) for e in hit.entries if e.knows is Knows.ACTOR and not e.source_only}
+        if len(found) == 1 and len(hit.entries) == 1:
+            iso, actor_type = found.pop()
+            counts[iso] += bool(iso) and actor_type in _BODIES
+    return +counts
 
 
 def main_state(counts: Counter[str]) -> str:

@@ -10,6 +10,7 @@ from graphkit.actors.candidate import (
     PART,
     PARTY_OF_OFFICE,
     ROLE,
+    STAFF,
     STATE_OF_OFFICE,
     WITH_HOLDER,
     Candidate,
@@ -25,10 +26,11 @@ from graphkit.actors.heads import (
     Head,
     is_plural,
     longest_at,
+    text_of,
 )
 from graphkit.actors.hierarchy import STATE_BODIES
 from graphkit.actors.institutions import Institutions
-from graphkit.actors.names import government_id, military_id, state_id
+from graphkit.actors.names import government_id, military_id, slug, state_id
 from graphkit.actors.noun_phrases import COLLECTIVE_WITH_NAME, states_of
 from graphkit.actors.partisans import Partisans, adjective_of_party
 from graphkit.actors.specifiers import Specifier
@@ -198,6 +200,14 @@ class Offices(Institutions, Partisans, Appositions):
         told = base.body is None and not body.pending
         return [self.holder_in(base, head.forms[0], body) if told else replace(base, label=head.forms[0])]
 
+    @staticmethod
+    def _staff(base: Candidate, body: Candidate | None, noun: str) -> list[Candidate]:
+        """Several who work for a body, as a group of it: "les analystes de X"."""
+        if body is None or not is_group(body):
+            return []
+        staff = replace(base, office="", rule=STAFF, parent=body.id, type=ActorType.POPULATION)
+        return [replace(staff, id=f"{body.id}-{slug(noun)}", label=f"{noun.lower()} ({body.label})")]
+
     def _holder_of_state(
         self,
         tree: Tree,
@@ -216,7 +226,8 @@ class Offices(Institutions, Partisans, Appositions):
                 return self._partisans(base, tree, index, spec.party)
             if spec.states and state_level:
                 return [replace(self._of_government(base, states[0]), office="")]
-            return []
+            several = head.employed and base.body is None
+            return self._staff(base, spec.owner, text_of(tree, index, index + length)) if several else []
         if state_level and states:
             return [self._holder(base, head, states[0])]
         if regions:

@@ -21,9 +21,18 @@ from graphkit.actors.one_person import join_persons
 from graphkit.records import ActorType, MentionKind
 
 
-def link_within(candidates: Sequence[Candidate], states: Counter[str], nominals: Nominals) -> list[Candidate]:
-    """Settle what is open and join the persons of one text; unsettled mentions are dropped."""
-    about = main_state(states)
+def link_within(
+    candidates: Sequence[Candidate],
+    states: Counter[str],
+    nominals: Nominals,
+    bodies: Counter[str] | None = None,
+) -> list[Candidate]:
+    """Settle what is open and join the persons of one text; unsettled mentions are dropped.
+
+    `states` tell how often the text points to each state (ISO code), `bodies` how often to the parties and
+    bodies of each, which decide only where the states leave open which one the text is about.
+    """
+    about = main_state(states) or main_state(states + (bodies or Counter()))
     joined = join_persons(candidates, nominals.gazetteer.language)
     joined = [_as_body(c, nominals) for c in joined]
     return [settled for c in _settle(joined, about, nominals) if (settled := c).id]
@@ -145,12 +154,12 @@ def _parts(candidates: Sequence[Candidate], text: _Known, nominals: Nominals) ->
 
 
 def _of_only(c: Candidate, text: _Known, nominals: Nominals) -> Candidate:
-    """Those who belong to the only company of a text, or the one it is about; else nobody."""
+    """Those who belong to the only company of a text, or the one it is about; else all of their kind."""
     key, one = c.pending.removeprefix(MEMBERS), text.definites.company()
     if one is not None:
         label = f"{nominals.plural(key)} ({one.label})"
         return replace(c, id=f"{one.id}-{key}", label=label, rule="of the company of the text", pending="")
-    return replace(c, id="")
+    return replace(c, label=nominals.plural(key), weak=True, generic=True, pending="")
 
 
 def _settled(c: Candidate, text: _Known, nominals: Nominals) -> Candidate:

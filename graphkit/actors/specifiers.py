@@ -103,7 +103,8 @@ class Specifiers(HeadNouns):
         """Take up a complement with *de*; where to read on, or None where nothing may follow."""
         # "de La Poste" has its article in its name, "de La Croix Rouge" more than "La Croix"
         names = (longest_at(by_start, at) for at in (self._skip_article(tree, j, limit), j))
-        owner = max((name for name in names if name is not None), key=lambda name: name.end, default=None)
+        told = (name for name in names if name is not None and not name.of_a_kind)
+        owner = max(told, key=lambda name: name.end, default=None)
         open_ = isinstance(head, Office) or (isinstance(head, Collective) and head.of_organisation)
         if owner is not None and (open_ or not owner.pending.startswith(DEFINITE)):
             spec.owner, spec.end = owner, owner.end

@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Token
 
 from graphkit.actors.anaphora import Anaphora
 from graphkit.actors.candidate import Candidate
-from graphkit.actors.main_state import states_of_actors, states_of_text
+from graphkit.actors.main_state import states_of_actors, states_of_bodies, states_of_text
 from graphkit.actors.mentions import find_mentions
 from graphkit.actors.names import Gazetteer
 from graphkit.actors.nominals import Nominals
@@ -105,9 +105,11 @@ class ActorsPipe:
         places = find_places(tree, hits)
         states = states_of_text(hits)
         nominals = self.nominals.for_text(states, states_of_actors(hits))
-        named = link_within(find_mentions(tree, hits, self.gazetteer, nominals), states, nominals)
+        found = find_mentions(tree, hits, self.gazetteer, nominals)
+        named = link_within(found, states, nominals, states_of_bodies(hits))
         attach_relatives(tree, self.grammar.words, {m.head for m in named})
-        told = self.anaphora.resolve(tree, named)
+        # "Deux hommes …. Les deux hommes": whom a text leaves unnamed is nobody to what refers back.
+        told = self.anaphora.resolve(tree, [m for m in named if not m.of_a_kind])
         again = {(c.start, c.end, c.id) for c in told}
         kept = (c for c in named if (c.start, c.end, c.id) not in again)
         settled = sorted([*kept, *told], key=lambda c: (c.start, c.end, c.id))

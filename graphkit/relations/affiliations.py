@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from graphkit.actors.candidate import OFFICE, PART, PARTY_OF_OFFICE, WITH_HOLDER, Candidate
+from graphkit.actors.candidate import OFFICE, PART, PARTY_OF_OFFICE, STAFF, WITH_HOLDER, Candidate
 from graphkit.actors.joined_names import OF_PARTY
 from graphkit.language.schema.cues import Cue, CueKind, Slot
 from graphkit.language.schema.folder import LanguageData
@@ -44,7 +44,7 @@ class AffiliationReader:
         told = (c for c in mentions if c.kind is not MentionKind.ADJECTIVE or c.rule == PARTY_OF_OFFICE)
         named_at = {(c.id, c.start) for c in told}
         for c in mentions:
-            told_by_name = c.office == OF_PARTY or c.rule in (WITH_HOLDER, PART)
+            told_by_name = c.office == OF_PARTY or c.rule in (WITH_HOLDER, PART, STAFF)
             if not told_by_name and not _is_somebody(structure, c):
                 continue
             over = by_id.get(c.parent)

@@ -7,7 +7,7 @@ An argument is often not the actor itself: "des frappes russes", "une partie des
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from graphkit.actors.adjectives import SIDED
@@ -58,11 +58,18 @@ class End:
 class Resolver:
     """From argument words to the actors that they mention."""
 
-    def __init__(self, structure: Structure, mentions: Sequence[Candidate], lexicon: Lexicon) -> None:
+    def __init__(
+        self,
+        structure: Structure,
+        mentions: Sequence[Candidate],
+        lexicon: Lexicon,
+        former: Collection[str] = (),
+    ) -> None:
         self.structure = structure
         self.tree = structure.tree
         self.words = structure.words
         self.lexicon = lexicon
+        self._former = former
         self._at: dict[int, list[Candidate]] = defaultdict(list)
         self._names: set[int] = set()
         self._inside_offices: set[int] = set()
@@ -276,6 +283,8 @@ class Resolver:
         if word.pos not in ("NOUN", "PRON", "DET", "NUM"):
             return []
         genitives = self.structure.genitives(word.index)
+        if any(child.lower in self._former for child in self.tree.children(word.index, Role.MODIFIER)):
+            return []  # "d'anciens membres de X" are not X
         if (
             self._is_people(word)
             or word.lemma in self.words.transparent_nouns

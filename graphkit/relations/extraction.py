@@ -19,7 +19,7 @@ from graphkit.relations.found import Found, Refused
 from graphkit.relations.games import GameReader
 from graphkit.relations.labels import Labels
 from graphkit.relations.predicates import PredicateReader
-from graphkit.relations.settling import unique, without_contradictions
+from graphkit.relations.settling import unique, without_contradictions, without_nobodies
 from graphkit.relations.stances import StanceReader
 from graphkit.relations.status import StatusReader
 
@@ -36,12 +36,13 @@ class Extractor:
         self._stances = StanceReader(language, status)
         self._labels = Labels(language)
         self._games = GameReader(language)
+        self._former = language.status.past.adjectives
 
     def extract(
         self, structure: Structure, mentions: Sequence[Candidate]
     ) -> tuple[list[Found], list[Refused]]:
         """All relations of a text, and the cues that fired without making one."""
-        resolver = Resolver(structure, mentions, self.lexicon)
+        resolver = Resolver(structure, mentions, self.lexicon, self._former)
         found: list[Found] = []
         refused: list[Refused] = []
         of_sport = self._games.sentences(structure.tree)
@@ -60,4 +61,5 @@ class Extractor:
         found.extend(self._stances.opinions(structure, resolver))
         found.extend(self._deeds.calls(structure, resolver))
         labelled = [self._labels.as_said(structure, f) for f in found]
-        return unique(without_contradictions(labelled, refused), structure), refused
+        kept = without_nobodies(without_contradictions(labelled, refused), refused)
+        return unique(kept, structure), refused

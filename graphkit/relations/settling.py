@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from graphkit.records import SIGNS
+from graphkit.records import SIGNS, RelationType
 from graphkit.relations.arguments import Structure
 from graphkit.relations.ends import THROUGH
 from graphkit.relations.found import Found, Refused
@@ -22,6 +22,19 @@ def without_contradictions(found: Sequence[Found], refused: list[Refused]) -> li
         both = signs[(*sorted((f.source.mention.id, f.target.mention.id)), f.words)]
         if SIGNS[f.type] and len(both) > 1:
             refused.append(Refused(cue=f.cue.id, text="", reason="the cue gives both signs"))
+        else:
+            kept.append(f)
+    return kept
+
+
+def without_nobodies(found: Iterable[Found], refused: list[Refused]) -> list[Found]:
+    """Drop what is said of unnamed kinds alone: "les habitants accusent les casseurs"."""
+    kept = []
+    for f in found:
+        source, target = f.source.mention, f.target.mention
+        belongs = f.type is RelationType.AFFILIATION
+        if target.of_a_kind and (belongs or source.of_a_kind):
+            refused.append(Refused(cue=f.cue.id, text="", reason="of unnamed kinds of people or bodies"))
         else:
             kept.append(f)
     return kept

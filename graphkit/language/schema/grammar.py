@@ -134,6 +134,7 @@ class Words:
     passing_complements: tuple[str, ...]
     product_nouns: frozenset[str]
     event_names: frozenset[str]
+    storms: frozenset[str]
     causes: frozenset[str]
     class_adjectives: Mapping[str, str]
     naming_nouns: frozenset[str]

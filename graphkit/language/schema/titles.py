@@ -69,6 +69,7 @@ class Collective:
     noun alone may go back to ("le groupe"), if not only its own; one that is `only_introduced` goes back to
     what the text introduced with it, as "le journal" does. `same_as` is the first form of the noun that this
     is another name of; one with `verbs` is so as their subject only: "des milliers de personnes défilent".
+    `staff` belongs to the body behind it: "les cheminots de X".
     A `part` is an actor of its own where a body stands behind it: "le comité central du parti X".
     """
 
@@ -77,6 +78,7 @@ class Collective:
     same_as: str = ""
     verbs: frozenset[str] = frozenset()
     of_organisation: bool = False
+    staff: bool = False
     stateless: bool = False
     stands_for: tuple[str, ...] = ()
     only_introduced: bool = False
