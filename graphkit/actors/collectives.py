@@ -50,7 +50,7 @@ class Collectives(Institutions, Partisans):
             return partisans
         bare = replace(base, end=index + length)
         owner = spec.owner if spec.owner is not None and is_group(spec.owner) else None
-        members = self._members(base, tree, index, head, owner, spec)
+        members = self._members(base, bare, tree, head, owner, spec)
         if members is not None:
             return [members]
         if head.stateless and not spec.states:
@@ -81,20 +81,23 @@ class Collectives(Institutions, Partisans):
     def _members(
         self,
         base: Candidate,
+        bare: Candidate,
         tree: Tree,
-        index: int,
         head: Collective,
         owner: Candidate | None,
         spec: Specifier,
     ) -> Candidate | None:
         """People of a body: "les cheminots de la SNCF" are not the SNCF, least of all in a strike."""
-        people = (head.type == ActorType.POPULATION or head.of_organisation) and is_plural(tree[index])
+        people = (head.type == ActorType.POPULATION or head.of_organisation) and is_plural(tree[bare.start])
         if owner is not None and people and not owner.pending:
-            label = f"{self.plural(self.key(head))} ({owner.label})"
-            made = replace(base, id=f"{owner.id}-{self.key(head)}", label=label, type=ActorType(head.type))
+            # The forms of a generic noun are no synonyms: "passagers, touristes".
+            noun = text_of(tree, bare.start, bare.end).lower()
+            key = slug(noun) if head.generic else self.key(head)
+            label = f"{noun if head.generic else self.plural(key)} ({owner.label})"
+            made = replace(base, id=f"{owner.id}-{key}", label=label, type=ActorType(head.type))
             return replace(made, parent=owner.id, rule=STAFF) if head.staff else made
         staff = head.type == ActorType.POPULATION and head.of_organisation
-        if staff and self._is_of_the_only(tree, index, spec):
+        if staff and self._is_of_the_only(tree, bare.start, spec):
             pending = f"{MEMBERS}{self.key(head)}"
             return replace(base, id=self.key(head), type=ActorType.POPULATION, pending=pending)
         return None
@@ -127,39 +130,12 @@ class Collectives(Institutions, Partisans):
 
     def _unnamed(self, bare: Candidate, tree: Tree, head: Collective, spec: Specifier) -> Candidate | None:
         """Those of some kind of whom a text tells no more: "les syndicats", "des familles de victimes"."""
-        if head.only_introduced or head.type not in _UNNAMED or not spec.empty:
+        if head.only_introduced or head.type not in _UNNAMED:
             return None
         noun = text_of(tree, bare.start, bare.end).lower()
         if all(form.lower() != noun for form in head.forms):
             return None  # "la réforme des retraites" is not about the "retraités"
-        end = self._kind_end(tree, bare.end) or bare.end
-        if end == bare.end and self._has_complement(tree, end):
-            end = self._plain_complement(tree, end)
-        if not end or self._is_told_before(tree, bare.start):
-            return None
-        text = text_of(tree, bare.start, end)
-        made = replace(bare, end=end, id=slug(text), label=text, type=ActorType(head.type))
-        return replace(made, weak=True, generic=True, noun="")
-
-    def _plain_complement(self, tree: Tree, at: int) -> int:
-        """The end of *de* and a common noun with its adjectives ("[du quartier sinistré]"), or 0."""
-        limit = tree.sentence_of(at)[1]
-        noun = self._skip_article(tree, at + 1, limit)
-        if noun >= limit or tree[noun].pos != "NOUN" or not tree[noun].text[0].islower():
-            return 0
-        return self._kind_end(tree, noun + 1) or noun + 1
-
-    def _is_told_before(self, tree: Tree, index: int) -> bool:
-        """Whether words before a noun leave to the text who is meant: "ces syndicats", "les deux groupes"."""
-        article = False
-        for j in range(index - 1, max(index - 4, -1), -1):
-            word = tree[j]
-            if word.lower in self.words.demonstrative or word.morph.get("Poss") == "Yes":
-                return True
-            article = word.morph.get("Definite") == "Def"
-            if word.pos not in ("ADJ", "NUM"):
-                break
-        return article and index > 1 and tree[index - 1].pos == "NUM"
+        return self.of_kind(bare, tree, ActorType(head.type), spec)
 
     def _of_stance(self, base: Candidate, tree: Tree, index: int, length: int) -> Candidate | None:
         """Parties by what they are for or against: "les partis pro-européens"."""
@@ -204,6 +180,8 @@ class Collectives(Institutions, Partisans):
     ) -> list[Candidate]:
         """A group of a state: "les rebelles syriens", "la gauche", "le parti communiste chinois"."""
         index, length = base.start, bare.end - bare.start
+        if head.type == ActorType.POPULATION and spec.name is not None:
+            return []  # "les professeurs X et Y" are X and Y
         states = states_of(spec)
         if head.type in (ActorType.ARMED_GROUP, ActorType.POPULATION, ActorType.PARTY):
             known = self.known_by_context(tree, index, length) or (is_plural(tree[index]) and spec.empty)
@@ -217,13 +195,6 @@ class Collectives(Institutions, Partisans):
             iso, noun = states[0], text_of(tree, index, spec.end)
             return [replace(base, id=slug(noun), label=noun, type=ActorType(head.type), country=iso)]
         return []
-
-    def _kind_end(self, tree: Tree, at: int) -> int:
-        """The end of the adjectives behind people of some kind ("les électeurs libéraux"), or 0."""
-        end, limit = at, tree.sentence_of(at - 1)[1]
-        while end < limit and tree[end].pos == "ADJ" and tree[end].head == at - 1:
-            end += 1
-        return end if end > at else 0
 
     def _relational(
         self,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from graphkit.actors.candidate import Candidate, replace
-from graphkit.actors.heads import HeadNouns, is_plural
-from graphkit.actors.names import pieces
+from graphkit.actors.heads import HeadNouns, is_plural, text_of
+from graphkit.actors.names import pieces, slug
 from graphkit.actors.specifiers import Specifier
 from graphkit.language.schema.grammar import Role
 from graphkit.records import ActorType, MentionKind
@@ -27,6 +27,56 @@ class NounPhrases(HeadNouns):
             return True
         behind = at + 1 < limit and tree[at + 1].pos not in ("VERB", "AUX")  # "accusait le groupe d'avoir …"
         return behind and self.is_genitive(tree[at])
+
+    def of_kind(
+        self, bare: Candidate, tree: Tree, actor_type: ActorType, spec: Specifier
+    ) -> Candidate | None:
+        """All of a kind of whom a text tells no more, with what tells the kind: "les [élus locaux]"."""
+        if not spec.empty:
+            return None
+        end = self._kind_end(tree, bare.end) or bare.end
+        if end == bare.end and self._has_complement(tree, end):
+            end = self._plain_complement(tree, end)
+        if not end or self._is_told_before(tree, bare.start) or self._is_told_behind(tree, bare, end):
+            return None
+        text = text_of(tree, bare.start, end)
+        made = replace(bare, end=end, id=slug(text), label=text, type=actor_type)
+        return replace(made, weak=True, generic=True, noun="")
+
+    def _kind_end(self, tree: Tree, at: int) -> int:
+        """The end of the adjectives behind people of some kind ("les électeurs libéraux"), or 0."""
+        end, limit = at, tree.sentence_of(at - 1)[1]
+        while end < limit and tree[end].pos == "ADJ" and tree[end].head == at - 1:
+            end += 1
+        return end if end > at else 0
+
+    def _plain_complement(self, tree: Tree, at: int) -> int:
+        """The end of *de* and a common noun with its adjectives ("[du quartier sinistré]"), or 0."""
+        limit = tree.sentence_of(at)[1]
+        noun = self._skip_article(tree, at + 1, limit)
+        if noun >= limit or tree[noun].pos != "NOUN" or not tree[noun].text[0].islower():
+            return 0
+        return self._kind_end(tree, noun + 1) or noun + 1
+
+    def _is_told_behind(self, tree: Tree, bare: Candidate, at: int) -> bool:
+        """Whether it is said behind a noun to what or whom those belong: "des opposants [à la guerre]"."""
+        limit = tree.sentence_of(bare.start)[1]
+        if at >= limit or self.plain(tree[at]) not in self.words.dative:
+            return False
+        noun = self._skip_article(tree, at + 1, limit)
+        return noun < limit and tree[noun].head == bare.head
+
+    def _is_told_before(self, tree: Tree, index: int) -> bool:
+        """Whether words before a noun leave to the text who is meant: "ces syndicats", "les deux groupes"."""
+        article = False
+        for j in range(index - 1, max(index - 4, -1), -1):
+            word = tree[j]
+            if word.lower in self.words.demonstrative or word.morph.get("Poss") == "Yes":
+                return True
+            article = word.morph.get("Definite") == "Def"
+            if word.pos not in ("ADJ", "NUM"):
+                break
+        return article and index > 1 and tree[index - 1].pos == "NUM"
 
     def _is_share(self, tree: Tree, index: int, length: int) -> bool:
         """Whether a noun of a body is a part of others or of votes: "la majorité des élus"."""

@@ -34,6 +34,7 @@ from graphkit.actors.names import government_id, military_id, slug, state_id
 from graphkit.actors.noun_phrases import COLLECTIVE_WITH_NAME, states_of
 from graphkit.actors.partisans import Partisans, adjective_of_party
 from graphkit.actors.specifiers import Specifier
+from graphkit.language.schema.grammar import Role
 from graphkit.language.schema.titles import Office
 from graphkit.records import ActorType, MentionKind
 from graphkit.syntax import Tree
@@ -192,8 +193,12 @@ class Offices(Institutions, Partisans, Appositions):
     def _holder_in_body(
         self, tree: Tree, index: int, base: Candidate, head: Office, body: Candidate
     ) -> list[Candidate]:
-        """Who holds an office of a body and is not named; left open where the text must tell the body."""
-        if base.ahead or not self.definite(tree, index):
+        """Who holds an office of a body and is not named; left open where the text must tell the body.
+
+        "Un porte-parole de X a dit" is who speaks for X, "Y est un porte-parole de X" nobody else.
+        """
+        acts = head.sole and tree[index].role is Role.SUBJECT and tree[index].head != index
+        if base.ahead or not (acts or self.definite(tree, index)):
             return []
         if body.rule == PARTY_OF_OFFICE and base.rule != OFFICE:
             return []  # "le député socialiste" is whom the text has named, or nobody
@@ -223,11 +228,15 @@ class Offices(Institutions, Partisans, Appositions):
         state_level = head.level == STATE_LEVEL and not base.ahead
         if is_plural(tree[index]):
             if spec.party is not None:
-                return self._partisans(base, tree, index, spec.party)
+                all_ = self._partisans(base, tree, index, spec.party)
+                return all_ or self._staff(base, spec.party, text_of(tree, index, index + length))
             if spec.states and state_level:
                 return [replace(self._of_government(base, states[0]), office="")]
-            several = head.employed and base.body is None
-            return self._staff(base, spec.owner, text_of(tree, index, index + length)) if several else []
+            if spec.owner is not None and head.employed and base.body is None:
+                return self._staff(base, spec.owner, text_of(tree, index, index + length))
+            bare = replace(base, end=index + length, office="", rule="collective", body=None)
+            kind = self.of_kind(bare, tree, ActorType.POPULATION, spec)
+            return [kind] if kind is not None and not base.ahead else []
         if state_level and states:
             return [self._holder(base, head, states[0])]
         if regions:

@@ -161,7 +161,8 @@ def _is_somebody(structure: Structure, office: Candidate) -> bool:
         return False
     before = tree[office.start - 1]
     contracted = before.pos != "DET" and before.lower in structure.words.contractions
-    return contracted or before.morph.get("Definite") == "Def"
+    acts = tree[office.head].role is Role.SUBJECT  # "un porte-parole de X a dit"
+    return contracted or acts or before.morph.get("Definite") == "Def"
 
 
 def _is_body(name: Candidate) -> bool:

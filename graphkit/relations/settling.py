@@ -28,12 +28,11 @@ def without_contradictions(found: Sequence[Found], refused: list[Refused]) -> li
 
 
 def without_nobodies(found: Iterable[Found], refused: list[Refused]) -> list[Found]:
-    """Drop what is said of unnamed kinds alone: "les habitants accusent les casseurs"."""
+    """Drop what is said of kinds alone ("les habitants accusent les casseurs"): nobody knows of whom."""
     kept = []
     for f in found:
-        source, target = f.source.mention, f.target.mention
-        belongs = f.type is RelationType.AFFILIATION
-        if target.of_a_kind and (belongs or source.of_a_kind):
+        kinds = [f.source.mention.of_a_kind, f.target.mention.of_a_kind]
+        if all(kinds) or (any(kinds) and f.type is RelationType.AFFILIATION):
             refused.append(Refused(cue=f.cue.id, text="", reason="of unnamed kinds of people or bodies"))
         else:
             kept.append(f)
