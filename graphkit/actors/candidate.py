@@ -27,6 +27,8 @@ STATE_OF_OFFICE = "adjective:office"
 PARTY_OF_OFFICE = "adjective:party"
 # The rule of a part of a body that stands behind it: "la commission des lois [du Sénat]".
 PART = "part of a body"
+# The rule of troops that are known by who commands them: "les forces de X".
+COMMANDED = "forces of somebody"
 # The rules of those who are known only through another actor: "les partisans de X", "son rival Y".
 FOLLOWERS = "relational collective"
 WITH_NAME, NAMED_BEFORE, OF_STATE = (

@@ -165,6 +165,7 @@ class Templates:
 
     government: str
     government_of: str
+    forces_of: str
     military: str
     forces: str
     group: str
