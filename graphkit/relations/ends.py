@@ -91,9 +91,19 @@ class Resolver:
         """Whether a noun is the office of a mention; if asked, only of one whose holder the text names."""
         unnamed = (OFFICE, ROLE) if named else ()
         return any(
-            m.office and m.kind is MentionKind.NOMINAL and m.rule not in unnamed
+            m.office
+            and m.kind is MentionKind.NOMINAL
+            and m.rule not in unnamed
+            and not self._is_held_for_person(m)
             for m in self._at.get(index, ())
         )
+
+    def _is_held_for_person(self, office: Candidate) -> bool:
+        """Whether an office is told only by a person's possessive: "X et [son ministre] Y"."""
+        if office.rule != WITH_HOLDER or office.parent:
+            return False
+        owners = [m for word in self.structure.possessive(office.head) for m in self.mentions_at(word.index)]
+        return any(m.type is ActorType.PERSON and m.id != office.id for m in owners)
 
     def is_relational(self, index: int) -> bool:
         """Whether a noun is a mention of actors known through another: "ses alliés", "son rival X"."""
