@@ -34,6 +34,8 @@ from graphkit.syntax import Word
 
 # What a town that stands for a government cannot be: the thing that is bombed or taken.
 _PHYSICAL = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "RETREAT"})
+# Who takes or hits a place does it to who holds it.
+_TAKING = frozenset({"ASSAULT", "COERCE"})
 # To look into what X says or did ("enquêter sur les accusations de X") is no stand on X.
 _INVESTIGATE = "investigate"
 ASSAULT = "ASSAULT"
@@ -315,9 +317,10 @@ class Resolver:
             owned |= stance and word.lemma in self.words.stance_nouns
             # Duties on a state's steel are against it; who criticises its wine is not.
             owned |= cue.event in _MEASURES and word.lemma in self.words.wares
-            if not owned:
-                return []
-            return adjectives or self._all(genitives, slot, cue, is_target=is_target, depth=depth)
+            owners = adjectives or self._all(genitives, slot, cue, is_target=is_target, depth=depth)
+            if owned and owners:
+                return owners
+            return self._all(self._makers(word, cue), slot, cue, is_target=is_target, depth=depth)
         # As a source an event or a weapon stands for who wields it: "appuyée par des frappes russes".
         persons = self.words.victim_nouns | self.words.ambivalent_nouns
         event = word.lemma not in persons and self.lexicon.is_event(self.structure, word)
@@ -353,6 +356,14 @@ class Resolver:
             if verb.lemma in self.words.leading_verbs and self.structure.is_passive(verb.index)
             for agent in self.structure.subjects(verb.index)
         ]
+
+    def _makers(self, word: Word, cue: Cue) -> list[int]:
+        """Who is meant with what a participle says is theirs: "condamne [les propos] tenus par X"."""
+        if cue.event in _STANCE and cue.mode != _INVESTIGATE and word.lemma in self.words.stance_nouns:
+            return self.structure.participle_agents(word.index, self.words.making_verbs)
+        if cue.event in _TAKING and cue.type is RelationType.OPPOSITION:
+            return self.structure.participle_agents(word.index, self.words.holding_verbs)
+        return []
 
     def _doers(self, word: Word, slot: str, stance: Cue, *, depth: int) -> list[End]:
         """Whom a stance on an event is a stance on: who did it ("condamne les frappes israéliennes").

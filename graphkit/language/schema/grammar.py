@@ -57,6 +57,8 @@ class Words:
     cleft_subjects: frozenset[str]
     state_verbs: frozenset[str]
     leading_verbs: frozenset[str]
+    making_verbs: frozenset[str]
+    holding_verbs: frozenset[str]
     wares: frozenset[str]
     seated_nouns: frozenset[str]
     aspect_nouns: frozenset[str]
