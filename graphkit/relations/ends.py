@@ -219,6 +219,7 @@ class Resolver:
         if word.pos == "NOUN" and self._are_owned(word):
             others = [m for i in self.adjectives(index) for m in self._at.get(i, ())]
             return [End(mention=m, slot=slot, how="noun") for m in others]
+        word = self._members_behind(word)
         below = self._through(word, slot, cue, is_target=is_target, depth=depth)
         if is_target and cue.event in _PHYSICAL and not below:
             below = self._holders(word, slot, cue, depth=depth)
@@ -235,6 +236,12 @@ class Resolver:
             # "son directeur, [un groupe] qui aide Y" was hung on the wrong word.
             if end.mention.type is not ActorType.PERSON or word.lemma not in self.words.transparent_nouns
         ]
+
+    def _members_behind(self, word: Word) -> Word:
+        """The noun for several people right behind another one ("les pays [membres] de X"), else that one."""
+        behind = self.tree[min(word.index + 1, len(self.tree) - 1)]
+        members = word.pos == "NOUN" and behind.head == word.index and self._is_people(behind)
+        return behind if members else word
 
     def _is_people(self, word: Word) -> bool:
         """Whether a noun names several people of what follows it: "des combattants de X"."""
