@@ -14,6 +14,8 @@ from graphkit.syntax import Tree, Word
 _COMPLEMENT_WORDS = 5
 # And the most words of the offices of one person before the last: "X, [patron de Y et] maire de Z".
 _OFFICE_WORDS = 16
+# And the most words of a bracket behind a name, with both its ends.
+_BRACKET_WORDS = 5
 # What stands behind a name in apposition.
 _CLOSING = (",", ".", ")", ";", ":")
 _IN_COMPLEMENT = ("DET", "NOUN", "PROPN", "ADJ")
@@ -64,7 +66,7 @@ class Appositions(HeadNouns):
             here = longest_at(by_start, at)
             if here is not None and can_be_person(here):
                 return here if tree[at - 1].pos not in ("ADP", "DET") else None
-            if tree[at].text == ",":
+            if tree[at].text in (",", "("):
                 return self._name_beside(tree, end, at, by_start)
             if (other := self._owner_joined(tree, at, by_start)) is not None:
                 at = other.end  # "le patron de X [et de Y], Z"
@@ -91,8 +93,17 @@ class Appositions(HeadNouns):
     def _name_beside(
         self, tree: Tree, index: int, end: int, by_start: Mapping[int, Sequence[Candidate]]
     ) -> Candidate | None:
-        """A person's name in apposition: after the office and a comma, or before it and a comma."""
-        if end + 1 < len(tree) and tree[end].text == "," and tree[end].sentence == tree[index].sentence:
+        """A person's name in apposition: after the office and a comma, or before it and a comma.
+
+        A bracket does as well: "le patron de X (Y)".
+        """
+        opened = end + 1 < len(tree) and tree[end].sentence == tree[index].sentence
+        if opened and tree[end].text == "(":
+            inside = longest_at(by_start, end + 1)
+            closed = inside is not None and inside.end < len(tree) and tree[inside.end].text == ")"
+            if closed and inside is not None and can_be_person(inside):
+                return inside
+        if opened and tree[end].text == ",":
             at = end + 1
             if tree[at].lower in self.words.article:
                 at += 1  # "le guide d'alors, l'ayatollah X"
@@ -117,14 +128,15 @@ class Appositions(HeadNouns):
     ) -> Candidate | None:
         """A person's name before a comma and an office that ends before word `end`."""
         before = index - 1
-        while before > 0 and tree[before].pos == "ADJ":
-            before -= 1  # "X, l'actuel dirigeant de Y"
+        while before > 0 and tree[before].pos in ("ADJ", "ADV"):
+            before -= 1  # "X, l'actuel dirigeant de Y", "X, alors ministre"
         if before >= 0 and tree[before].lower in self.words.article:
             before -= 1
         elif before >= 0:
             before = self._before_offices(tree, before)
-        if before < 1 or tree[before].text != ",":
+        if before < 1 or tree[before].text not in (",", "("):
             return None
+        before = _before_bracket(tree, before)
         if self._opens_predicate(tree, end):
             return None  # "Dans un entretien à X, [le chef de Y] a critiqué …" is a subject of its own
         for start in range(before - 1, max(before - 6, -1), -1):
@@ -176,6 +188,14 @@ class Appositions(HeadNouns):
             at += 1
         heads, _ = self.heads(tree, at) or ((), 0)
         return any(isinstance(head, Office) for head in heads)
+
+
+def _before_bracket(tree: Tree, comma: int) -> int:
+    """The end of what stands before a comma, a short bracket between them let pass: "X (PS), maire de Y"."""
+    if tree[comma].text == "," and tree[comma - 1].text == ")":
+        first = max(tree.sentence_of(comma)[0], comma - _BRACKET_WORDS)
+        return next((i for i in range(comma - 2, first, -1) if tree[i].text == "("), comma)
+    return comma
 
 
 def can_be_person(name: Candidate) -> bool:

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from graphkit.actors.candidate import NAMED_AS_NOUN, NAMED_BY_NOUN, PART, WITH_HOLDER, Candidate, replace
+from graphkit.actors.candidate import (
+    COMMANDED,
+    NAMED_AS_NOUN,
+    NAMED_BY_NOUN,
+    PART,
+    WITH_HOLDER,
+    Candidate,
+    replace,
+)
 from graphkit.actors.heads import LOCAL_LEVEL, STATE_LEVEL
 from graphkit.actors.hierarchy import STATE_BODIES
 from graphkit.actors.institutions import INSTITUTION
@@ -46,14 +54,16 @@ def owned_by_subject(
 
 
 def leaders(tree: Tree, ordered: Sequence[Candidate], nominals: Nominals) -> dict[int, int]:
-    """Where the names of those stand who lead a government called by theirs, with its head.
+    """Where the names of those stand who lead a government or troops called by theirs, with its head.
 
-    "le gouvernement de [X]", "la junte du général [X]".
+    "le gouvernement de [X]", "la junte du général [X]", "les forces de [X]".
     """
-    led = {}
+    led: dict[int, int] = {}
     spoken = max(nominals.states, key=lambda iso: nominals.states[iso], default="")
     about = {spoken} if nominals.states.get(spoken, 0) >= _ABOUT_LEAST else set()
     for body in ordered:
+        if body.rule == COMMANDED:
+            led.update((c.start, body.head) for c in ordered if body.start < c.start and c.end == body.end)
         noun = body.start + body.bare
         named = body.rule == INSTITUTION and body.pending.startswith("government:")
         if not named or not nominals.is_led(tree, noun) or not nominals.definite(tree, noun):

@@ -29,6 +29,8 @@ PARTY_OF_OFFICE = "adjective:party"
 PART = "part of a body"
 # The rule of people who work for a body or sit in it: "les cheminots [de la SNCF]".
 STAFF = "staff of a body"
+# The rule of troops that are known by who commands them: "les forces de X".
+COMMANDED = "forces of somebody"
 # The rules of those who are known only through another actor: "les partisans de X", "son rival Y".
 FOLLOWERS = "relational collective"
 WITH_NAME, NAMED_BEFORE, OF_STATE = (

@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from graphkit.actors.candidate import (
+    COMMANDED,
     DEFINITE,
     FOLLOWERS,
     MEMBERS,
     STAFF,
     TOPICAL,
+    WITH_HOLDER,
     Candidate,
     is_group,
     replace,
@@ -71,7 +73,7 @@ class Collectives(Institutions, Partisans):
         if spec.classes and takes_class:
             return [self._of_class(base, spec.classes[0], ActorType.ARMED_GROUP, states_of(spec))]
         if head.type == ActorType.MILITARY:
-            return self._military(base, bare, tree, index, spec)
+            return self._military(base, bare, tree, head, spec)
         if spec.peoples:
             return self._of_people(base, head, spec, text_of(tree, index, spec.end))
         if head.generic or not head.type or (head.stands_for and spec.empty):
@@ -273,9 +275,9 @@ class Collectives(Institutions, Partisans):
         return None
 
     def _military(
-        self, base: Candidate, bare: Candidate, tree: Tree, index: int, spec: Specifier
+        self, base: Candidate, bare: Candidate, tree: Tree, head: Collective, spec: Specifier
     ) -> list[Candidate]:
-        states = states_of(spec)
+        index, states = base.start, states_of(spec)
         if states:
             return [self._of_military(one_of_several(base, iso, spec), iso) for iso in dict.fromkeys(states)]
         if spec.peoples:
@@ -285,6 +287,10 @@ class Collectives(Institutions, Partisans):
                 m=forms[0], f=forms[1], mp=forms[2], fp=forms[3], state=label, noun=""
             )
             return [replace(base, id=f"{people}-forces", label=named, type=ActorType.ARMED_GROUP)]
+        if head.of_person and spec.owner is not None and _may_command(spec.owner):
+            label = self.templates.forces_of.format(name=spec.owner.label)
+            led = replace(base, id=f"{spec.owner.id}-forces", label=label, rule=COMMANDED)
+            return [replace(led, type=ActorType.ARMED_GROUP)]
         if spec.government or (spec.owner is not None and spec.owner.pending == "government"):
             return [replace(base, type=ActorType.MILITARY, pending="military")]
         if spec.empty and self.possessive(tree, index):
@@ -320,3 +326,12 @@ class Collectives(Institutions, Partisans):
         """The plural form of a class noun, as it stands in the data."""
         head = self._groups[tuple(key.split("-"))]
         return next((form for form in head.forms if form.endswith(("s", "x"))), head.forms[0])
+
+
+def _may_command(owner: Candidate) -> bool:
+    """Whether troops behind whose noun somebody stands are known by them: "les forces du maréchal X".
+
+    Those of who holds an office of a state are that state's.
+    """
+    titled = owner.rule == WITH_HOLDER and not owner.parent
+    return owner.type is ActorType.PERSON and (titled or owner.kind is MentionKind.NAME)

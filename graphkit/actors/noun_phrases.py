@@ -98,7 +98,7 @@ class NounPhrases(HeadNouns):
 
     def _base(self, tree: Tree, index: int, end: int, kind: MentionKind, rule: str) -> Candidate:
         before = tree[index - 1].lower if index else ""
-        past = before in self.past.adjectives or before.rstrip("-") in self._former
+        past = before in self.past.adjectives | self.past.then or before.rstrip("-") in self._former
         past = past or next(iter(pieces(tree[index].text)), "") in self._former
         return Candidate(
             start=index,

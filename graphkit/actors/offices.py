@@ -274,8 +274,10 @@ class Offices(Institutions, Partisans, Appositions):
             if apposed is not None and (spec.owner is None or spec.owner.id != apposed.id):
                 return apposed
         owner = body or (spec.owner if person is None else None)
-        if owner is not None and not several:
-            person = self._name_behind(tree, owner.end, by_start)
+        if person is not None and owner is spec.party:
+            pass  # "le député (UMP) X"
+        elif owner is not None and not several:
+            person = self._name_behind(tree, spec.end if owner is spec.party else owner.end, by_start)
         elif owner is not None:
             listed = longest_at(by_start, owner.end)  # "les députés LFI X, Y et Z"
             if listed is not None and can_be_person(listed) and self._names_joined(tree, listed, by_start):

@@ -59,9 +59,9 @@ class Specifiers(HeadNouns):
                 spec.end = j if j == start + passed else spec.end
             elif j == start and word.text in self.quotes.close:
                 j += 1  # "les « forces d'occupation » américaines"
-            elif (party := _party_at(by_start, j)) is not None:
-                j += 1
-                spec.party, spec.end = party, j
+            elif (told := _party_at(tree, by_start, j, head)) is not None:
+                spec.party, j = told
+                spec.end = j
             elif self._adjective(word, spec):
                 j += 1
                 spec.end = j
@@ -191,6 +191,14 @@ class Specifiers(HeadNouns):
         return j if open_ else None
 
 
-def _party_at(by_start: Mapping[int, Sequence[Candidate]], index: int) -> Candidate | None:
-    """The party that an adjective at a word names: "la sénatrice [démocrate]"."""
-    return next((c for c in by_start.get(index, ()) if c.rule == PARTY_OF_OFFICE), None)
+def _party_at(
+    tree: Tree, by_start: Mapping[int, Sequence[Candidate]], index: int, head: Head
+) -> tuple[Candidate, int] | None:
+    """The party that a word or a bracket names, and where to read on: "la sénatrice [démocrate]"."""
+    if tree[index].text != "(":
+        party = next((c for c in by_start.get(index, ()) if c.rule == PARTY_OF_OFFICE), None)
+        return (party, index + 1) if party is not None else None
+    inside = longest_at(by_start, index + 1) if isinstance(head, Office) else None
+    if inside is None or inside.type is not ActorType.PARTY or inside.end >= len(tree):
+        return None
+    return (inside, inside.end + 1) if tree[inside.end].text == ")" else None

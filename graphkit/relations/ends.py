@@ -34,6 +34,8 @@ from graphkit.syntax import Word
 
 # What a town that stands for a government cannot be: the thing that is bombed or taken.
 _PHYSICAL = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "RETREAT"})
+# Who takes or hits a place does it to who holds it.
+_TAKING = frozenset({"ASSAULT", "COERCE"})
 # To look into what X says or did ("enquêter sur les accusations de X") is no stand on X.
 _INVESTIGATE = "investigate"
 ASSAULT = "ASSAULT"
@@ -98,9 +100,19 @@ class Resolver:
         """Whether a noun is the office of a mention; if asked, only of one whose holder the text names."""
         unnamed = (OFFICE, ROLE) if named else ()
         return any(
-            m.office and m.kind is MentionKind.NOMINAL and m.rule not in unnamed
+            m.office
+            and m.kind is MentionKind.NOMINAL
+            and m.rule not in unnamed
+            and not self._is_held_for_person(m)
             for m in self._at.get(index, ())
         )
+
+    def _is_held_for_person(self, office: Candidate) -> bool:
+        """Whether an office is told only by a person's possessive: "X et [son ministre] Y"."""
+        if office.rule != WITH_HOLDER or office.parent:
+            return False
+        owners = [m for word in self.structure.possessive(office.head) for m in self.mentions_at(word.index)]
+        return any(m.type is ActorType.PERSON and m.id != office.id for m in owners)
 
     def is_relational(self, index: int) -> bool:
         """Whether a noun is a mention of actors known through another: "ses alliés", "son rival X"."""
@@ -214,6 +226,7 @@ class Resolver:
         if word.pos == "NOUN" and self._are_owned(word):
             others = [m for i in self.adjectives(index) for m in self._at.get(i, ())]
             return [End(mention=m, slot=slot, how="noun") for m in others]
+        word = self._members_behind(word)
         below = self._through(word, slot, cue, is_target=is_target, depth=depth)
         if is_target and cue.event in _PHYSICAL and not below:
             below = self._holders(word, slot, cue, depth=depth)
@@ -230,6 +243,12 @@ class Resolver:
             # "son directeur, [un groupe] qui aide Y" was hung on the wrong word.
             if end.mention.type is not ActorType.PERSON or word.lemma not in self.words.transparent_nouns
         ]
+
+    def _members_behind(self, word: Word) -> Word:
+        """The noun for several people right behind another one ("les pays [membres] de X"), else that one."""
+        behind = self.tree[min(word.index + 1, len(self.tree) - 1)]
+        members = word.pos == "NOUN" and behind.head == word.index and self._is_people(behind)
+        return behind if members else word
 
     def _is_people(self, word: Word) -> bool:
         """Whether a noun names several people of what follows it: "des combattants de X"."""
@@ -314,9 +333,10 @@ class Resolver:
             owned |= stance and word.lemma in self.words.stance_nouns
             # Duties on a state's steel are against it; who criticises its wine is not.
             owned |= cue.event in _MEASURES and word.lemma in self.words.wares
-            if not owned:
-                return []
-            return adjectives or self._all(genitives, slot, cue, is_target=is_target, depth=depth)
+            owners = adjectives or self._all(genitives, slot, cue, is_target=is_target, depth=depth)
+            if owned and owners:
+                return owners
+            return self._all(self._makers(word, cue), slot, cue, is_target=is_target, depth=depth)
         # As a source an event or a weapon stands for who wields it: "appuyée par des frappes russes".
         persons = self.words.victim_nouns | self.words.ambivalent_nouns
         event = word.lemma not in persons and self.lexicon.is_event(self.structure, word)
@@ -352,6 +372,14 @@ class Resolver:
             if verb.lemma in self.words.leading_verbs and self.structure.is_passive(verb.index)
             for agent in self.structure.subjects(verb.index)
         ]
+
+    def _makers(self, word: Word, cue: Cue) -> list[int]:
+        """Who is meant with what a participle says is theirs: "condamne [les propos] tenus par X"."""
+        if cue.event in _STANCE and cue.mode != _INVESTIGATE and word.lemma in self.words.stance_nouns:
+            return self.structure.participle_agents(word.index, self.words.making_verbs)
+        if cue.event in _TAKING and cue.type is RelationType.OPPOSITION:
+            return self.structure.participle_agents(word.index, self.words.holding_verbs)
+        return []
 
     def _doers(self, word: Word, slot: str, stance: Cue, *, depth: int) -> list[End]:
         """Whom a stance on an event is a stance on: who did it ("condamne les frappes israéliennes").

@@ -5,7 +5,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from graphkit.language.schema.grammar import Role
+from graphkit.relations.agreement import agrees
 from graphkit.relations.participants import Participants
 from graphkit.relations.verbs import VERBAL
 from graphkit.syntax import SUBJECTS, Word
@@ -19,6 +22,21 @@ class Events(Participants):
         verb = self.light_verb(index)
         told = verb is not None and self.tree[verb].role in (Role.PARTICIPIAL, Role.RELATIVE)
         return self.subjects(verb) if verb is not None and told else []
+
+    def participle_agents(self, index: int, verbs: Collection[str]) -> list[int]:
+        """By whom something is done with one of `verbs`: "les efforts [déployés par X]".
+
+        The participle may hang on its complement: "la réforme des retraites [voulue par X]".
+        """
+        noun = self.tree[index]
+        inner = [c for c in self.tree.children(index, Role.OBLIQUE) if c.index in self.genitives(index)]
+        return [
+            agent
+            for above in (noun, *inner)
+            for verb in self.tree.children(above.index, Role.PARTICIPIAL)
+            if verb.lemma in verbs and self.is_passive(verb.index) and agrees(verb, noun, self.words)
+            for agent in self.agents(verb.index)
+        ]
 
     def agents_on_verb(self, index: int) -> list[int]:
         """Who does an event, hung on the verb: "X condamne l'annexion de Y [par Z]"; of a passive it is X."""

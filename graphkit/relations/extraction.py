@@ -58,6 +58,7 @@ class Extractor:
         found.extend(self._stances.sided(structure, resolver, mentions))
         found.extend(self._affiliations.members(structure, resolver, mentions))
         found.extend(self._affiliations.bodies(structure, resolver, mentions))
+        found.extend(self._affiliations.employees(structure, resolver, mentions))
         found.extend(self._stances.opinions(structure, resolver))
         found.extend(self._deeds.calls(structure, resolver))
         labelled = [self._labels.as_said(structure, f) for f in found]

@@ -221,13 +221,23 @@ class Nouns(Verbs):
         return [word.head if word.role is Role.NAME_PART else word.index]
 
     def appositions(self, index: int) -> list[int]:
-        """Names that stand beside a noun and say who it is: "son allié, la Russie", "son ami X"."""
+        """Names that stand beside a noun and say who it is: "son allié, la Russie", "un de ses amis, X"."""
+        one = self.one_of(index)
         found = [
             child.index
-            for child in self.tree.children(index, Role.APPOSITION, Role.NAME_PART)
+            for noun in ([index] if one is None else [index, one])
+            for child in self.tree.children(noun, Role.APPOSITION, Role.NAME_PART)
             if child.index > index and child.pos in ("PROPN", "NOUN")
         ]
         return found or (self.bare_names(index) if self.possessive(index) else [])
+
+    def one_of(self, index: int) -> int | None:
+        """The pronoun for one of those whom a plural noun calls: "[un] de ses amis"."""
+        word, above = self.tree[index], self.tree.head(index)
+        behind = above is not None and above.pos == "PRON" and above.index < index
+        one = above is not None and above.morph.get("Number") != "Plur" and not self.preposition(above.index)
+        genitive = word.role is Role.OBLIQUE and self.preposition(index) in self.words.genitive
+        return word.head if behind and one and genitive and is_tagged_plural(word) else None
 
     def bare_names(self, index: int) -> list[int]:
         """The name right behind a noun, with nothing but adjectives between: "sa filiale russe [X]"."""

@@ -168,8 +168,10 @@ class Participants(Nouns):
         if told and above.lemma in self.words.object_control:
             return self.objects(above.index, depth - 1)  # "X est accusé [d'être soutenu] par Y"
         if word.role is Role.ADVERBIAL or (predicative and above.lemma in self.words.state_verbs):
-            # "Appuyée par X, l'armée avance", "X se dit choqué par Y": it speaks of the clause's subject.
-            return self.subjects(above.index, depth - 1)
+            # "Appuyée par X, l'armée avance", "X se dit choqué par Y": it speaks of the clause's subject,
+            # as in "Accusé par X, Y a été suspendu par Z"; behind, it rather speaks of Z.
+            opens = index < above.index and self.is_passive(above.index)
+            return self.objects(above.index, depth - 1) if opens else self.subjects(above.index, depth - 1)
         return []
 
     def _undergone_in_coordination(self, word: Word, above: Word, depth: int) -> list[int]:
@@ -177,10 +179,19 @@ class Participants(Nouns):
         if above.pos == "NOUN":
             return self.noun_modified(above)
         if self.is_passive(above.index):
-            return self.objects(above.index, depth - 1)
+            undergone = self.objects(above.index, depth - 1)
+            return self._plural_agents(word, above, undergone) or undergone
         # "X a quitté Y et a été accusé" says it of X; a participle alone may belong to any noun before.
         clause = self.tree.children(word.index, Role.AUXILIARY, Role.PASSIVE_AUXILIARY)
         return self.subjects(above.index, depth - 1) if clause else []
+
+    def _plural_agents(self, participle: Word, above: Word, undergone: Collection[int]) -> list[int]:
+        """Of whom a plural participle speaks behind one: "X est visé par [les Y], soutenus par Z"."""
+        clause = self.tree.children(participle.index, Role.AUXILIARY, Role.PASSIVE_AUXILIARY)
+        several = len(undergone) > 1 or any(is_tagged_plural(self.tree[i]) for i in undergone)
+        if clause or several or not participle.lower.endswith(self.words.plural_endings):
+            return []
+        return [i for i in self.agents(above.index) if is_tagged_plural(self.tree[i])]
 
     def _participle_fits(self, word: Word, above: Word) -> bool:
         """Whether a participle agrees with the noun it hangs on, or that noun is one of several."""

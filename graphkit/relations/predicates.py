@@ -16,7 +16,6 @@ from graphkit.relations.deeds import DeedReader
 from graphkit.relations.ends import ARMED, ASSAULT, End, Resolver
 from graphkit.relations.found import PLAIN, Found, Refused, are_different, found_by
 from graphkit.relations.status import Judgement, StatusReader
-from graphkit.syntax import Word
 
 _ACCUSE = "ACCUSE"
 _POLITICAL = (ActorType.PERSON, ActorType.PARTY)
@@ -79,7 +78,7 @@ class PredicateReader:
         source = source or self._speakers(resolver, spoken, judgement)
         if not source:
             return [], "no actor as source"
-        if _is_one_of_several(structure.tree[fired.index], cue, source):
+        if _is_one_of_several(structure, fired.index, cue, source):
             return [], "several, and one person"
         against = self._against(fired, slots, source, target, resolver, judgement, far=structure.far)
         against += self.deeds.fought_together(structure, resolver, fired, source)
@@ -205,7 +204,10 @@ class PredicateReader:
         if noun and owned and resolver.is_relational(fired.index):
             slots = {**slots, Slot.SUBJECT: [fired.index]}
         if self._has_object_between(structure, resolver, fired):
-            slots = {**slots, Slot.SUBJECT: []}
+            # "X nomme Y à la tête de Z" says where Y belongs.
+            verb = structure.tree[structure.tree[fired.index].head]
+            installs = verb.lemma in self.words.installing_verbs
+            slots = {**slots, Slot.SUBJECT: structure.objects(verb.index) if installs else []}
         if structure.possessive(fired.index):
             slots = {s: words for s, words in slots.items() if s not in _owners_beside(fired.cue)}
         doers = [i for i in structure.doers(fired.index) if i not in undergoers]
@@ -213,7 +215,7 @@ class PredicateReader:
 
     @staticmethod
     def _has_object_between(structure: Structure, resolver: Resolver, fired: Fired) -> bool:
-        """Whether a membership may as well be of whom the clause is done to: "X nomme Y à la tête de Z"."""
+        """Whether a membership may be of whom the clause is done to: "X remplace Y à la tête de Z"."""
         verb = structure.tree.head(fired.index)
         member = fired.cue.pos is CueKind.PREPOSITION and fired.cue.type is RelationType.AFFILIATION
         if not member or verb is None or verb.pos != "VERB" or structure.is_passive(verb.index):
@@ -291,8 +293,14 @@ def _owners_beside(cue: Cue) -> set[str]:
     return {*owners, Slot.ADJECTIVE} if cue.type is RelationType.AFFILIATION else {*owners}
 
 
-def _is_one_of_several(word: Word, cue: Cue, source: Sequence[End]) -> bool:
-    """Whether a plural noun for members would be one person: "face aux députés de Y, X a parlé"."""
+def _is_one_of_several(structure: Structure, index: int, cue: Cue, source: Sequence[End]) -> bool:
+    """Whether a plural noun for members would be one person: "face aux députés de Y, X a parlé".
+
+    "un de ses conseillers, X" says that it is one.
+    """
+    word = structure.tree[index]
+    if structure.one_of(index) is not None:
+        return False
     members = cue.type is RelationType.AFFILIATION and word.pos == "NOUN" and is_plural(word)
     return members and len(source) == 1 and source[0].mention.type is ActorType.PERSON
 

@@ -63,7 +63,11 @@ def _part_subjects(tree: Tree, verb: Word, one: Word, other: Word) -> None:
         if participles and participles[-1] < min(inside):
             tree.attach(other.index, participles[-1], Role.OBLIQUE)
     elif tree[min(inside) - 1].text != ",":
-        if min(inside) == one.index + 1 and one.pos == "NOUN" and other.pos == "PROPN":
+        near = min(inside) == one.index + 1 or (
+            # "le député (PS) X a …"
+            tree[min(inside) - 1].text == ")" and tree[one.index + 1].text == "("
+        )
+        if near and one.pos == "NOUN" and other.pos == "PROPN":
             tree.attach(other.index, one.index, Role.APPOSITION)
     elif listed and finite.morph.get("Number") == "Plur":
         _list_subjects(tree, one, other, listed)

@@ -57,6 +57,9 @@ class Words:
     cleft_subjects: frozenset[str]
     state_verbs: frozenset[str]
     leading_verbs: frozenset[str]
+    making_verbs: frozenset[str]
+    installing_verbs: frozenset[str]
+    holding_verbs: frozenset[str]
     wares: frozenset[str]
     seated_nouns: frozenset[str]
     aspect_nouns: frozenset[str]
@@ -143,6 +146,7 @@ class Words:
     copular_verbs: frozenset[str]
     ranking_adjectives: frozenset[str]
     workplace: frozenset[str]
+    customers: frozenset[str]
     employment: frozenset[str]
     inquiries: frozenset[str]
     naming_links: frozenset[str]
@@ -166,6 +170,7 @@ class Templates:
 
     government: str
     government_of: str
+    forces_of: str
     military: str
     forces: str
     group: str

@@ -71,6 +71,7 @@ class Past:
 
     adjectives: frozenset[str]
     prefixes: frozenset[str]
+    then: frozenset[str]
     auxiliary_tenses: frozenset[str]
     adverbs: frozenset[str]
 

@@ -70,7 +70,8 @@ class Collective:
     what the text introduced with it, as "le journal" does. `same_as` is the first form of the noun that this
     is another name of; one with `verbs` is so as their subject only: "des milliers de personnes défilent".
     `staff` belongs to the body behind it: "les cheminots de X".
-    A `part` is an actor of its own where a body stands behind it: "le comité central du parti X".
+    A `part` is an actor of its own where a body stands behind it: "le comité central du parti X". Troops that
+    are `of_person` may be known by who commands them: "les forces de X".
     """
 
     forms: tuple[str, ...]
@@ -86,6 +87,7 @@ class Collective:
     label_by_opponent: bool = False
     generic: bool = False
     relational: bool = False
+    of_person: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
