@@ -59,6 +59,7 @@ def mend(tree: Tree, words: Words, quotes: Collection[str] = ()) -> None:
                 roots.mend_root(tree, word, words)
             if word.role is Role.CONJUNCT and word.pos in ("NOUN", "PROPN"):
                 nouns.mend_stray_genitive(tree, word, words)
+                nouns.mend_listed_complement(tree, word, words)
             _mend_word(tree, word, words, quotes)
 
 
