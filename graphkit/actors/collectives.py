@@ -7,7 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from graphkit.actors.candidate import DEFINITE, FOLLOWERS, MEMBERS, TOPICAL, Candidate, is_group, replace
+from graphkit.actors.candidate import (
+    DEFINITE,
+    FOLLOWERS,
+    MEMBERS,
+    TOPICAL,
+    Candidate,
+    is_group,
+    is_named_person,
+    replace,
+)
 from graphkit.actors.heads import is_plural, text_of
 from graphkit.actors.institutions import Institutions
 from graphkit.actors.names import military_id, slug, state_id
@@ -75,8 +84,13 @@ class Collectives(Institutions, Partisans):
         owner: Candidate | None,
         spec: Specifier,
     ) -> Candidate | None:
-        """People of a body: "les cheminots de la SNCF" are not the SNCF, least of all in a strike."""
+        """People of a body: "les cheminots de la SNCF" are not the SNCF, least of all in a strike.
+
+        Those who act for a person are the person's: "les avocats de X".
+        """
         people = head.type == ActorType.POPULATION and is_plural(tree[index])
+        if tree[index].lower in self.entourage and spec.owner is not None and is_named_person(spec.owner):
+            owner = spec.owner
         if owner is not None and people and not owner.pending:
             label = f"{self.plural(self.key(head))} ({owner.label})"
             return replace(base, id=f"{owner.id}-{self.key(head)}", label=label, type=ActorType.POPULATION)

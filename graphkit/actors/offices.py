@@ -14,6 +14,7 @@ from graphkit.actors.candidate import (
     WITH_HOLDER,
     Candidate,
     is_group,
+    is_named_person,
     replace,
 )
 from graphkit.actors.heads import (
@@ -77,7 +78,7 @@ class Offices(Institutions, Partisans, Appositions):
         elected = spec.owner is None or spec.owner.type is ActorType.STATE
         own = self._own_party(tree, index, length) if body is None and elected else None
         # "le porte-parole du parti": which one, the rest of the text tells
-        served = spec.owner is not None and head.of_person and _is_named_person(spec.owner)
+        served = spec.owner is not None and head.of_person and is_named_person(spec.owner)
         open_ = spec.owner is not None and (served or self._is_open_body(tree, spec.owner, by_start))
         asked = spec.owner if open_ else None
         base = replace(base, body=asked.head if asked is not None else None)
@@ -332,10 +333,6 @@ class Offices(Institutions, Partisans, Appositions):
         if head.level == STATE_LEVEL:
             return government_id(country)
         return military_id(country) if head.level == ARMY_LEVEL else ""
-
-
-def _is_named_person(name: Candidate) -> bool:
-    return name.type is ActorType.PERSON and name.kind is MentionKind.NAME
 
 
 def office_id(body: str, office: str, *, past: bool) -> str:

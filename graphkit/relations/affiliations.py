@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from graphkit.actors.candidate import OFFICE, PART, PARTY_OF_OFFICE, WITH_HOLDER, Candidate
 from graphkit.actors.joined_names import OF_PARTY
+from graphkit.actors.noun_phrases import COLLECTIVE_WITH_NAME
 from graphkit.language.schema.cues import Cue, CueKind, Slot
 from graphkit.language.schema.folder import LanguageData
 from graphkit.language.schema.grammar import Role
@@ -86,7 +87,10 @@ class AffiliationReader:
         return next((m for m in bodies if m.type in (*_WITH_MEMBERS, ActorType.GOVERNMENT)), None)
 
     def members(self, structure: Structure, resolver: Resolver, mentions: Sequence[Candidate]) -> list[Found]:
-        """Names that say who belongs where: "Jean Jaurès, de la SFIO", "le Parti républicain de Trump"."""
+        """Names that say who belongs where: "Jean Jaurès, de la SFIO", "le Parti républicain de Trump".
+
+        Also with the noun that says what a body is: "Marie Curie, de [l'association] Y".
+        """
         result = []
         for m in mentions:
             if m.kind not in _NAMES or not (m.type is ActorType.PERSON or m.type in _WITH_MEMBERS):
@@ -96,8 +100,9 @@ class AffiliationReader:
                     continue
                 for other in resolver.mentions_at(child.index):
                     person, body = (m, other) if m.type is ActorType.PERSON else (other, m)
+                    called = other is body and other.rule == COLLECTIVE_WITH_NAME
                     if (
-                        other.kind in _NAMES
+                        (called or other.kind in _NAMES)
                         and person.type is ActorType.PERSON
                         and body.type in _WITH_MEMBERS
                         and (m.type is ActorType.PERSON or _is_body(m))
