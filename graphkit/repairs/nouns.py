@@ -156,6 +156,23 @@ def mend_listed_complement(tree: Tree, noun: Word, words: Words) -> None:
             return
 
 
+def mend_agent(tree: Tree, noun: Word, words: Words) -> None:
+    """For "X a été condamné à une amende [par Y]" with Y hung on the fine: it is the agent of the passive."""
+    above = tree[noun.head]
+    while _preposition(tree, above, words) in words.genitive and above.head < above.index:
+        above = tree[above.head]  # "à une amende [de deux millions d'euros] par Y"
+    verb = tree[above.head]
+    if (
+        _preposition(tree, noun, words) not in words.agentive
+        or _preposition(tree, above, words) not in words.dative
+    ):
+        return
+    passive = tree.children(verb.index, Role.PASSIVE_SUBJECT, Role.PASSIVE_AUXILIARY)
+    alone = verb.pos == "VERB" and bool(passive) and not tree.children(verb.index, Role.AGENT)
+    if alone and verb.index < above.index < noun.index:
+        tree.attach(noun.index, verb.index, Role.AGENT)
+
+
 def _preposition(tree: Tree, noun: Word, words: Words) -> str:
     """The preposition before a noun, without the article that is part of it."""
     cases = tree.children(noun.index, Role.CASE)
