@@ -94,6 +94,7 @@ class Offices(Institutions, Partisans, Appositions):
         owners = [*self._states_of_office(base, spec), *regions]
         person = self._named_holder(tree, index, spec, body, by_start)
         end = spec.end if spec.name is None or spec.name is body else spec.name.start
+        person = person or self._holder_joined(tree, index, max(end, index + length), by_start)
         if person is not None:
             unplaced = not country and spec.name is not person and self._is_listed(tree, index)
             if not parent and (is_charge(head) or unplaced):
@@ -293,6 +294,7 @@ class Offices(Institutions, Partisans, Appositions):
         person = longest_at(by_start, place.end)
         if person is None or not can_be_person(person):
             person = self._name_beside(tree, index, place.end, by_start)
+        person = person or self._holder_joined(tree, index, place.end, by_start)
         if person is not None:
             return [replace(office, id=person.id, label=person.label, rule=WITH_HOLDER), place]
         if is_plural(tree[index]) or not self.definite(tree, index):
