@@ -137,6 +137,14 @@ def test_lines_are_read_apart(nlp: Any, french: LanguageData) -> None:
     assert [r.evidence.sentence for r in extraction.relations] == [SENTENCE]
 
 
+def test_an_office_in_a_heading_is_not_held_by_who_opens_the_next_line(
+    nlp: Any, french: LanguageData
+) -> None:
+    text = "Le directeur de l'ONG Oxfam\n\nÉmilie Perret a critiqué la BCE."
+    pairs = {(r.source, r.target) for r in extract(nlp, french, text).relations}
+    assert ("emilie-perret", "oxfam") not in pairs
+
+
 def test_the_id_of_a_relation_does_not_depend_on_other_lines_behind_it(
     nlp: Any, french: LanguageData
 ) -> None:

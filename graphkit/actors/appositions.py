@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from graphkit.actors.candidate import Candidate, is_group
+from graphkit.actors.candidate import WITH_HOLDER, Candidate, is_group
 from graphkit.actors.heads import NAMED_TYPES, HeadNouns, is_plural, longest_at
 from graphkit.language.schema.titles import Collective, Office
 from graphkit.records import ActorType, MentionKind
@@ -89,6 +89,23 @@ class Appositions(HeadNouns):
             return None
         body = longest_at(by_start, self._skip_article(tree, at + 2, limit))
         return body if body is not None and is_group(body) and not body.pending else None
+
+    def _holder_joined(
+        self, tree: Tree, index: int, end: int, by_start: Mapping[int, Sequence[Candidate]]
+    ) -> Candidate | None:
+        """Who holds another office too that ends with the name: "le maire de X [et ancien ministre Y]".
+
+        With an article of its own the other is somebody else's.
+        """
+        at, limit = end + 1, tree.sentence_of(index)[1]
+        if is_plural(tree[index]) or at >= limit or tree[end].lower not in self.words.conjunctions:
+            return None
+        while at < limit - 1 and tree[at].pos == "ADJ" and self.heads(tree, at) is None:
+            at += 1
+        held = (c for c in by_start.get(at, ()) if c.rule == WITH_HOLDER and not c.plural)
+        heads, length = self.heads(tree, at) or ((), 0)
+        office = any(isinstance(head, Office) for head in heads) and not is_plural(tree[at])
+        return next(held, None) or (self._name_behind(tree, at + length, by_start) if office else None)
 
     def _name_beside(
         self, tree: Tree, index: int, end: int, by_start: Mapping[int, Sequence[Candidate]]

@@ -99,6 +99,11 @@ def is_group(candidate: Candidate) -> bool:
     return candidate.type in (ActorType.ARMED_GROUP, ActorType.ORG, ActorType.PARTY, ActorType.COMPANY)
 
 
+def is_named_person(candidate: Candidate) -> bool:
+    """Whether a mention is a person's name."""
+    return candidate.type is ActorType.PERSON and candidate.kind is MentionKind.NAME
+
+
 if not TYPE_CHECKING:
 
     def replace(candidate, **changes):

@@ -17,6 +17,7 @@ from graphkit.actors.candidate import (
     WITH_HOLDER,
     Candidate,
     is_group,
+    is_named_person,
     replace,
 )
 from graphkit.actors.heads import is_plural, text_of
@@ -89,8 +90,14 @@ class Collectives(Institutions, Partisans):
         owner: Candidate | None,
         spec: Specifier,
     ) -> Candidate | None:
-        """People of a body: "les cheminots de la SNCF" are not the SNCF, least of all in a strike."""
-        people = (head.type == ActorType.POPULATION or head.of_organisation) and is_plural(tree[bare.start])
+        """People of a body: "les cheminots de la SNCF" are not the SNCF, least of all in a strike.
+
+        Those who act for a person are the person's: "les avocats de X".
+        """
+        word = tree[bare.start]
+        people = (head.type == ActorType.POPULATION or head.of_organisation) and is_plural(word)
+        if word.lower in self.entourage and spec.owner is not None and is_named_person(spec.owner):
+            owner = spec.owner
         if owner is not None and people and not owner.pending:
             # The forms of a generic noun are no synonyms: "passagers, touristes".
             noun = text_of(tree, bare.start, bare.end).lower()
@@ -99,7 +106,7 @@ class Collectives(Institutions, Partisans):
             made = replace(base, id=f"{owner.id}-{key}", label=label, type=ActorType(head.type))
             return replace(made, parent=owner.id, rule=STAFF) if head.staff else made
         staff = head.type == ActorType.POPULATION and head.of_organisation
-        if staff and self._is_of_the_only(tree, bare.start, spec):
+        if staff and self._is_of_the_only(tree, word.index, spec):
             pending = f"{MEMBERS}{self.key(head)}"
             return replace(base, id=self.key(head), type=ActorType.POPULATION, pending=pending)
         return None

@@ -42,6 +42,7 @@ class HeadNouns:
         self.attribution = gazetteer.language.status.attribution.prepositions
         self.person_prepositions = grammar.words.person_prepositions
         self.quotes = grammar.quotes
+        self.entourage = gazetteer.language.anaphora.entourage
         self._before_places = self.words.dative | self.words.genitive | self.words.state_prepositions
         self._before_fields = self._before_places | self.words.field_prepositions
         self.states: Mapping[str, int] = {}

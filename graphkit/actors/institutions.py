@@ -118,8 +118,10 @@ class Institutions(NounPhrases, Seats):
         at = index + length
         while at < tree.sentence_of(index)[1] and tree[at].pos == "ADJ" and not self.is_nationality(tree[at]):
             at += 1
-        place = self.place_behind(tree, at) if self.definite(tree, index) else None
-        if place is None and self.definite(tree, index) and not head.same_as_state_government:
+        # "X (université de Paris)": in a bracket there is no article
+        known = self.definite(tree, index) or (head.local and index > 0 and tree[index - 1].text == "(")
+        place = self.place_behind(tree, at) if known else None
+        if place is None and known and not head.same_as_state_government:
             place = self._town_behind(tree, at, spec.owner)
         if place is None or not (head.local or place.type is ActorType.STATE):
             return None

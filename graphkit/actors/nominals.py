@@ -75,7 +75,11 @@ class Nominals(Collectives, Offices, Specifiers, OrganisationNouns):
             return False
         word, behind = tree[index], tree[index + 1]
         if word.pos == "VERB" and tree[index - 1].lower in self.words.conjunctions:
-            return self.is_genitive(behind) and self._before_offices(tree, index - 1) < index - 1
+            listed = (
+                self._before_offices(tree, index - 1) < index - 1
+                or self.office_at(tree, index - 2) is not None
+            )
+            return self.is_genitive(behind) and listed
         if tree[index - 1].text != ",":
             return False
         participle = word.pos == "VERB" and word.morph.get("VerbForm") == "Part"

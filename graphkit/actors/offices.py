@@ -15,6 +15,7 @@ from graphkit.actors.candidate import (
     WITH_HOLDER,
     Candidate,
     is_group,
+    is_named_person,
     replace,
 )
 from graphkit.actors.heads import (
@@ -80,7 +81,7 @@ class Offices(Institutions, Partisans, Appositions):
         elected = spec.owner is None or spec.owner.type is ActorType.STATE
         own = self._own_party(tree, index, length) if body is None and elected else None
         # "le porte-parole du parti": which one, the rest of the text tells
-        served = spec.owner is not None and head.of_person and _is_named_person(spec.owner)
+        served = spec.owner is not None and head.of_person and is_named_person(spec.owner)
         open_ = spec.owner is not None and (served or self._is_open_body(tree, spec.owner, by_start))
         asked = spec.owner if open_ else None
         base = replace(base, body=asked.head if asked is not None else None)
@@ -96,6 +97,7 @@ class Offices(Institutions, Partisans, Appositions):
         owners = [*self._states_of_office(base, spec), *regions]
         person = self._named_holder(tree, index, spec, body, by_start)
         end = spec.end if spec.name is None or spec.name is body else spec.name.start
+        person = person or self._holder_joined(tree, index, max(end, index + length), by_start)
         if person is not None:
             unplaced = not country and spec.name is not person and self._is_listed(tree, index)
             if not parent and (is_charge(head) or unplaced):
@@ -314,6 +316,7 @@ class Offices(Institutions, Partisans, Appositions):
         person = longest_at(by_start, place.end)
         if person is None or not can_be_person(person):
             person = self._name_beside(tree, index, place.end, by_start)
+        person = person or self._holder_joined(tree, index, place.end, by_start)
         if person is not None:
             return [replace(office, id=person.id, label=person.label, rule=WITH_HOLDER), place]
         if is_plural(tree[index]) or not self.definite(tree, index):
@@ -354,10 +357,6 @@ class Offices(Institutions, Partisans, Appositions):
         if head.level == STATE_LEVEL:
             return government_id(country)
         return military_id(country) if head.level == ARMY_LEVEL else ""
-
-
-def _is_named_person(name: Candidate) -> bool:
-    return name.type is ActorType.PERSON and name.kind is MentionKind.NAME
 
 
 def office_id(body: str, office: str, *, past: bool) -> str:

@@ -110,7 +110,7 @@ class Specifiers(HeadNouns):
             spec.owner, spec.end = owner, owner.end
             if isinstance(head, Office):
                 spec.end = self._behind_bracket(tree, owner, by_start)
-            behind = longest_at(by_start, spec.end)
+            behind = longest_at(by_start, spec.end) if spec.end < limit else None
             if isinstance(head, Office) and behind is not None and behind.type is ActorType.PERSON:
                 self._name(behind, head, spec)  # "le président du directoire de X Jean …"
             return None

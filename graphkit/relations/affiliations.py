@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from graphkit.actors.candidate import OFFICE, PART, PARTY_OF_OFFICE, STAFF, WITH_HOLDER, Candidate
+from graphkit.actors.institutions import INSTITUTION
 from graphkit.actors.joined_names import OF_PARTY
 from graphkit.actors.noun_phrases import COLLECTIVE_WITH_NAME
 from graphkit.language.schema.cues import Cue, CueKind, Slot
@@ -87,8 +88,11 @@ class AffiliationReader:
         return next((m for m in bodies if m.type in (*_WITH_MEMBERS, ActorType.GOVERNMENT)), None)
 
     def members(self, structure: Structure, resolver: Resolver, mentions: Sequence[Candidate]) -> list[Found]:
-        """Names that say who belongs where: "Jean Jaurès, de la SFIO", "le Parti républicain de Trump"."""
-        result = []
+        """Names that say who belongs where: "Jean Jaurès, de la SFIO", "le Parti républicain de Trump".
+
+        Also with the noun that says what a body is: "Marie Curie, de [l'association] Y".
+        """
+        result = self._bracketed(structure, mentions)
         for m in mentions:
             if m.kind not in _NAMES or not (m.type is ActorType.PERSON or m.type in _WITH_MEMBERS):
                 continue
@@ -97,26 +101,34 @@ class AffiliationReader:
                     continue
                 for other in resolver.mentions_at(child.index):
                     person, body = (m, other) if m.type is ActorType.PERSON else (other, m)
+                    called = other is body and other.rule == COLLECTIVE_WITH_NAME
                     if (
-                        (other.kind in _NAMES or other.rule == COLLECTIVE_WITH_NAME)
+                        (called or other.kind in _NAMES)
                         and person.type is ActorType.PERSON
                         and body.type in _WITH_MEMBERS
                         and (m.type is ActorType.PERSON or _is_body(m))
                     ):
-                        found = found_by(
-                            Fired(
-                                cue=_OFFICE_CUE,
-                                index=child.index,
-                                words=(m.head, child.index),
-                                kind=CueKind.NOUN,
-                            ),
-                            End(mention=person, slot=Slot.SUBJECT, how="noun"),
-                            End(mention=body, slot=Slot.GENITIVE, how="noun"),
-                            PLAIN,
-                            directed=True,
-                        )
-                        result.append(replace(found, rule="affiliation:name of name"))
+                        result.append(_of_body(person, body, (m.head, child.index)))
         return result
+
+    @staticmethod
+    def _bracketed(structure: Structure, mentions: Sequence[Candidate]) -> list[Found]:
+        """Persons with their body behind them in brackets, told by its noun: "X (université de Paris)".
+
+        Names in brackets are read with the names of the text.
+        """
+        tree = structure.tree
+        persons = {m.end: m for m in mentions if m.type is ActorType.PERSON and m.kind in _NAMES}
+        return [
+            _of_body(persons[body.start - 1], body, (persons[body.start - 1].head, body.head))
+            for body in mentions
+            if body.rule in (INSTITUTION, COLLECTIVE_WITH_NAME)
+            and body.type in _WITH_MEMBERS
+            and body.start - 1 in persons
+            and tree[body.start - 1].text == "("
+            and body.end < len(tree)
+            and tree[body.end].text == ")"
+        ]
 
     def bodies(self, structure: Structure, resolver: Resolver, mentions: Sequence[Candidate]) -> list[Found]:
         """Bodies that are a person's: "[son parti], Force juive", "le Stade rochelais, [son club]"."""
@@ -181,6 +193,14 @@ class AffiliationReader:
         """Whether something is said to be somebody's no more: "son ancien parti"."""
         near = [c.lower for c in structure.tree.children(noun, Role.MODIFIER)]
         return any(w in self._past.adjectives or w.rstrip("-") in self._past.prefixes for w in near)
+
+
+def _of_body(person: Candidate, body: Candidate, words: tuple[int, int]) -> Found:
+    """A person's affiliation to a body that stands beside the name."""
+    fired = Fired(cue=_OFFICE_CUE, index=words[1], words=words, kind=CueKind.NOUN)
+    source = End(mention=person, slot=Slot.SUBJECT, how="noun")
+    target = End(mention=body, slot=Slot.GENITIVE, how="noun")
+    return replace(found_by(fired, source, target, PLAIN, directed=True), rule="affiliation:name of name")
 
 
 def _is_somebody(structure: Structure, office: Candidate) -> bool:

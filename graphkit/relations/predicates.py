@@ -126,10 +126,22 @@ class PredicateReader:
 
     def _undergoers(self, structure: Structure, fired: Fired) -> list[int]:
         """Who is known to undergo an event noun, whatever its own complements are."""
-        if fired.cue.pos is not CueKind.NOUN:
+        if fired.cue.pos is not CueKind.NOUN or self._is_lodged(structure, fired):
             return []
         found = structure.undergoers(fired.index) or self._victims(structure, fired)
         return found or (structure.prompted(fired.index) if fired.cue.event == _ACCUSE else [])
+
+    def _is_lodged(self, structure: Structure, fired: Fired) -> bool:
+        """Whether a noun that says with whom something is lodged also says against whom it is.
+
+        "X fait l'objet d'une plainte" is not where it was lodged.
+        """
+        readings = self.lexicon.at(structure, structure.tree[fired.index])
+        return fired.cue.type is RelationType.DIPLOMACY and any(
+            SIGNS[other.cue.type] and other.cue.pos is CueKind.NOUN
+            for reading in readings
+            for other in reading
+        )
 
     @staticmethod
     def _victims(structure: Structure, fired: Fired) -> list[int]:

@@ -59,6 +59,9 @@ def mend(tree: Tree, words: Words, quotes: Collection[str] = ()) -> None:
                 roots.mend_root(tree, word, words)
             if word.role is Role.CONJUNCT and word.pos in ("NOUN", "PROPN"):
                 nouns.mend_stray_genitive(tree, word, words)
+                nouns.mend_listed_complement(tree, word, words)
+            if word.role is Role.OBLIQUE and word.pos in ("NOUN", "PROPN"):
+                nouns.mend_agent(tree, word, words)
             _mend_word(tree, word, words, quotes)
 
 
@@ -121,6 +124,7 @@ def _mend_clause(tree: Tree, verb: Word, words: Words) -> None:
 def _mend_arguments(tree: Tree, verb: Word, words: Words, quotes: Collection[str]) -> None:
     """What a verb governs: two subjects first, its objects, then a subject that was hung elsewhere."""
     openings.mend_topic(tree, verb)
+    subjects.mend_object_of_participle(tree, verb)
     subjects.mend_subjects(tree, verb, words.between)
     objects.mend_some(tree, verb, words.partitives)
     objects.mend_neither(tree, verb)

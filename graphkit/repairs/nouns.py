@@ -139,6 +139,46 @@ def mend_stray_genitive(tree: Tree, noun: Word, words: Words) -> None:
     tree.attach(noun.index, said[-1].index if said else above.index, Role.OBLIQUE)
 
 
+def mend_listed_complement(tree: Tree, noun: Word, words: Words) -> None:
+    """For "les menaces de X et [de Y]" with Y listed with the threats: a list repeats its preposition.
+
+    What stands behind another one is listed with the nearest complement that has its own.
+    """
+    own = _preposition(tree, noun, words)
+    joined = any(c.pos == "CCONJ" and c.index < noun.index for c in tree.children(noun.index))
+    above = tree[noun.head]
+    if not own or not joined or above.index > noun.index or _preposition(tree, above, words) in ("", own):
+        return
+    for index in range(noun.index - 1, above.index, -1):
+        word = tree[index]
+        if word.pos in ("NOUN", "PROPN") and _preposition(tree, word, words) == own:
+            tree.attach(noun.index, index, Role.CONJUNCT)
+            return
+
+
+def mend_agent(tree: Tree, noun: Word, words: Words) -> None:
+    """For "X a été condamné à une amende [par Y]" with Y hung on the fine: it is the agent of the passive."""
+    above = tree[noun.head]
+    while _preposition(tree, above, words) in words.genitive and above.head < above.index:
+        above = tree[above.head]  # "à une amende [de deux millions d'euros] par Y"
+    verb = tree[above.head]
+    if (
+        _preposition(tree, noun, words) not in words.agentive
+        or _preposition(tree, above, words) not in words.dative
+    ):
+        return
+    passive = tree.children(verb.index, Role.PASSIVE_SUBJECT, Role.PASSIVE_AUXILIARY)
+    alone = verb.pos == "VERB" and bool(passive) and not tree.children(verb.index, Role.AGENT)
+    if alone and verb.index < above.index < noun.index:
+        tree.attach(noun.index, verb.index, Role.AGENT)
+
+
+def _preposition(tree: Tree, noun: Word, words: Words) -> str:
+    """The preposition before a noun, without the article that is part of it."""
+    cases = tree.children(noun.index, Role.CASE)
+    return words.contractions.get(cases[0].lower, cases[0].lower) if cases else ""
+
+
 def noun_before(tree: Tree, word: Word) -> Word:
     """The noun or name that ends before a phrase, a comma between them aside."""
     index = min(tree.subtree(word.index)) - 1

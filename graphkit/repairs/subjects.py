@@ -51,6 +51,18 @@ def mend_subjects(tree: Tree, verb: Word, between: frozenset[str]) -> None:
             _part_subjects(tree, verb, one, other)
 
 
+def mend_object_of_participle(tree: Tree, verb: Word) -> None:
+    """For "Une enquête visant [X] a été ouverte" with X as second subject: the participle before has it."""
+    for other in tree.children(verb.index, Role.SUBJECT, Role.PASSIVE_SUBJECT)[1:]:
+        start = min(tree.subtree(other.index))
+        before = tree[start - 1] if start else other
+        while before.pos == "DET" or (before.pos == "ADJ" and before.head == other.index):
+            before = tree[before.index - 1]
+        active = before.role is Role.PARTICIPIAL and before.morph.get("Tense") == "Pres"
+        if active and other.index < verb.index and not tree.children(before.index, Role.OBJECT):
+            tree.attach(other.index, before.index, Role.OBJECT)
+
+
 def _part_subjects(tree: Tree, verb: Word, one: Word, other: Word) -> None:
     """Find what the second of two subjects is to the first where no conjunction stands between them."""
     inside = [i for i in tree.subtree(other.index) if tree[i].text != ","]
