@@ -203,7 +203,8 @@ class Collectives(Institutions, Partisans):
         if states and spec.states:
             iso, noun = states[0], text_of(tree, index, spec.end)
             return [replace(base, id=slug(noun), label=noun, type=ActorType(head.type), country=iso)]
-        return []
+        kind = self._unnamed(bare, tree, head, spec) if is_plural(tree[index]) else None
+        return [kind] if kind is not None else []
 
     def _relational(
         self,

@@ -32,10 +32,13 @@ class NounPhrases(HeadNouns):
         self, bare: Candidate, tree: Tree, actor_type: ActorType, spec: Specifier
     ) -> Candidate | None:
         """All of a kind of whom a text tells no more, with what tells the kind: "les [élus locaux]"."""
-        if not spec.empty:
-            return None
         end = self._kind_end(tree, bare.end) or bare.end
-        if end == bare.end and self._has_complement(tree, end):
+        of_people = spec.owner is not None and spec.owner.type is ActorType.POPULATION
+        if of_people and spec.owner is not None and not spec.states:
+            end = spec.owner.end  # "les syndicats de pilotes"
+        elif not spec.empty:
+            return None
+        elif end == bare.end and self._has_complement(tree, end):
             end = self._plain_complement(tree, end)
         if not end or self._is_told_before(tree, bare.start) or self._is_told_behind(tree, bare, end):
             return None
@@ -56,7 +59,11 @@ class NounPhrases(HeadNouns):
         noun = self._skip_article(tree, at + 1, limit)
         if noun >= limit or tree[noun].pos != "NOUN" or not tree[noun].text[0].islower():
             return 0
-        return self._kind_end(tree, noun + 1) or noun + 1
+        end = self._kind_end(tree, noun + 1) or noun + 1
+        # "accusé par des ONG de complicité": what a verb may take is no part of what is not its subject.
+        loose = tree[at - 1].role is not Role.SUBJECT and noun == at + 1 and not is_plural(tree[noun])
+        infinitive = end + 1 < limit and self.is_genitive(tree[end]) and tree[end + 1].pos == "VERB"
+        return end if infinitive or not loose else at
 
     def _is_told_behind(self, tree: Tree, bare: Candidate, at: int) -> bool:
         """Whether it is said behind a noun to what or whom those belong: "des opposants [à la guerre]"."""

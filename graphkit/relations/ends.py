@@ -284,6 +284,8 @@ class Resolver:
         for part in self.tree.children(index, Role.OBLIQUE):
             if part.lemma in self.words.name_nouns:
                 found += self.structure.genitives(part.index)  # "un homme du nom de X"
+            elif self._is_named_behind_comma(part, index):
+                found.append(part.index)  # "un autre élu, le républicain X"
             elif (
                 part.pos == "PROPN"
                 and is_plural(self.tree[index])
@@ -292,6 +294,13 @@ class Resolver:
                 several = self.structure.coordinated(part.index)
                 found += several if len(several) > 1 else []  # "les magasins X et Y"
         return found
+
+    def _is_named_behind_comma(self, name: Word, index: int) -> bool:
+        """Whether a name that hangs on a noun as its complement stands beside it in truth, behind a comma."""
+        if name.pos != "PROPN" or name.index < index or self.tree.children(name.index, Role.CASE):
+            return False
+        first = min(self.tree.subtree(name.index))
+        return first > index and "," in (self.tree[first].text, self.tree[first - 1].text)
 
     def _is_of_nation(self, index: int) -> bool:
         """Whether a noun says from where somebody is who is named behind it: "le [japonais] X"."""
@@ -333,7 +342,8 @@ class Resolver:
             owned |= stance and word.lemma in self.words.stance_nouns
             # Duties on a state's steel are against it; who criticises its wine is not.
             owned |= cue.event in _MEASURES and word.lemma in self.words.wares
-            owners = adjectives or self._all(genitives, slot, cue, is_target=is_target, depth=depth)
+            sources = [*genitives, *self._origins(word)]
+            owners = adjectives or self._all(sources, slot, cue, is_target=is_target, depth=depth)
             if owned and owners:
                 return owners
             return self._all(self._makers(word, cue), slot, cue, is_target=is_target, depth=depth)
@@ -348,6 +358,14 @@ class Resolver:
             found = [replace(end, how="agent") for end in agents] or adjectives or owners
             return found or self._all(genitives, slot, cue, is_target=is_target, depth=depth)
         return []
+
+    def _origins(self, ware: Word) -> list[int]:
+        """From where wares come: "les produits en provenance [de Chine]"."""
+        return [
+            child.index
+            for child in self.tree.children(ware.index, Role.OBLIQUE)
+            if self.structure.preposition(child.index) in self.words.origin_prepositions
+        ]
 
     def _are_owned(self, word: Word) -> bool:
         """Whether a noun is for who stands in a relation to its owner: "[ses alliés] russes"."""

@@ -128,6 +128,10 @@ class PredicateReader:
         """Who is known to undergo an event noun, whatever its own complements are."""
         if fired.cue.pos is not CueKind.NOUN or self._is_lodged(structure, fired):
             return []
+        above = structure.tree.head(fired.index)
+        asked = above is not None and above.lemma in self.words.requesting_verbs
+        if asked and fired.cue.type is RelationType.OPPOSITION:
+            return []  # who asks for an inquiry is not whom it is against
         found = structure.undergoers(fired.index) or self._victims(structure, fired)
         return found or (structure.prompted(fired.index) if fired.cue.event == _ACCUSE else [])
 

@@ -123,10 +123,13 @@ class Verbs:
         agents = [child.index for child in self.tree.children(index, Role.AGENT)]
         if agents:
             return agents
+        # "déclaré coupable [d'un meurtre]": that belongs to what somebody is said to be.
+        said = self.tree.children(index, Role.OPEN_COMPLEMENT)
+        prepositions = self.words.agentive if said else self.words.passive_agent
         return [
             child.index
             for child in self.tree.children(index, Role.OBLIQUE)
-            if self.preposition(child.index) in self.words.passive_agent
+            if self.preposition(child.index) in prepositions
         ]
 
     def has_agent(self, index: int) -> bool:
