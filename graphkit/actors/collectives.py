@@ -203,8 +203,8 @@ class Collectives(Institutions, Partisans):
         if states and spec.states:
             iso, noun = states[0], text_of(tree, index, spec.end)
             return [replace(base, id=slug(noun), label=noun, type=ActorType(head.type), country=iso)]
-        kind = self._unnamed(bare, tree, head, spec) if is_plural(tree[index]) else None
-        return [kind] if kind is not None else []
+        group = self._unnamed(bare, tree, head, spec) if is_plural(tree[index]) else None
+        return [group] if group is not None else []
 
     def _relational(
         self,

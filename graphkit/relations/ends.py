@@ -284,7 +284,7 @@ class Resolver:
         for part in self.tree.children(index, Role.OBLIQUE):
             if part.lemma in self.words.name_nouns:
                 found += self.structure.genitives(part.index)  # "un homme du nom de X"
-            elif self._is_named_behind_comma(part, index):
+            elif self.structure.is_named_behind_comma(part, index):
                 found.append(part.index)  # "un autre élu, le républicain X"
             elif (
                 part.pos == "PROPN"
@@ -294,13 +294,6 @@ class Resolver:
                 several = self.structure.coordinated(part.index)
                 found += several if len(several) > 1 else []  # "les magasins X et Y"
         return found
-
-    def _is_named_behind_comma(self, name: Word, index: int) -> bool:
-        """Whether a name that hangs on a noun as its complement stands beside it in truth, behind a comma."""
-        if name.pos != "PROPN" or name.index < index or self.tree.children(name.index, Role.CASE):
-            return False
-        first = min(self.tree.subtree(name.index))
-        return first > index and "," in (self.tree[first].text, self.tree[first - 1].text)
 
     def _is_of_nation(self, index: int) -> bool:
         """Whether a noun says from where somebody is who is named behind it: "le [japonais] X"."""
@@ -319,7 +312,7 @@ class Resolver:
             or word.lemma in self.words.count_nouns
             or word.pos in ("PRON", "DET", "NUM")
         ):
-            led = [] if genitives else self._leaders(word)
+            led = [] if genitives else self.structure.leaders(word.index)
             ends = self._all([*genitives, *led], slot, cue, is_target=is_target, depth=depth)
             return [end for end in ends if self._speaks_for(word, end)]
         adjectives = [
@@ -342,7 +335,7 @@ class Resolver:
             owned |= stance and word.lemma in self.words.stance_nouns
             # Duties on a state's steel are against it; who criticises its wine is not.
             owned |= cue.event in _MEASURES and word.lemma in self.words.wares
-            sources = [*genitives, *self._origins(word)]
+            sources = [*genitives, *self.structure.origins(word.index)]
             owners = adjectives or self._all(sources, slot, cue, is_target=is_target, depth=depth)
             if owned and owners:
                 return owners
@@ -359,14 +352,6 @@ class Resolver:
             return found or self._all(genitives, slot, cue, is_target=is_target, depth=depth)
         return []
 
-    def _origins(self, ware: Word) -> list[int]:
-        """From where wares come: "les produits en provenance [de Chine]"."""
-        return [
-            child.index
-            for child in self.tree.children(ware.index, Role.OBLIQUE)
-            if self.structure.preposition(child.index) in self.words.origin_prepositions
-        ]
-
     def _are_owned(self, word: Word) -> bool:
         """Whether a noun is for who stands in a relation to its owner: "[ses alliés] russes"."""
         if not self.structure.possessive(word.index):
@@ -381,15 +366,6 @@ class Resolver:
         """Whether several people act for what follows them: of one person, only who is commanded."""
         alone = end.mention.type is ActorType.PERSON and end.how == "direct"
         return not (self._is_people(word) and alone) or word.lemma in self.words.commanded_people
-
-    def _leaders(self, word: Word) -> list[int]:
-        """Who leads what acts: "la coalition [menée par X]"."""
-        return [
-            agent
-            for verb in self.tree.children(word.index, Role.PARTICIPIAL)
-            if verb.lemma in self.words.leading_verbs and self.structure.is_passive(verb.index)
-            for agent in self.structure.subjects(verb.index)
-        ]
 
     def _makers(self, word: Word, cue: Cue) -> list[int]:
         """Who is meant with what a participle says is theirs: "condamne [les propos] tenus par X"."""

@@ -23,6 +23,15 @@ class Events(Participants):
         told = verb is not None and self.tree[verb].role in (Role.PARTICIPIAL, Role.RELATIVE)
         return self.subjects(verb) if verb is not None and told else []
 
+    def leaders(self, noun: int) -> list[int]:
+        """Who leads what acts: "la coalition [menée par X]"."""
+        return [
+            agent
+            for verb in self.tree.children(noun, Role.PARTICIPIAL)
+            if verb.lemma in self.words.leading_verbs and self.is_passive(verb.index)
+            for agent in self.subjects(verb.index)
+        ]
+
     def participle_agents(self, index: int, verbs: Collection[str]) -> list[int]:
         """By whom something is done with one of `verbs`: "les efforts [déployés par X]".
 

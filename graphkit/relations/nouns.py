@@ -250,6 +250,21 @@ class Nouns(Verbs):
             and all(self.tree[i].role is Role.MODIFIER for i in range(index + 1, child.index))
         ]
 
+    def is_named_behind_comma(self, name: Word, index: int) -> bool:
+        """Whether a name that hangs on a noun as its complement stands beside it in truth, behind a comma."""
+        if name.pos != "PROPN" or name.index < index or self.tree.children(name.index, Role.CASE):
+            return False
+        first = min(self.tree.subtree(name.index))
+        return first > index and "," in (self.tree[first].text, self.tree[first - 1].text)
+
+    def origins(self, ware: int) -> list[int]:
+        """From where wares come: "les produits en provenance [de Chine]"."""
+        return [
+            child.index
+            for child in self.tree.children(ware, Role.OBLIQUE)
+            if self.preposition(child.index) in self.words.origin_prepositions
+        ]
+
     def owned_beside(self, name: int) -> int | None:
         """The noun with a possessive beside a name: "[son parti], X", "X, [son club]", "[son parti] X"."""
         above = self.tree.head(name)
