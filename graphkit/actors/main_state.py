@@ -14,6 +14,10 @@ from graphkit.actors.names import Hit, Knows
 # sentences open: "la Turquie ne soutient plus les rebelles" does not say whose.
 ABOUT_SHARE, ABOUT_LEAD, ABOUT_LEAST = 0.4, 2, 3
 
+# A text names the ministers of a state without saying whose where it is plainly about that state alone:
+# it points there so many times as often as to the second. Those about a state and its guest lead by less.
+PLAIN_LEAD = 3
+
 
 def states_of_text(hits: Iterable[Hit]) -> Counter[str]:
     """How often the forms found in a text point to each state (ISO code): by name, adjective, seat or place.
@@ -44,3 +48,10 @@ def main_state(counts: Counter[str]) -> str:
     second = ranked[1][1] if len(ranked) > 1 else 0
     clear = most >= ABOUT_SHARE * counts.total() and most >= ABOUT_LEAD * second
     return state if clear and most >= ABOUT_LEAST else ""
+
+
+def plain_state(counts: Counter[str]) -> str:
+    """The state that a text is about and no other one, or an empty string: whose ministers it names."""
+    state = main_state(counts)
+    others = max((count for other, count in counts.items() if other != state), default=0)
+    return state if counts[state] >= PLAIN_LEAD * others else ""

@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from graphkit.actors.appositions import Appositions, can_be_person
 from graphkit.actors.candidate import (
+    NATIONAL,
     OFFICE,
     PART,
+    PART_OF_STATE,
     PARTY_OF_OFFICE,
     ROLE,
     STATE_OF_OFFICE,
@@ -98,7 +100,8 @@ class Offices(Institutions, Partisans, Appositions):
             if not parent and (is_charge(head) or unplaced):
                 return []
             filled = replace(base, end=max(end, index + length), id=person.id, label=person.label)
-            named = replace(filled, country=country, parent=parent, rule=WITH_HOLDER)
+            untold = NATIONAL if not parent and self._is_national(tree, index + length, head, spec) else ""
+            named = replace(filled, country=country, parent=parent, rule=WITH_HOLDER, pending=untold)
             parties = [adjective_of_party(own, index, length)] if own is not None else []
             return [named, *self._named_too(tree, named, person, spec, by_start), *owners, *parties]
         if is_charge(head):
@@ -157,6 +160,15 @@ class Offices(Institutions, Partisans, Appositions):
 
     def _is_of_complement(self, tree: Tree, index: int, head: Office, spec: Specifier) -> bool:
         """Whether a nationality behind a complement is not the office's: "le chef [de l'Union française]"."""
+    def _is_national(self, tree: Tree, at: int, head: Office, spec: Specifier) -> bool:
+        """Whether an office of a state says of which nowhere: "le ministre du Budget, X", no "ministre de Y".
+
+        A field may stand behind the bare noun for one of several: "le ministre [de la Recherche]".
+        """
+        told = spec.owner or spec.peoples or spec.states or spec.party
+        field = head.for_short or at >= len(tree) or not self.is_genitive(tree[at])
+        return head.national and not told and field and self.place_behind(tree, at) is None
+
         first = min(spec.adjectives.values(), default=index)
         gender, own = tree[first].morph.get("Gender"), tree[index].morph.get("Gender")
         shown = gender == own if gender and own else head.for_short
@@ -355,6 +367,8 @@ def _is_of_state(candidate: Candidate) -> bool:
     """Whether a mention is of a state, a government or an army, and of no town that may stand for one."""
     return candidate.type in STATE_BODIES | {ActorType.STATE} and not candidate.capital
 
+        # "la Première ministre du Québec" is that part's own
+        state = state or (head.governing and owner is not None and owner.rule == PART_OF_STATE)
 
 def is_charge(head: Head) -> bool:
     """Whether a noun tells of somebody only beside a name and a body: "X, chargé de Y"."""
