@@ -36,11 +36,13 @@ from graphkit.actors.partisans import Partisans, adjective_of_party
 from graphkit.actors.specifiers import Specifier
 from graphkit.language.schema.titles import Office
 from graphkit.records import ActorType, MentionKind
-from graphkit.syntax import Tree
+from graphkit.syntax import Tree, Word
 
 # In the id of who held an office before: "l'ancien président syrien".
 _FORMER = "ex"
 _YEAR_DIGITS = 4
+# The most words of a noun for an office: "directeur de cabinet".
+_OFFICE_NOUN_WORDS = 4
 
 
 class Offices(Institutions, Partisans, Appositions):
@@ -158,8 +160,6 @@ class Offices(Institutions, Partisans, Appositions):
         adjective = self._base(tree, at, at + 1, MentionKind.ADJECTIVE, STATE_OF_OFFICE)
         return [replace(self._of_people_government(adjective, people), weak=True, noun="", plural=False)]
 
-    def _is_of_complement(self, tree: Tree, index: int, head: Office, spec: Specifier) -> bool:
-        """Whether a nationality behind a complement is not the office's: "le chef [de l'Union française]"."""
     def _is_national(self, tree: Tree, at: int, head: Office, spec: Specifier) -> bool:
         """Whether an office of a state says of which nowhere: "le ministre du Budget, X", no "ministre de Y".
 
@@ -169,6 +169,8 @@ class Offices(Institutions, Partisans, Appositions):
         field = head.for_short or at >= len(tree) or not self.is_genitive(tree[at])
         return head.national and not told and field and self.place_behind(tree, at) is None
 
+    def _is_of_complement(self, tree: Tree, index: int, head: Office, spec: Specifier) -> bool:
+        """Whether a nationality behind a complement is not the office's: "le chef [de l'Union française]"."""
         first = min(spec.adjectives.values(), default=index)
         gender, own = tree[first].morph.get("Gender"), tree[index].morph.get("Gender")
         shown = gender == own if gender and own else head.for_short
@@ -275,7 +277,10 @@ class Offices(Institutions, Partisans, Appositions):
         # "les chefs de la diplomatie américaine, X, et russe, Y"; but not "des partisans de l'opposant, X"
         one_each = bool(spec.states) and tree[spec.end - 1].morph.get("Number") == "Sing"
         if person is None and (one_each or not several):
-            person = self._name_beside(tree, index, spec.end, by_start)
+            # "le directeur de X [britannique], Y" tells of which state X is.
+            nation = spec.end + 1 < len(tree) and self.is_nationality(tree[spec.end])
+            end = spec.end + (nation and tree[spec.end + 1].text == ",")
+            person = self._name_beside(tree, index, end, by_start)
         if (
             person is None
             and owner is None
@@ -285,7 +290,33 @@ class Offices(Institutions, Partisans, Appositions):
             person = self._name_behind(tree, spec.end, by_start)  # "le candidat [à la Cour suprême] X"
         # "le ministre [de l'ex-président X]": X holds the other office
         inner = person is not None and spec.owner is not None and spec.owner.id == person.id
-        return None if inner else person
+        return None if inner or self._is_of_another(tree, index, person) else person
+
+    def _is_of_another(self, tree: Tree, index: int, person: Candidate | None) -> bool:
+        """Whether a name behind a comma is of whom the office stands behind: "la veuve [du président], X"."""
+        if person is None or all(word.text != "," for word in tree[index : person.start]):
+            return False
+        first, before = tree.sentence_of(index)[0], index - 1
+        while before > first and (tree[before].pos == "ADJ" or self._is_bare_article(tree[before])):
+            before -= 1
+        if before <= first or not self.is_genitive(tree[before]):
+            return False
+        noun = before - 1
+        while noun > first and tree[noun].pos == "ADJ" and tree[noun].lower not in self._kin:
+            noun -= 1  # "le conseiller [spécial] du président, X"
+        somebody = tree[noun].lower in self._kin or self._ends_office(tree, noun)
+        return somebody and not is_plural(tree[noun])
+
+    def _is_bare_article(self, word: Word) -> bool:
+        return word.lower in self.words.article and not self.is_genitive(word)
+
+    def _ends_office(self, tree: Tree, last: int) -> bool:
+        """Whether a noun for an office ends with a word: "le directeur de [cabinet]"."""
+        for start in range(last, max(last - _OFFICE_NOUN_WORDS, -1), -1):
+            heads, length = self.heads(tree, start) or ((), 0)
+            if start + length == last + 1 and any(isinstance(head, Office) for head in heads):
+                return True
+        return False
 
     def _local(
         self,
@@ -304,7 +335,7 @@ class Offices(Institutions, Partisans, Appositions):
         person = longest_at(by_start, place.end)
         if person is None or not can_be_person(person):
             person = self._name_beside(tree, index, place.end, by_start)
-        if person is not None:
+        if person is not None and not self._is_of_another(tree, index, person):
             return [replace(office, id=person.id, label=person.label, rule=WITH_HOLDER), place]
         if is_plural(tree[index]) or not self.definite(tree, index):
             return []
@@ -336,6 +367,8 @@ class Offices(Institutions, Partisans, Appositions):
         # "le sénateur de l'Arizona" is elected there, "le joueur du Texas" is not.
         elected = head.level == POLITICS_LEVEL and owner is not None and owner.type is ActorType.STATE
         state = state or (elected and owner is not None and owner.capital)
+        # "la Première ministre du Québec" is that part's own
+        state = state or (head.governing and owner is not None and owner.rule == PART_OF_STATE)
         body = owner is not None and (state or is_group(owner))
         if owner is not None and body and not owner.pending:
             return owner.id
@@ -367,8 +400,6 @@ def _is_of_state(candidate: Candidate) -> bool:
     """Whether a mention is of a state, a government or an army, and of no town that may stand for one."""
     return candidate.type in STATE_BODIES | {ActorType.STATE} and not candidate.capital
 
-        # "la Première ministre du Québec" is that part's own
-        state = state or (head.governing and owner is not None and owner.rule == PART_OF_STATE)
 
 def is_charge(head: Head) -> bool:
     """Whether a noun tells of somebody only beside a name and a body: "X, chargé de Y"."""
