@@ -121,8 +121,8 @@ class Appositions(HeadNouns):
         before = index - 1
         while before > 0 and tree[before].pos == "ADJ":
             before -= 1  # "X, l'actuel dirigeant de Y"
-        if before >= 0 and tree[before].lower in self.words.article:
-            before -= 1
+        if before >= 0 and tree[before].lower in self.words.article | self.words.possessive:
+            before -= 1  # "X, le chef de Y", "X, son secrétaire général"
             if (speaker := self._speaker_before(tree, before + 1, by_start)) is not None:
                 return speaker
         elif before >= 0:

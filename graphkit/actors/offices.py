@@ -102,7 +102,9 @@ class Offices(Institutions, Partisans, Appositions):
             if not parent and (is_charge(head) or unplaced):
                 return []
             filled = replace(base, end=max(end, index + length), id=person.id, label=person.label)
-            untold = NATIONAL if not parent and self._is_national(tree, index + length, head, spec) else ""
+            owned = tree[index - 1].lower in self.words.possessive  # "X, son ministre"
+            national = not (parent or owned) and self._is_national(tree, index + length, head, spec)
+            untold = NATIONAL if national else ""
             named = replace(filled, country=country, parent=parent, rule=WITH_HOLDER, pending=untold)
             parties = [adjective_of_party(own, index, length)] if own is not None else []
             return [named, *self._named_too(tree, named, person, spec, by_start), *owners, *parties]
