@@ -16,6 +16,8 @@ _COMPLEMENT_WORDS = 5
 _OFFICE_WORDS = 16
 # And the most words of a bracket behind a name, with both its ends.
 _BRACKET_WORDS = 5
+# The most words of a name.
+_NAME_WORDS = 5
 # What stands behind a name in apposition.
 _CLOSING = (",", ".", ")", ";", ":")
 _IN_COMPLEMENT = ("DET", "NOUN", "PROPN", "ADJ")
@@ -147,8 +149,10 @@ class Appositions(HeadNouns):
         before = index - 1
         while before > 0 and tree[before].pos in ("ADJ", "ADV"):
             before -= 1  # "X, l'actuel dirigeant de Y", "X, alors ministre"
-        if before >= 0 and tree[before].lower in self.words.article:
-            before -= 1
+        if before >= 0 and tree[before].lower in self.words.article | self.words.possessive:
+            before -= 1  # "X, le chef de Y", "X, son secrétaire général"
+            if (speaker := self._speaker_before(tree, before + 1, by_start)) is not None:
+                return speaker
         elif before >= 0:
             before = self._before_offices(tree, before)
         if before < 1 or tree[before].text not in (",", "("):
@@ -156,10 +160,21 @@ class Appositions(HeadNouns):
         before = _before_bracket(tree, before)
         if self._opens_predicate(tree, end):
             return None  # "Dans un entretien à X, [le chef de Y] a critiqué …" is a subject of its own
-        for start in range(before - 1, max(before - 6, -1), -1):
+        for start in range(before - 1, max(before - _NAME_WORDS - 1, -1), -1):
             for candidate in by_start.get(start, ()):
                 if candidate.end == before and can_be_person(candidate):
                     return candidate
+        return None
+
+    @staticmethod
+    def _speaker_before(
+        tree: Tree, end: int, by_start: Mapping[int, Sequence[Candidate]]
+    ) -> Candidate | None:
+        """Who is named behind a verb, no comma before the office: "« … », explique [X] le chef de Y"."""
+        for start in range(end - 1, max(end - _NAME_WORDS - 1, 0), -1):
+            for name in by_start.get(start, ()):
+                if name.end == end and can_be_person(name) and tree[start - 1].pos == "VERB":
+                    return name
         return None
 
     def _opens_predicate(self, tree: Tree, at: int) -> bool:

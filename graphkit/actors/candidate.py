@@ -38,8 +38,12 @@ WITH_NAME, NAMED_BEFORE, OF_STATE = (
     "named before in this relation",
     "relation of a state",
 )
+# The rule of the name of a part of a state that has a government of its own: "la Bavière".
+PART_OF_STATE = "gazetteer:part"
 # The rule of an office without a name whose holder the text names elsewhere.
 HELD = "holder of the office in the same text"
+# The `pending` of an office of a state, with who holds it, that says of which nowhere: "le ministre X".
+NATIONAL = "office of the state of the text"
 # How the `pending` begins of a noun that stands for an actor of one of the types behind it ("le groupe"),
 # and of those who belong to the only company of a text ("les actionnaires").
 DEFINITE, MEMBERS = "definite:", "members:"

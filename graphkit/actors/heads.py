@@ -63,6 +63,10 @@ class HeadNouns:
         for phrase in grammar.words.passing_complements:
             opening, *more = phrase.replace("'", "' ").split()
             self._passing_complements[opening].append((opening, *more))
+        anaphora = gazetteer.language.anaphora
+        self._kin = {
+            form for forms in (*anaphora.kin, *anaphora.mutual) for form in forms
+        } | anaphora.familiars
         self._short_offices = [self.key(head) for head in titles.office if head.for_short]
         self._closing = {form: kind for kind, forms in titles.closing.items() for form in forms}
         self.name_joining, self.name_conjunctions = titles.name_joining, titles.name_conjunctions

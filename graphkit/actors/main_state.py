@@ -17,6 +17,9 @@ ABOUT_SHARE, ABOUT_LEAD, ABOUT_LEAST = 0.4, 2, 3
 
 # Known actors of these types are of the state that a text is about more often than not.
 _BODIES = (ActorType.PARTY, ActorType.ORG, ActorType.GOVERNMENT, ActorType.MILITARY)
+# A text names the ministers of a state without saying whose where it is plainly about that state alone:
+# it points there so many times as often as to the second. Those about a state and its guest lead by less.
+PLAIN_LEAD = 3
 
 
 def states_of_text(hits: Iterable[Hit]) -> Counter[str]:
@@ -62,3 +65,10 @@ def main_state(counts: Counter[str]) -> str:
     second = ranked[1][1] if len(ranked) > 1 else 0
     clear = most >= ABOUT_SHARE * counts.total() and most >= ABOUT_LEAD * second
     return state if clear and most >= ABOUT_LEAST else ""
+
+
+def plain_state(counts: Counter[str]) -> str:
+    """The state that a text is about and no other one, or an empty string: whose ministers it names."""
+    state = main_state(counts)
+    others = max((count for other, count in counts.items() if other != state), default=0)
+    return state if counts[state] >= PLAIN_LEAD * others else ""

@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from graphkit.actors.appositions import Appositions, can_be_person
 from graphkit.actors.candidate import (
+    NATIONAL,
     OFFICE,
     PART,
+    PART_OF_STATE,
     PARTY_OF_OFFICE,
     ROLE,
     STAFF,
@@ -38,11 +40,13 @@ from graphkit.actors.specifiers import Specifier
 from graphkit.language.schema.grammar import Role
 from graphkit.language.schema.titles import Office
 from graphkit.records import ActorType, MentionKind
-from graphkit.syntax import Tree
+from graphkit.syntax import Tree, Word
 
 # In the id of who held an office before: "l'ancien président syrien".
 _FORMER = "ex"
 _YEAR_DIGITS = 4
+# The most words of a noun for an office: "directeur de cabinet".
+_OFFICE_NOUN_WORDS = 4
 
 
 class Offices(Institutions, Partisans, Appositions):
@@ -103,7 +107,10 @@ class Offices(Institutions, Partisans, Appositions):
             if not parent and (is_charge(head) or unplaced):
                 return []
             filled = replace(base, end=max(end, index + length), id=person.id, label=person.label)
-            named = replace(filled, country=country, parent=parent, rule=WITH_HOLDER)
+            owned = tree[index - 1].lower in self.words.possessive  # "X, son ministre"
+            national = not (parent or owned) and self._is_national(tree, index + length, head, spec)
+            untold = NATIONAL if national else ""
+            named = replace(filled, country=country, parent=parent, rule=WITH_HOLDER, pending=untold)
             parties = [adjective_of_party(own, index, length)] if own is not None else []
             return [named, *self._named_too(tree, named, person, spec, by_start), *owners, *parties]
         if is_charge(head):
@@ -159,6 +166,15 @@ class Offices(Institutions, Partisans, Appositions):
         at = next(i for i in range(spec.end - 1, index, -1) if self.is_people(tree[i]))
         adjective = self._base(tree, at, at + 1, MentionKind.ADJECTIVE, STATE_OF_OFFICE)
         return [replace(self._of_people_government(adjective, people), weak=True, noun="", plural=False)]
+
+    def _is_national(self, tree: Tree, at: int, head: Office, spec: Specifier) -> bool:
+        """Whether an office of a state says of which nowhere: "le ministre du Budget, X", no "ministre de Y".
+
+        A field may stand behind the bare noun for one of several: "le ministre [de la Recherche]".
+        """
+        told = spec.owner or spec.peoples or spec.states or spec.party
+        field = head.for_short or at >= len(tree) or not self.is_genitive(tree[at])
+        return head.national and not told and field and self.place_behind(tree, at) is None
 
     def _is_of_complement(self, tree: Tree, index: int, head: Office, spec: Specifier) -> bool:
         """Whether a nationality behind a complement is not the office's: "le chef [de l'Union française]"."""
@@ -287,7 +303,10 @@ class Offices(Institutions, Partisans, Appositions):
         # "les chefs de la diplomatie américaine, X, et russe, Y"; but not "des partisans de l'opposant, X"
         one_each = bool(spec.states) and tree[spec.end - 1].morph.get("Number") == "Sing"
         if person is None and (one_each or not several):
-            person = self._name_beside(tree, index, spec.end, by_start)
+            # "le directeur de X [britannique], Y" tells of which state X is.
+            nation = spec.end + 1 < len(tree) and self.is_nationality(tree[spec.end])
+            end = spec.end + (nation and tree[spec.end + 1].text == ",")
+            person = self._name_beside(tree, index, end, by_start)
         if (
             person is None
             and owner is None
@@ -297,7 +316,33 @@ class Offices(Institutions, Partisans, Appositions):
             person = self._name_behind(tree, spec.end, by_start)  # "le candidat [à la Cour suprême] X"
         # "le ministre [de l'ex-président X]": X holds the other office
         inner = person is not None and spec.owner is not None and spec.owner.id == person.id
-        return None if inner else person
+        return None if inner or self._is_of_another(tree, index, person) else person
+
+    def _is_of_another(self, tree: Tree, index: int, person: Candidate | None) -> bool:
+        """Whether a name behind a comma is of whom the office stands behind: "la veuve [du président], X"."""
+        if person is None or all(word.text != "," for word in tree[index : person.start]):
+            return False
+        first, before = tree.sentence_of(index)[0], index - 1
+        while before > first and (tree[before].pos == "ADJ" or self._is_bare_article(tree[before])):
+            before -= 1
+        if before <= first or not self.is_genitive(tree[before]):
+            return False
+        noun = before - 1
+        while noun > first and tree[noun].pos == "ADJ" and tree[noun].lower not in self._kin:
+            noun -= 1  # "le conseiller [spécial] du président, X"
+        somebody = tree[noun].lower in self._kin or self._ends_office(tree, noun)
+        return somebody and not is_plural(tree[noun])
+
+    def _is_bare_article(self, word: Word) -> bool:
+        return word.lower in self.words.article and not self.is_genitive(word)
+
+    def _ends_office(self, tree: Tree, last: int) -> bool:
+        """Whether a noun for an office ends with a word: "le directeur de [cabinet]"."""
+        for start in range(last, max(last - _OFFICE_NOUN_WORDS, -1), -1):
+            heads, length = self.heads(tree, start) or ((), 0)
+            if start + length == last + 1 and any(isinstance(head, Office) for head in heads):
+                return True
+        return False
 
     def _local(
         self,
@@ -317,7 +362,7 @@ class Offices(Institutions, Partisans, Appositions):
         if person is None or not can_be_person(person):
             person = self._name_beside(tree, index, place.end, by_start)
         person = person or self._holder_joined(tree, index, place.end, by_start)
-        if person is not None:
+        if person is not None and not self._is_of_another(tree, index, person):
             return [replace(office, id=person.id, label=person.label, rule=WITH_HOLDER), place]
         if is_plural(tree[index]) or not self.definite(tree, index):
             return []
@@ -349,6 +394,8 @@ class Offices(Institutions, Partisans, Appositions):
         # "le sénateur de l'Arizona" is elected there, "le joueur du Texas" is not.
         elected = head.level == POLITICS_LEVEL and owner is not None and owner.type is ActorType.STATE
         state = state or (elected and owner is not None and owner.capital)
+        # "la Première ministre du Québec" is that part's own
+        state = state or (head.governing and owner is not None and owner.rule == PART_OF_STATE)
         body = owner is not None and (state or is_group(owner))
         if owner is not None and body and not owner.pending:
             return owner.id

@@ -10,11 +10,22 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from graphkit.actors.candidate import DEFINITE, HELD, MEMBERS, OFFICE, PART, WITH_HOLDER, Candidate, replace
+from graphkit.actors.candidate import (
+    DEFINITE,
+    HELD,
+    MEMBERS,
+    NATIONAL,
+    OFFICE,
+    PART,
+    PART_OF_STATE,
+    WITH_HOLDER,
+    Candidate,
+    replace,
+)
 from graphkit.actors.definites import SAME_NOUN, Definites, as_mention
 from graphkit.actors.hierarchy import STATE_BODIES
-from graphkit.actors.main_state import main_state
-from graphkit.actors.names import pieces
+from graphkit.actors.main_state import main_state, plain_state
+from graphkit.actors.names import government_id, pieces
 from graphkit.actors.nominals import Nominals
 from graphkit.actors.offices import office_id
 from graphkit.actors.one_person import join_persons
@@ -34,7 +45,7 @@ def link_within(
     """
     about = main_state(states) or main_state(states + (bodies or Counter()))
     joined = join_persons(candidates, nominals.gazetteer.language)
-    joined = [_as_body(c, nominals) for c in joined]
+    joined = [_as_body(c, nominals) for c in _of_the_state(joined, plain_state(states))]
     return [settled for c in _settle(joined, about, nominals) if (settled := c).id]
 
 
@@ -42,6 +53,35 @@ def _as_body(c: Candidate, nominals: Nominals) -> Candidate:
     """A body's bare noun that a model took for a name, open like the noun itself: "le Sénat"."""
     key = nominals.body_key(c)
     return replace(c, pending=f"body:{key}", noun=pieces(c.label)[0]) if key else c
+
+
+def _of_the_state(candidates: Sequence[Candidate], state: str) -> list[Candidate]:
+    """Holders of an office of a state with the one that the text is plainly about: "le ministre X".
+
+    Nobody whom the text gives another country or body, and only who is named so once where nothing else in
+    the sentence is of that state: "le ministre X [est attendu à Y]" may be a guest. Where the text names a
+    part with a government of its own, it may be that one's: "[Québec] : le ministre X".
+    """
+    if any(c.rule == PART_OF_STATE for c in candidates):
+        state = ""
+    persons = [c for c in candidates if c.type is ActorType.PERSON]
+    elsewhere = {c.id for c in persons if c.parent or c.body is not None or c.country not in ("", state)}
+    named = {
+        c.sentence for c in candidates if c.country == state and (c.type is ActorType.STATE or c.capital)
+    }
+    asked = {c.id for c in candidates if c.pending == NATIONAL and c.sentence not in named}
+    at_home = asked - elsewhere if state else set()
+    government = government_id(state)
+    # Its government, where the text speaks of it, is closer than the state.
+    told = any(c.id == government or c.pending == "government" for c in candidates)
+    return [
+        c
+        if c.pending != NATIONAL
+        else replace(c, country="" if told else state, parent=government, pending="")
+        if c.id in at_home
+        else replace(c, pending="")
+        for c in candidates
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from graphkit.actors.candidate import Candidate
 from graphkit.actors.hierarchy import with_parents
 from graphkit.actors.linking import link
-from graphkit.actors.main_state import main_state, states_of_text
+from graphkit.actors.main_state import main_state, plain_state, states_of_text
 from graphkit.actors.names import Gazetteer, slug
 from graphkit.actors.nominals import Nominals
 from graphkit.actors.settling import link_within
@@ -184,6 +184,16 @@ def test_a_text_about_two_states_settles_nothing(nominals: Nominals) -> None:
 )
 def test_a_text_is_about_one_state_or_none(counts: dict[str, int], state: str) -> None:
     assert main_state(Counter(counts)) == state
+
+
+@pytest.mark.parametrize(
+    ("counts", "state"),
+    [({}, ""), ({"PRT": 3}, "PRT"), ({"PRT": 6, "ESP": 2, "DEU": 2}, "PRT"), ({"PRT": 5, "ESP": 2}, "")],
+)
+def test_ministers_are_of_the_only_state_that_a_text_is_plainly_about(
+    counts: dict[str, int], state: str
+) -> None:
+    assert plain_state(Counter(counts)) == state
 
 
 def test_states_are_counted_by_names_adjectives_and_places(gazetteer: Gazetteer) -> None:

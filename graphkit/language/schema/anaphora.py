@@ -59,6 +59,7 @@ class AnaphoraWords:
     undergoing_verbs: frozenset[str]
     announcing_verbs: frozenset[str]
     mutual: tuple[tuple[str, ...], ...]
+    familiars: frozenset[str]
     kin: tuple[tuple[str, ...], ...]
     contests: Mapping[str, tuple[str, ...]]
     leaders: frozenset[str]

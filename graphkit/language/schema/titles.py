@@ -25,7 +25,8 @@ class Office:
     `for_short` stands for the only office of a state in the text that begins with it ("ministre"). A capital
     behind one `of_town` is the town, not the government that sits there ("le procureur de Paris").
     One `of_person` may be held for a person ("la porte-parole de X"), an `employed` one at a body: "analyste
-    à X". A `governing` one may be of a region: "la Première ministre écossaise".
+    à X". A `governing` one may be of a region: "la Première ministre écossaise". A `national` one that says
+    of which state it is nowhere is of the one that the text is plainly about: "le ministre du Budget, X".
     """
 
     forms: tuple[str, ...]
@@ -37,6 +38,7 @@ class Office:
     of_town: bool = False
     of_person: bool = False
     governing: bool = False
+    national: bool = False
     employed: bool = False
 
 
