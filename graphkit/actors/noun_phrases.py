@@ -32,6 +32,8 @@ class NounPhrases(HeadNouns):
         self, bare: Candidate, tree: Tree, actor_type: ActorType, spec: Specifier
     ) -> Candidate | None:
         """All of a kind of whom a text tells no more, with what tells the kind: "les [élus locaux]"."""
+        if tree[bare.start].lower in self.words.vague_people:
+            return None
         end = self._kind_end(tree, bare.end) or bare.end
         of_people = spec.owner is not None and spec.owner.type is ActorType.POPULATION
         if of_people and spec.owner is not None and not spec.states:

@@ -130,6 +130,7 @@ class Words:
     count_nouns: frozenset[str]
     transparent_people: frozenset[str]
     commanded_people: frozenset[str]
+    vague_people: frozenset[str]
     ambivalent_nouns: frozenset[str]
     officers: frozenset[str]
     proxy_nouns: frozenset[str]
