@@ -78,9 +78,19 @@ class Specifiers(HeadNouns):
                     break
                 j, spec.skipped = after, True
             else:
-                self._name(longest_at(by_start, j), head, spec)
+                name = longest_at(by_start, j) or self._name_behind_article(tree, j, by_start, head)
+                self._name(name, head, spec)
                 break
         return spec
+
+    def _name_behind_article(
+        self, tree: Tree, j: int, by_start: Mapping[int, Sequence[Candidate]], head: Head
+    ) -> Candidate | None:
+        """The name of a body with its article behind its noun: "le collectif [la Quadrature du Net]"."""
+        if not isinstance(head, Collective) or head.type not in NAMED_TYPES or j + 1 >= len(tree):
+            return None
+        name = longest_at(by_start, j + 1) if tree[j].morph.get("Definite") == "Def" else None
+        return name if name is not None and name.type in NAMED_TYPES and not name.pending else None
 
     def _joins_states(self, tree: Tree, j: int, limit: int, spec: Specifier) -> bool:
         """Whether a conjunction stands between two nationalities: "les ministres russe [et] iranien"."""

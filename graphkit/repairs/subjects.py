@@ -45,10 +45,19 @@ def mend_subjects(tree: Tree, verb: Word, between: frozenset[str]) -> None:
         if joint is not None and "CCONJ" in (joint.pos, tree[start].pos):
             paired = noun_before(tree, joint if joint.pos == "CCONJ" else tree[start])
             two = any(case.lower in between for case in tree.children(paired.index, Role.CASE))
+            two |= _are_of_one(tree, verb, one, paired) and other.pos == "PROPN"
             alone = two and not tree.children(paired.index, Role.CONJUNCT)
             tree.attach(other.index, paired.index if alone else one.index, Role.CONJUNCT)
         elif other.pos in ("NOUN", "PROPN") and one.pos in ("NOUN", "PROPN", "PRON", "ADJ"):
             _part_subjects(tree, verb, one, other)
+
+
+def _are_of_one(tree: Tree, verb: Word, one: Word, name: Word) -> bool:
+    """Whether a verb in the singular has one subject with a name behind it: "l'accord de [X] et Y a …"."""
+    forms = (verb, *tree.children(verb.index, Role.AUXILIARY, Role.PASSIVE_AUXILIARY, Role.COPULA))
+    finite = [w for w in forms if w.morph.get("VerbForm") == "Fin"]
+    singular = bool(finite) and all(w.morph.get("Number") == "Sing" for w in finite)
+    return singular and one.pos == "NOUN" and name.pos == "PROPN" and name.head == one.index
 
 
 def mend_object_of_participle(tree: Tree, verb: Word) -> None:
