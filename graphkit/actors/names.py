@@ -137,6 +137,7 @@ class Gazetteer:
     def __init__(self, language: LanguageData) -> None:
         self.language = language
         self._forms: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
+        self._read = lru_cache(maxsize=REMEMBERED)(self._readings)
         self._lengths: dict[str, list[int]] = {}
         self.states = {state.iso: state for state in language.places.state}
         self.people = {people.id: people for people in language.places.people}
@@ -289,6 +290,9 @@ class Gazetteer:
 
     def lookup(self, form: str) -> tuple[Entry, ...]:
         """The readings of exactly this form."""
+        return self._read(form)
+
+    def _readings(self, form: str) -> tuple[Entry, ...]:
         return tuple(self._forms.get(pieces(form), ()))
 
     def part_of_state(self, form: str) -> Entry | None:
