@@ -59,8 +59,9 @@ class NounPhrases(HeadNouns):
         """The end of *de* and a common noun with its adjectives ("[du quartier sinistré]"), or 0."""
         limit = tree.sentence_of(at)[1]
         noun = self._skip_article(tree, at + 1, limit)
-        if noun >= limit or tree[noun].pos != "NOUN" or not tree[noun].text[0].islower():
-            return 0
+        common = noun < limit and tree[noun].pos == "NOUN" and tree[noun].text[0].islower()
+        if not common or not self.is_genitive(tree[at]):
+            return 0  # "les syndicats avec X" are more than their kind
         end = self._kind_end(tree, noun + 1) or noun + 1
         # "accusé par des ONG de complicité": what a verb may take is no part of what is not its subject.
         loose = tree[at - 1].role is not Role.SUBJECT and noun == at + 1 and not is_plural(tree[noun])
