@@ -416,7 +416,8 @@ class Resolver:
             return is_target and cue.type is RelationType.OPPOSITION  # "porte plainte contre Fox News"
         if is_target and cue.target_types and mention.type not in cue.target_types:
             return False
-        if mention.capital and mention.weak and cue.event in _PHYSICAL:
+        acts = end.slot == Slot.SUBJECT and not is_target  # "accuse [Moscou] d'avoir tué X"
+        if mention.capital and mention.weak and cue.event in _PHYSICAL and not acts:
             return False
         if mention.capital and mention.weak and cue.type is RelationType.AFFILIATION:
             return not (is_target and cue.pos is CueKind.NOUN)  # "maire de Paris": of the town

@@ -163,11 +163,13 @@ class OpinionReader:
         """The words by which a verb calls somebody something."""
         tree = structure.tree
         objects = [*structure.objects(verb.index), *structure.hidden_objects(verb.index)]
-        # "une décision que X juge [scandaleuse]" has it for the object.
-        roles = (*_COMPLEMENTS, Role.OBJECT) if self._antecedent(structure, verb) else _COMPLEMENTS
+        # "une décision que X juge [scandaleuse]" has it for the object, "juge [scandaleuse] la décision" too.
+        before = bool(self._antecedent(structure, verb))
+        nouns = [] if before else [i for i in objects if tree[i].pos != "ADJ"]
+        roles = (*_COMPLEMENTS, Role.OBJECT) if before or nouns else _COMPLEMENTS
         for governor in (verb.index, *objects):
             for word in tree.children(governor, *roles):
-                if word.index < verb.index:
+                if word.index < verb.index or word.index in nouns:
                     continue
                 preposition = structure.preposition(word.index)
                 if lemmas & self.data.calling.get(preposition, frozenset()):

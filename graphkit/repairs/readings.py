@@ -230,8 +230,13 @@ def find_singulars(tree: Tree, words: Words) -> None:
 
 
 def mend_function_word(tree: Tree, word: Word) -> None:
-    """For "X a nié" with X hung on the auxiliary, which governs nothing; for a preposition as article."""
-    if word.pos == "ADP" and word.role is Role.DETERMINER:
+    """For "X a nié" with X hung on the auxiliary, which governs nothing; for a preposition as article.
+
+    Also for one that would open a clause without a verb: "qualifie [d']inacceptable la décision".
+    """
+    above = tree[word.head]
+    opens = word.role is Role.MARK and above.pos == "ADJ" and above.role is Role.OPEN_COMPLEMENT
+    if word.pos == "ADP" and (word.role is Role.DETERMINER or opens):
         word.role = Role.CASE
     elif word.children and word.role in (Role.AUXILIARY, Role.PASSIVE_AUXILIARY):
         for child in tree.children(word.index):
