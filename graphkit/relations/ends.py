@@ -202,7 +202,7 @@ class Resolver:
         return [end for end in result if self._allowed(end, cue, is_target=is_target)]
 
     def _ends_of(self, index: int, slot: str, cue: Cue, *, is_target: bool, depth: int) -> list[End]:
-        if depth == 0:
+        if depth == 0 or self.structure.is_apart(index):
             return []
         own = [
             m

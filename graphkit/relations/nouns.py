@@ -35,10 +35,17 @@ class Nouns(Verbs):
 
     def _is_excluded(self, conjunct: Word) -> bool:
         """Whether a conjunct is parted off from what is said: "X, et [non Y]"."""
-        if conjunct.pos in VERBAL:
-            return False
-        adverbs = self.tree.children(conjunct.index, Role.ADVERB)
-        return any(a.lower in self.words.excluding_adverbs and a.index < conjunct.index for a in adverbs)
+        return conjunct.pos not in VERBAL and bool(self._excluding(conjunct))
+
+    def is_apart(self, index: int) -> bool:
+        """Whether an argument is parted off from what is said behind a comma: "X attaque Y, [pas Z]"."""
+        before = (self.tree[adverb.index - 1] for adverb in self._excluding(self.tree[index]) if adverb.index)
+        return any(word.text == "," or word.pos == "CCONJ" for word in before)
+
+    def _excluding(self, word: Word) -> list[Word]:
+        """The adverbs before a word that part it off."""
+        adverbs = self.tree.children(word.index, Role.ADVERB)
+        return [a for a in adverbs if a.lower in self.words.excluding_adverbs and a.index < word.index]
 
     def list_of(self, conjunct: Word) -> list[int]:
         """The first word of the list that a conjunct stands in, alone: it stands for all."""
