@@ -159,7 +159,8 @@ def _is_no_actor(tree: Tree, start: int, words: Sequence[Word], label: str, nomi
     if is_behind_thing(tree, start, nominals):
         return True
     named = label == PERSON and len(words) > 1 and nominals.is_given(words[0].text)
-    event = not named and any(w.lower in nominals.words.event_names for w in words)  # "Mike Coupe" is none
+    events = nominals.words.event_names | nominals.words.storms
+    event = not named and any(w.lower in events for w in words)  # "Mike Coupe" is none
     if words[0].lower.endswith("'") or event:
         return True
     counted = words[-1].pos == "NOUN" and is_plural(words[-1]) and nominals.is_actor_noun(words[-1].lower)

@@ -50,7 +50,8 @@ class OrganisationNouns(HeadNouns):
             telling = sum(len(pieces(word.text)) for word in nouns)
             party = head.type == ActorType.PARTY and seen > index + length
             known = party or (telling >= _LEAST_TELLING and end > index + length)
-            event = any(word.lower in self.words.event_names for word in tree[index:end])
+            events = self.words.event_names | self.words.storms
+            event = any(word.lower in events for word in tree[index:end])
             if not known or event or head.type == ActorType.ARMED_GROUP or taken & set(range(index, end)):
                 continue
             if not (head.part and self._behind_genitive(tree, end) in bodies):
