@@ -94,6 +94,7 @@ def _mend_predicate(tree: Tree, word: Word, words: Words, quotes: Collection[str
     subjects.mend_placed_subject(tree, word, words)
     if infinitive:
         clauses.mend_listed_infinitive(tree, word)
+        clauses.mend_second_infinitive(tree, word)
         clauses.mend_infinitive_of_noun(tree, word)
     if infinitive or word.pos == "VERB":
         objects.mend_completed_object(tree, word, words)
@@ -114,6 +115,8 @@ def _mend_clause(tree: Tree, verb: Word, words: Words) -> None:
     relatives.mend_passive_relative(tree, verb, words.relative_object)
     clauses.mend_clause(tree, verb, words.relative_object)
     clauses.mend_agreeing_participle(tree, verb, words)
+    clauses.mend_participle_of_other_gender(tree, verb)
+    clauses.mend_second_participle(tree, verb)
     clauses.mend_shared_auxiliary(tree, verb)
     objects.mend_crossing_object(tree, verb, words)
     if verb.role is Role.PARTICIPIAL and verb.morph.get("Tense") == "Pres":

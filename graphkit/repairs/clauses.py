@@ -56,6 +56,30 @@ def mend_agreeing_participle(tree: Tree, verb: Word, words: Words) -> None:
         tree.attach(verb.index, noun.index, Role.PARTICIPIAL)
 
 
+def mend_participle_of_other_gender(tree: Tree, verb: Word) -> None:
+    """For "la formation du gouvernement, [soutenu] par X" hung on "formation": what it agrees with is.
+
+    Names are left alone, whose gender a tagger does not know.
+    """
+    noun, start = tree[verb.head], min(tree.subtree(verb.index))
+    past = verb.role is Role.PARTICIPIAL and verb.morph.get("Tense") == "Past"
+    apart = start and "," in (tree[start].text, tree[start - 1].text)  # the comma may hang on it
+    if not past or not apart or noun.pos != "NOUN" or _agree(noun, verb):
+        return
+    fitting, below = None, noun
+    while complements := [w for w in tree.children(below.index, Role.OBLIQUE) if w.pos == "NOUN"]:
+        below = complements[-1]
+        if _agree(below, verb) and below.index < start:
+            fitting = below
+    if fitting is not None:
+        tree.attach(verb.index, fitting.index, Role.PARTICIPIAL)
+
+
+def _agree(noun: Word, participle: Word) -> bool:
+    """Whether a noun and a participle have one gender and number; what a tagger does not tell is none."""
+    return all(noun.morph.get(key) == participle.morph.get(key) for key in ("Gender", "Number"))
+
+
 def mend_listed_infinitive(tree: Tree, verb: Word) -> None:
     """For "X demande à Y, …, de [partir]" read as a list: no infinitive is coordinated with a finite verb."""
     above = tree[verb.head]
@@ -64,6 +88,47 @@ def mend_listed_infinitive(tree: Tree, verb: Word) -> None:
     marks = tree.children(verb.index, Role.MARK)
     if marks and not any(child.pos == "CCONJ" for child in tree.children(verb.index)):
         verb.role = Role.OPEN_COMPLEMENT
+
+
+def mend_second_infinitive(tree: Tree, verb: Word) -> None:
+    """For "pour saluer les soldats tués et [soutenir] Y" with it hung on "tués": two infinitives."""
+    above = tree[verb.head]
+    if verb.role is not Role.CONJUNCT or (above.pos == "VERB" and not _is_participle_of_noun(tree, above)):
+        return
+    first = next((w for w in tree.ancestors(above.index) if w.morph.get("VerbForm") == "Inf"), None)
+    if first is not None:
+        tree.attach(verb.index, first.index, Role.CONJUNCT)
+
+
+def mend_second_participle(tree: Tree, verb: Word) -> None:
+    """For "le camp formé de X, qui perd Y, et [soutenu] par Z" with it hung on "perd": two participles.
+
+    So for "a annoncé un camp formé de X, et [soutenu] par Z" with it as a second deed: who is supported
+    does not act. It agrees with the noun.
+    """
+    above = tree[verb.head]
+    second = verb.role is Role.CONJUNCT and verb.morph.get("Tense") == "Past" and _is_bare(tree, verb)
+    passive = bool(tree.children(verb.index, Role.AGENT))
+    if not second or not passive or above.pos != "VERB" or _is_participle_of_noun(tree, above):
+        return
+    if tree.children(above.index, Role.PASSIVE_AUXILIARY, Role.PASSIVE_SUBJECT):
+        return
+    for first in reversed(tree[tree.sentence_of(verb.index)[0] : verb.index]):
+        if _is_participle_of_noun(tree, first) and _agree(tree[first.head], verb):
+            tree.attach(verb.index, first.index, Role.CONJUNCT)
+            return
+
+
+def _is_bare(tree: Tree, verb: Word) -> bool:
+    """Whether a participle has neither an auxiliary nor a subject."""
+    own = (Role.AUXILIARY, Role.PASSIVE_AUXILIARY, Role.SUBJECT, Role.PASSIVE_SUBJECT)
+    return verb.morph.get("VerbForm") == "Part" and not tree.children(verb.index, *own)
+
+
+def _is_participle_of_noun(tree: Tree, word: Word) -> bool:
+    """Whether a word is a past participle that says what was done to a noun: "les élus [battus]"."""
+    said = word.role in (Role.PARTICIPIAL, Role.MODIFIER) and tree[word.head].pos in ("NOUN", "PROPN")
+    return said and word.morph.get("Tense") == "Past" and _is_bare(tree, word)
 
 
 def mend_infinitive_of_noun(tree: Tree, verb: Word) -> None:
@@ -167,10 +232,8 @@ def mend_shared_auxiliary(tree: Tree, verb: Word) -> None:
     It is coordinated with the nearest verb above that has one, also in "a rendu hommage à X et [accusé] Z"
     with it hung on X: no participle of a noun has an object.
     """
-    bare = verb.morph.get("VerbForm") == "Part" and verb.morph.get("Tense") == "Past"
-    if verb.pos != "VERB" or verb.role is not Role.CONJUNCT or not bare:
-        return
-    if tree.children(verb.index, Role.AUXILIARY, Role.PASSIVE_AUXILIARY, Role.SUBJECT, Role.PASSIVE_SUBJECT):
+    past = verb.morph.get("Tense") == "Past" and _is_bare(tree, verb)
+    if verb.pos != "VERB" or verb.role is not Role.CONJUNCT or not past:
         return
     first = tree[verb.head]
     above: Word | None = first
