@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from graphkit import components
+from graphkit.components import parsing
 from graphkit.language.schema.folder import LanguageData
 from graphkit.preparing import clean
 from graphkit.records import Document, Extraction, Modality, RelationType
@@ -277,3 +278,40 @@ def test_a_run_without_blanks_is_read_in_pieces(nlp: Any) -> None:
     shifts = doc._.graphkit["shifts"]
     assert all(text[t.idx + s : t.idx + s + len(t)] == t.text for t, s in zip(doc, shifts, strict=True))
     assert all(len(token) <= 400 for token in doc)
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("Le port dort. Le client aimait la grève. La ville attend.", "Le client voit la grève."),
+        (
+            "Le port dort : le client aimait la grève. La ville attend.",
+            "Le port dort : le client voit la grève.",
+        ),
+    ],
+)
+def test_only_the_sentence_of_a_misread_verb_is_read_again(
+    nlp: Any, monkeypatch: pytest.MonkeyPatch, text: str, read: str
+) -> None:
+    def reread(_: Any, __: Any, words: list[str]) -> list[str] | None:
+        return ["voit" if word == "aimait" else word for word in words]
+
+    def take(part: Any, first: int, sentences: Any) -> None:
+        again.append(sentences.text.strip())
+        put(part, first, sentences)
+
+    again: list[str] = []
+    put = parsing._put_parse
+    once = components.parse(nlp, text, [(0, len(text))])
+    monkeypatch.setattr(components.ActorsPipe, "reread", reread)
+    monkeypatch.setattr(parsing, "_put_parse", take)
+    twice = components.parse(nlp, text, [(0, len(text))])
+    assert again == [read]
+    assert once is not None
+    assert twice is not None
+    assert [t.text for t in twice] == [t.text for t in once]
+    assert [s.text for s in twice.sents] == [s.text for s in once.sents]
+    assert [t.head.i for t in twice] == [t.head.i for t in once]
+    (verb,) = (t for t in twice if t.text == "aimait")
+    assert (verb.pos_, verb.lemma_) == ("VERB", "aimait")
+    assert twice.tensor.shape == once.tensor.shape

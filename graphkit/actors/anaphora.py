@@ -75,7 +75,8 @@ class _Text(SubjectPronouns, ObjectPronouns):
         made = self.relations.find(word)  # it also keeps what the text says of those already known
         if self.at.get(word.index):
             return [m for m in made if m.rule == WITH_HOLDER]  # the same, with whose office it is
-        made = made or self.rules.pairs.find(self.tree, word, self.mentions, self.gender)
+        if not made and self.rules.pairs.may_open(word):
+            made = self.rules.pairs.find(self.tree, word, self.mentions, self.gender)
         if not made and word.index in self.antecedents:
             made = self.rules.beside.find(self.tree, word, self.at, self.gender)
         if made or word.pos != "NOUN":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Self
 
 from graphkit.actors.candidate import Candidate
@@ -26,6 +27,14 @@ STATE_LEVEL, ARMY_LEVEL, LOCAL_LEVEL, CHARGE_LEVEL = "state", "army", "local", "
 POLITICS_LEVEL = "politics"
 # Types of nouns that a name in apposition follows: "l'entreprise X", "le parti X".
 NAMED_TYPES = (ActorType.COMPANY, ActorType.PARTY, ActorType.ORG, ActorType.ARMED_GROUP)
+
+
+@dataclass(slots=True)
+class _TextHeads:
+    """The head nouns of the text that was read last: first word -> readings and length."""
+
+    tree: Tree | None = None
+    found: dict[int, tuple[list[Head], int]] = field(default_factory=dict)
 
 
 class HeadNouns:
@@ -82,8 +91,7 @@ class HeadNouns:
         """The first piece of each form -> the length of the longest that begins with it."""
         for form in (*self._groups, *self._offices):
             self._openings[form[0]] = max(len(form), self._openings.get(form[0], 0))
-        self._tree: Tree | None = None
-        self._found: dict[int, tuple[list[Head], int]] = {}
+        self._known = _TextHeads()  # one for all copies, which read the same texts
         # Nouns of armed groups are adjectives too: "factions rebelles", "le groupe jihadiste".
         self._class_adjectives = {
             form.lower(): self.key(head)
@@ -184,21 +192,23 @@ class HeadNouns:
 
         A noun may be an office and a group ("soldats", "députés"): the office comes first.
         """
-        found = self._found if tree is self._tree else self.all_heads(tree)
+        known = self._known
+        found = known.found if tree is known.tree else self.all_heads(tree)
         return found.get(index)
 
     def all_heads(self, tree: Tree) -> Mapping[int, tuple[list[Head], int]]:
         """`heads` of all words of a text that have some, in text order."""
-        if tree is not self._tree:  # several steps ask for the same text
-            self._tree, self._found = tree, {}
+        known = self._known
+        if tree is not known.tree:  # several steps ask for the same text
+            known.tree, known.found = tree, {}
             for word in tree:
                 opening = pieces(word.text)
                 if len(opening) > 1 and opening[0] in self._former:
                     opening = opening[1:]  # "ex-président"
-                known = bool(opening) and opening[0] in self._openings
-                if known and (match := self._heads(tree, word.index, opening)) is not None:
-                    self._found[word.index] = match
-        return self._found
+                opens = bool(opening) and opening[0] in self._openings
+                if opens and (match := self._heads(tree, word.index, opening)) is not None:
+                    known.found[word.index] = match
+        return known.found
 
     def shorter_heads(self, tree: Tree, index: int, end: int) -> tuple[list[Head], int] | None:
         """`heads` of a word among the words before `end`."""

@@ -169,10 +169,12 @@ def _of_nationality(
     tree: Tree, taken: Collection[int], nominals: Nominals
 ) -> Iterator[tuple[int, int, ActorType]]:
     """Companies behind what they are by their state alone: "le sud-coréen [X]"; people have a capital."""
-    for word in tree[:-1]:
-        article = word.index > 0 and tree[word.index - 1].lower in nominals.words.article
+    articles = nominals.words.article
+    for before, word in pairwise(tree[:-1]):
         at = word.index + 1
-        if not article or is_plural(word) or not nominals.is_nationality(word) or at in taken:
+        if before.lower not in articles or is_plural(word) or at in taken:
+            continue
+        if not nominals.is_nationality(word):
             continue
         known_person = nominals.is_given(tree[at].text) or tree[at].sentence != word.sentence
         if not known_person and _may_be_named(tree, at, nominals) and tree[at].pos in ("PROPN", "X"):

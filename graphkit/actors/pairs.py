@@ -99,6 +99,10 @@ class Pairs:
         local = bool(cases) and self.contractions.get(cases[0].lower, cases[0].lower) in self.local
         return local and (not kind.types or (above is not None and above.pos not in ("VERB", "AUX")))
 
+    def may_open(self, word: Word) -> bool:
+        """Whether a word has a form of those that `find` looks at; few have."""
+        return word.lower in self.two or word.lower in self.kinds
+
     def opens(self, tree: Tree, word: Word) -> bool:
         """Whether a word is "les deux pays", with nothing behind it that says which two."""
         alone = word.lower in self.two and word.role in SUBJECTS

@@ -16,6 +16,7 @@ from graphkit.language.schema.folder import LanguageData
 _ANNOTATIONS: list[int | str] = ["HEAD", "DEP", "POS", "LEMMA", "MORPH", "ENT_IOB", "ENT_TYPE"]
 # No sentence ends behind a word or one of these: small parsers part "Marine | Le Pen" at the start of a text.
 _INSIDE = frozenset(",'’(«“[")
+_ENDING = frozenset(".!?…")
 # Letters of a word that is no abbreviation before its full stop. In 8,140 sentences of treebanks and news,
 # set end to end, 4,646 full stops have such a word before and a capital behind: each ends a sentence.
 _NO_ABBREVIATION = 5
@@ -61,14 +62,19 @@ def parsed_parts(nlp: Language, text: str, spans: Sequence[tuple[int, int]]) -> 
             for doc, own, words in zip(made, written, read, strict=True)
         )
         parts = list(nlp.pipe(map(_marked, asked, marks)))
-        again = [
-            (i, words) for i, part in enumerate(parts) if (words := actors.reread(part, read[i])) is not None
-        ]
-        asked = (_marked(_of_words(made[i], words), marks[i]) for i, words in again)
-        for (i, words), reread in zip(again, nlp.pipe(asked), strict=True):
-            parts[i], read[i] = reread, words
+        again: list[tuple[int, int, int]] = []
+        for i, part in enumerate(parts):
+            if (words := actors.reread(part, read[i])) is not None:
+                again += [(i, first, last) for first, last in _changed_sentences(part, read[i], words)]
+                read[i] = words
+        asked = (
+            _marked(_of_words(made[i], read[i], first, last), [1, *marks[i][first + 1 : last]])
+            for i, first, last in again
+        )
+        for (i, first, _), sentences in zip(again, nlp.pipe(asked), strict=True):
+            _put_parse(parts[i], first, sentences)
     for part, doc, own, words in zip(parts, made, written, read, strict=True):
-        if part is not doc:
+        if words != own:
             _take_parse(doc, own, part, words)
     starts = [
         start + origin[place]
@@ -84,9 +90,25 @@ def _words_of(doc: Doc) -> list[str]:
     return [strings[key] for key in doc.to_array("ORTH").tolist()]
 
 
-def _of_words(doc: Doc, words: list[str]) -> Doc:
-    """A Doc of other words with the same blanks."""
-    return Doc(doc.vocab, words=words, spaces=doc.to_array("SPACY").astype(bool).tolist())
+def _of_words(doc: Doc, words: list[str], first: int = 0, last: int | None = None) -> Doc:
+    """A Doc of other words with the same blanks; of the words [first, last) alone."""
+    spaces = doc.to_array("SPACY").astype(bool).tolist()
+    return Doc(doc.vocab, words=words[first:last], spaces=spaces[first:last])
+
+
+def _changed_sentences(part: Doc, words: Sequence[str], changed: Sequence[str]) -> list[tuple[int, int]]:
+    """The sentences of a parse with other words than it read, as (first, end).
+
+    Only a full stop surely ends one: "La Commission | enquête sur X" may have been parted at its verb.
+    """
+    differ = [i for i, (word, other) in enumerate(zip(words, changed, strict=True)) if word != other]
+    found, first = [], 0
+    for sentence in part.sents:
+        if words[sentence.end - 1] in _ENDING or sentence.end == len(part):
+            if any(first <= i < sentence.end for i in differ):
+                found.append((first, sentence.end))
+            first = sentence.end
+    return found
 
 
 def _marks(words: Sequence[str], doc: Doc, written: str) -> list[int]:
@@ -128,6 +150,15 @@ def _take_parse(doc: Doc, words: Sequence[str], parsed: Doc, read: Sequence[str]
         if word != other:
             doc[i].lemma_ = word
     doc.tensor = parsed.tensor
+
+
+def _put_parse(part: Doc, first: int, sentences: Doc) -> None:
+    """Replace what a parse says of some whole sentences, from their first word on."""
+    last = first + len(sentences)
+    columns: Any = part.to_array(_ANNOTATIONS)
+    columns[first:last] = sentences.to_array(_ANNOTATIONS)
+    part.from_array(_ANNOTATIONS, columns)
+    part.tensor[first:last] = sentences.tensor
 
 
 def _single_spaced(text: str) -> tuple[str, Sequence[int]]:

@@ -40,8 +40,10 @@ def _relieve_names(tree: Tree, prepositions: Prepositions) -> None:
     """Hang on its verb what a parser left with a name: "X accuse Y [d'être soutenu] par Z"."""
     words = prepositions.words
     for word in tree:
+        if word.pos != "VERB" or word.role is not Role.PARTICIPIAL:
+            continue
         above = tree.head(word.index)
-        if above is None or (above.pos, word.pos, word.role) != ("PROPN", "VERB", Role.PARTICIPIAL):
+        if above is None or above.pos != "PROPN":
             continue
         verb = tree.head(above.index)
         marks = {prepositions.plain(c.lower) for c in tree.children(word.index, Role.MARK)}
@@ -53,8 +55,10 @@ def _relieve_names(tree: Tree, prepositions: Prepositions) -> None:
 def _join_lists(tree: Tree) -> None:
     """Coordinate what a parser left apart of a list: "[X], [Y et Z] ont …", "X, [Y], Z et W"."""
     for verb in tree:
+        if verb.pos not in VERBAL:
+            continue
         subjects = [c for c in tree.children(verb.index, Role.SUBJECT) if c.pos in ("NOUN", "PROPN")]
-        if not subjects or verb.pos not in VERBAL or not is_plural_verb(tree, verb.index):
+        if not subjects or not is_plural_verb(tree, verb.index):
             continue
         first = _listed_before(tree, verb, subjects[0])
         subjects = [*first, *subjects]

@@ -72,12 +72,14 @@ class Lexicon:
 
     def fired(self, structure: Structure) -> Iterator[list[list[Fired]]]:
         """The cues of a text in text order: for each word its readings, the likeliest first."""
+        with_preposition = {word.head for word in structure.tree if word.role is Role.CASE}
+        with_preposition.update(structure.prepositions.compounds)
         for word in structure.tree:
             readings = self.at(structure, word)
             if readings:
                 yield readings
-            if not word.children and word.index not in structure.prepositions.compounds:
-                continue  # most words have no preposition
+            if word.index not in with_preposition:
+                continue
             prepositions = self.prepositions.get(structure.preposition(word.index), ())
             if prepositions:
                 words = _preposition_words(structure, word.index)
@@ -91,9 +93,12 @@ class Lexicon:
             return []  # most words
         if _is_causing(structure, word) or structure.gives_name(word.index):
             return []
+        around = structure.sentence_words(word.index)
         readings = []
         for kind in _KINDS[word.pos]:
-            found = [f for f in (self._match(structure, word, cue) for cue in self._entries(kind, word)) if f]
+            # Most idioms have no word here, and need no closer look.
+            cues = [cue for cue in self._entries(kind, word) if around.issuperset(cue.rest)]
+            found = [f for f in (self._match(structure, word, cue) for cue in cues) if f]
             if found:
                 longest = max(len(f.words) for f in found)
                 readings.append([f for f in found if len(f.words) == longest])
@@ -131,8 +136,6 @@ class Lexicon:
 
     def _match(self, structure: Structure, word: Word, cue: Cue) -> Fired | None:
         verbal = cue.pos is CueKind.VERB
-        if cue.rest and not structure.has_words(word.index, cue.rest):
-            return None  # most idioms
         if verbal and structure.is_reflexive(word.index) != cue.reflexive and not _is_bare(structure, word):
             return None
         if verbal and word.pos == "NOUN" and not structure.has_agent(word.index):

@@ -28,7 +28,11 @@ class GameReader:
 
     def sentences(self, tree: Tree) -> Collection[int]:
         """The numbers of the sentences that speak of sport."""
-        shown = {word.sentence for word in tree if self._shows(tree, word)}
+        shown = {
+            word.sentence
+            for word in tree
+            if (word.pos == "NUM" or word.lower in self._words.openings) and self._shows(tree, word)
+        }
         whole = len(shown) >= _SENTENCES and len(shown) >= _SHARE * len(tree.sentences)
         return range(len(tree.sentences)) if whole else shown
 

@@ -53,6 +53,8 @@ class Phrases:
         for phrase in phrases:
             first, *rest = words_of(phrase)
             self._rests[first].append(rest)
+        self.openings = frozenset(self._rests)
+        """The words with which a phrase begins."""
 
     def begins(self, tree: Tree, word: Word) -> bool:
         """Whether a phrase begins at a word."""
@@ -97,6 +99,11 @@ def opens_clause(structure: Structure, word: Word, forms: frozenset[str]) -> boo
 def words_of(form: str) -> list[str]:
     """The words of a form as a tokenizer cuts them: "à l'époque" is three."""
     return form.replace("'", "' ").split()
+
+
+def verbs_of(verbs: frozenset[str], reflexive: frozenset[str]) -> frozenset[str]:
+    """The verbs of a list, those of its entries of several words among them."""
+    return verbs.union(_of_several_words(verbs, reflexive))
 
 
 @cache

@@ -13,7 +13,7 @@ from graphkit.language.schema.folder import LanguageData
 from graphkit.language.schema.grammar import Role
 from graphkit.records import RelationType
 from graphkit.relations.arguments import Structure
-from graphkit.relations.matching import Phrases, VerbLists
+from graphkit.relations.matching import Phrases, VerbLists, verbs_of
 from graphkit.syntax import Word
 
 _COMPLEMENTS = (Role.OPEN_COMPLEMENT, Role.OBLIQUE, Role.CLAUSAL_COMPLEMENT, Role.MODIFIER, Role.APPOSITION)
@@ -62,11 +62,18 @@ class OpinionReader:
             )
             for own in (False, True)
         ]
+        self._judging_verbs = frozenset().union(
+            self._verbs,
+            self.data.seeing,
+            self.data.feeling,
+            self.data.owed_acts,
+            *(verbs_of(acts, reflexive) for _, _, acts in self._acts),
+        )
 
     def read(self, structure: Structure) -> Iterator[Opinion]:
         """The opinions of a text, in text order."""
         for word in structure.tree:
-            if word.pos in ("VERB", "AUX"):
+            if word.pos in ("VERB", "AUX") and self._lemmas(word) & self._judging_verbs:
                 yield from self._of_verb(structure, word)
                 yield from self._of_sight(structure, word)
                 yield from self._of_feeling(structure, word)
@@ -342,18 +349,21 @@ class OpinionReader:
 
     def _of_conduct(self, structure: Structure, noun: Word) -> Iterator[Opinion]:
         """How somebody behaves, for who says it: "les mensonges de X", "parle d'un chantage de X"."""
+        tree, verb = structure.tree, structure.tree.head(noun.index)
+        own = noun.lemma in self.data.conduct or noun.lower.removesuffix("s") in self.data.conduct
+        made = tree.children(noun.index, Role.PARTICIPIAL)
+        if not own and not made and noun.lemma not in self.data.heaps:
+            return  # most nouns
         relation_type = self._type_of_phrase(structure, noun)
         if relation_type is None:
             return
-        tree, verb = structure.tree, structure.tree.head(noun.index)
         # "un complot ourdi par X"
         judged = [
             agent
-            for made in tree.children(noun.index, Role.PARTICIPIAL)
-            if self._lemmas(made) & self.data.doing and structure.is_passive(made.index)
-            for agent in structure.subjects(made.index)
+            for participle in made
+            if self._lemmas(participle) & self.data.doing and structure.is_passive(participle.index)
+            for agent in structure.subjects(participle.index)
         ]
-        own = noun.lemma in self.data.conduct or noun.lower.removesuffix("s") in self.data.conduct
         if own or (noun.lemma in self.data.heaps and self._type_of_words(structure, noun) is not None):
             judged += structure.genitives(noun.index)
         if not judged:

@@ -31,6 +31,7 @@ class Prepositions:
         self.tree = tree
         self.words = words
         self.compounds: dict[int, str] = {}
+        self._before: dict[int, str] = {}
         self._join_compounds()
 
     def plain(self, form: str) -> str:
@@ -43,7 +44,9 @@ class Prepositions:
         plain = [contractions.get(word.lower, word.lower) for word in self.tree]
         joined = 0  # the end of the last one: "grâce [à l'appui de] X" has no "à l'appui de" in it
         for start, word in enumerate(plain):
-            for pattern, form in patterns.get(word, ()) if start >= joined else ():
+            if word not in patterns or start < joined:
+                continue
+            for pattern, form in patterns[word]:
                 end = start + len(pattern)
                 if plain[start:end] == pattern and end < len(plain):
                     self._join_compound(start, end, form)
@@ -69,7 +72,9 @@ class Prepositions:
 
     def before(self, index: int) -> str:
         """The preposition before a word, compound ones as one form; empty if there is none."""
-        if index in self.compounds:
-            return self.compounds[index]
-        cases = self.tree.children(index, Role.CASE)
-        return self.plain(cases[0].lower) if cases else ""
+        found = self._before.get(index)
+        if found is None:
+            cases = [] if index in self.compounds else self.tree.children(index, Role.CASE)
+            found = self.plain(cases[0].lower) if cases else self.compounds.get(index, "")
+            self._before[index] = found
+        return found

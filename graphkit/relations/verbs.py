@@ -5,8 +5,6 @@ What a verb form is, by its auxiliaries, its clitics and the words that hang on 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from graphkit.language.schema.grammar import Grammar, Role
 from graphkit.relations.prepositions import Prepositions
 from graphkit.syntax import SUBJECTS, Tree, Word
@@ -36,15 +34,15 @@ class Verbs:
         """A contracted preposition without its article: "du" is "de"."""
         return self.prepositions.plain(form)
 
-    def has_words(self, index: int, lemmas: Iterable[str]) -> bool:
-        """Whether words of these lemmas or forms stand in the sentence of a word."""
+    def sentence_words(self, index: int) -> frozenset[str]:
+        """The lemmas and forms of the words in the sentence of a word."""
         number = self.tree[index].sentence
         known = self._sentence_words.get(number)
         if known is None:
             first, last = self.tree.sentences[number]
             known = frozenset(form for word in self.tree[first:last] for form in (word.lemma, word.lower))
             self._sentence_words[number] = known
-        return known.issuperset(lemmas)
+        return known
 
     def is_passive(self, index: int) -> bool:
         """Whether a verb form is passive; a bare past participle is, unless its verb takes *être*."""
@@ -111,12 +109,12 @@ class Verbs:
 
     def is_reflexive(self, index: int) -> bool:
         """Whether a verb has a reflexive clitic of its own; "se faire attaquer" has that of "faire"."""
-        causative = bool(self.tree.children(index, Role.CAUSATIVE)) and bool(self.agents(index))
-        return self._has_reflexive(index) and not causative
+        if not self._has_reflexive(index):
+            return False
+        return not self.tree.children(index, Role.CAUSATIVE) or not self.agents(index)
 
     def _has_reflexive(self, index: int) -> bool:
-        tree, reflexive = self.tree, self.words.reflexive
-        return any(tree[child].lower in reflexive for child in tree[index].children)
+        return any(child.lower in self.words.reflexive for child in self.tree.children(index))
 
     def agents(self, index: int) -> list[int]:
         """By whom something is done, of a passive: "attaqué [par X]"."""

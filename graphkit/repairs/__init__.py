@@ -24,7 +24,7 @@ from graphkit.repairs import (
     roots,
     subjects,
 )
-from graphkit.syntax import Tree, Word
+from graphkit.syntax import SUBJECTS, Tree, Word
 
 # What a verb governs, and a noun only if it is a predicate or was taken for one.
 _CLAUSAL = frozenset({
@@ -54,7 +54,8 @@ def mend(tree: Tree, words: Words, quotes: Collection[str] = ()) -> None:
         roots.mend_lost_verb(tree, first, last, words)
         for word in tree[first:last]:
             readings.mend_function_word(tree, word)
-            nouns.mend_one_of(tree, word, words)
+            if word.lower in words.indefinite_article:
+                nouns.mend_one_of(tree, word, words)
             if word.head == word.index:
                 roots.mend_root(tree, word, words)
             if word.role is Role.CONJUNCT and word.pos in ("NOUN", "PROPN"):
@@ -62,11 +63,11 @@ def mend(tree: Tree, words: Words, quotes: Collection[str] = ()) -> None:
                 nouns.mend_listed_complement(tree, word, words)
             if word.role is Role.OBLIQUE and word.pos in ("NOUN", "PROPN"):
                 nouns.mend_agent(tree, word, words)
-            _mend_word(tree, word, words, quotes)
+            _mend_word(tree, word, first, words, quotes)
 
 
-def _mend_word(tree: Tree, word: Word, words: Words, quotes: Collection[str]) -> None:
-    """The repairs of one kind of word, the first kind that it is of.
+def _mend_word(tree: Tree, word: Word, first: int, words: Words, quotes: Collection[str]) -> None:
+    """The repairs of one kind of word, the first kind that it is of; its sentence begins at `first`.
 
     These are appositions and what hangs as loosely, what stands behind "certains", nouns that are objects or
     clauses, verbs and other nouns.
@@ -74,7 +75,6 @@ def _mend_word(tree: Tree, word: Word, words: Words, quotes: Collection[str]) ->
     apposed = word.role is Role.APPOSITION
     if apposed and openings.mend_dated(tree, word, words.partitives):
         return
-    first = tree.sentence_of(word.index)[0]
     if apposed or nouns.is_loose(tree, word):
         if not nouns.mend_list(tree, word):
             nouns.mend_apposition(tree, word)
@@ -126,9 +126,10 @@ def _mend_clause(tree: Tree, verb: Word, words: Words) -> None:
 
 def _mend_arguments(tree: Tree, verb: Word, words: Words, quotes: Collection[str]) -> None:
     """What a verb governs: two subjects first, its objects, then a subject that was hung elsewhere."""
-    openings.mend_topic(tree, verb)
-    subjects.mend_object_of_participle(tree, verb)
-    subjects.mend_subjects(tree, verb, words.between)
+    if tree.children(verb.index, *SUBJECTS):
+        openings.mend_topic(tree, verb)
+        subjects.mend_object_of_participle(tree, verb)
+        subjects.mend_subjects(tree, verb, words.between)
     objects.mend_some(tree, verb, words.partitives)
     objects.mend_neither(tree, verb)
     objects.mend_object(tree, verb)
@@ -137,6 +138,8 @@ def _mend_arguments(tree: Tree, verb: Word, words: Words, quotes: Collection[str
     objects.mend_second_object(tree, verb)
     objects.mend_comma_object(tree, verb)
     subjects.mend_fronted_subject(tree, verb)
+    if not tree.children(verb.index, *SUBJECTS):
+        return  # what follows is of verbs that have a subject
     subjects.mend_apposed_subject(tree, verb, words.indefinite_article)
     subjects.mend_plural_subject(tree, verb)
     subjects.mend_compared_subject(tree, verb, words)

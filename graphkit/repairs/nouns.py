@@ -76,9 +76,9 @@ def mend_apposed_object(tree: Tree, noun: Word, indefinite: frozenset[str]) -> N
 def mend_one_of(tree: Tree, one: Word, words: Words) -> None:
     """For "X est (X,) l'un des alliés de Y": the noun says what X is, as in "X est un allié de Y".
 
-    "L'un des alliés de Y, X, …" is read so too.
+    `one` has the form of an article. "L'un des alliés de Y, X, …" is read so too.
     """
-    if one.lower not in words.indefinite_article or one.pos not in ("PRON", "NUM", "DET", "NOUN"):
+    if one.pos not in ("PRON", "NUM", "DET", "NOUN"):
         return
     said = one.role is Role.APPOSITION or bool(tree.children(one.index, Role.COPULA))
     for noun in tree.children(one.index, Role.OBLIQUE):
@@ -158,14 +158,13 @@ def mend_listed_complement(tree: Tree, noun: Word, words: Words) -> None:
 
 def mend_agent(tree: Tree, noun: Word, words: Words) -> None:
     """For "X a été condamné à une amende [par Y]" with Y hung on the fine: it is the agent of the passive."""
+    if _preposition(tree, noun, words) not in words.agentive:
+        return
     above = tree[noun.head]
     while _preposition(tree, above, words) in words.genitive and above.head < above.index:
         above = tree[above.head]  # "à une amende [de deux millions d'euros] par Y"
     verb = tree[above.head]
-    if (
-        _preposition(tree, noun, words) not in words.agentive
-        or _preposition(tree, above, words) not in words.dative
-    ):
+    if _preposition(tree, above, words) not in words.dative:
         return
     passive = tree.children(verb.index, Role.PASSIVE_SUBJECT, Role.PASSIVE_AUXILIARY)
     alone = verb.pos == "VERB" and bool(passive) and not tree.children(verb.index, Role.AGENT)
