@@ -99,7 +99,8 @@ class Structure(Events):
 
     def _with_complements_of_parts(self, slots: Slots, index: int, parts: Iterable[int]) -> Slots:
         """Add what hangs on a further word: "réclamer la démission [de X]", "compagnon de route [de X]"."""
-        others = [part for part in parts if part != index and self.tree[part].pos == "NOUN"]
+        nominal = ("NOUN", "ADJ")  # "prêter [main-forte] à X"
+        others = [part for part in parts if part != index and self.tree[part].pos in nominal]
         for part in parts:
             if part != index and self.tree[part].pos == "VERB" and not slots[Slot.OBJECT]:
                 slots[Slot.OBJECT] = self.subjects(part)  # "exiger que [X] quitte le pouvoir"
@@ -109,13 +110,35 @@ class Structure(Events):
         for child in (c for part in others for c in self.tree.children(part, Role.OBLIQUE)):
             if self.preposition(child.index) in self.words.genitive:
                 slots[Slot.GENITIVE].append(child.index)
+                if not self._has_article(child.index):
+                    slots[Slot.GENITIVE] += self._genitives(child.index)  # "rejeter l'offre de rachat [de X]"
                 # "rompre les relations [de son pays] [avec X]"
                 self._add_obliques(slots, child.index, only_new=True, genitive=False)
             elif passive and not slots[Slot.SUBJECT] and self.preposition(child.index) in self.words.agentive:
                 slots[Slot.SUBJECT].append(child.index)  # "rappelé à l'ordre [par X]"
             elif child.index not in parts:
-                self._add_oblique(slots, child.index, only_new=True)
+                self._put_nearest(slots, child.index)
         return slots
+
+    def _put_nearest(self, slots: Slots, index: int) -> None:
+        """Fill a slot with what hangs on a part of an idiom and stands before what hangs on the verb.
+
+        "prêter main-forte [à X] à Paris": the second says where.
+        """
+        slot = oblique(self.preposition(index))
+        if all(index < other for other in slots.get(slot, ())):
+            slots[slot] = []
+        self._add_oblique(slots, index, only_new=True)
+
+    def _has_article(self, index: int) -> bool:
+        """Whether a noun has an article or another determiner, also as part of its preposition: "du"."""
+        contracted = any(c.morph.get("Definite") == "Def" for c in self.tree.children(index, Role.CASE))
+        return contracted or bool(self.tree.children(index, Role.DETERMINER))
+
+    def _genitives(self, index: int) -> list[int]:
+        """What completes a noun with *de*."""
+        obliques = self.tree.children(index, Role.OBLIQUE)
+        return [child.index for child in obliques if self.preposition(child.index) in self.words.genitive]
 
     def _add_obliques(
         self,

@@ -29,7 +29,8 @@ class NegationReader:
         tree, negation = structure.tree, self.negation
         doubted, cleared = False, set[int]()
         for place, (word, below) in enumerate(chain):
-            if below is not None and self._verbs.has(tree, word, negation.presupposing_verbs):
+            governed = below is not None and below.role is not Role.CONJUNCT
+            if governed and self._verbs.has(tree, word, negation.presupposing_verbs):
                 return False, doubted, place, cleared
             denied = self._has_negation(tree, word, below)
             reversal = self._reverses(tree, word, below) or (stance and self._fades(tree, word, below))

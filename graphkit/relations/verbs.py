@@ -123,12 +123,11 @@ class Verbs:
             return agents
         # "déclaré coupable [d'un meurtre]": that belongs to what somebody is said to be.
         said = self.tree.children(index, Role.OPEN_COMPLEMENT)
-        prepositions = self.words.agentive if said else self.words.passive_agent
-        return [
-            child.index
-            for child in self.tree.children(index, Role.OBLIQUE)
-            if self.preposition(child.index) in prepositions
-        ]
+        obliques = [(c.index, self.preposition(c.index)) for c in self.tree.children(index, Role.OBLIQUE)]
+        by = [i for i, preposition in obliques if preposition in self.words.agentive]
+        if by or said:
+            return by  # "chassé de X [par Y]"
+        return [i for i, preposition in obliques if preposition in self.words.passive_agent]
 
     def has_agent(self, index: int) -> bool:
         """Whether something that may be the agent of a passive hangs on a word."""
