@@ -6,7 +6,7 @@ where none of these is clear, nobody.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from graphkit.actors.candidate import Candidate
 from graphkit.actors.relation_nouns import RelationNouns
@@ -56,7 +56,11 @@ class Owners:
             beside = [m for m in named if self.is_several(m) == plural]
             if beside:
                 return beside  # "X, face à son rival Y, a parlé"
-        for verb in self.tree.ancestors(word.index):
+        verbs = list(self.tree.ancestors(word.index))
+        told = (self._undergone(verb, word, plural=plural) for verb in verbs)
+        if (undergone := next((owner for owner in told if owner is not None), None)) is not None:
+            return undergone
+        for verb in verbs:
             if self._is_asked(verb):
                 return []
             heads = [h for h in self._subjects(verb) if self._stands_before(h, word, verb)]
@@ -89,6 +93,20 @@ class Owners:
             return heads
         objects = [o for o in self.tree.children(verb.index, Role.OBJECT) if self.at.get(o.index)]
         return [o for o in objects if o.index < word.index] or heads
+
+    def _undergone(self, verb: Word, word: Word, *, plural: bool) -> list[Candidate] | None:
+        """Whose is what a deed is done for: "X a critiqué Y pour [son] accord avec Z" speaks of Y's accord.
+
+        "X a vu Y après son accord avec Z" may be of either, hence of nobody. None where no object is asked.
+        """
+        if (undergoer := object_before(self.tree, verb, word.index, self.rules.cause)) is not None:
+            signed = self.rules.is_signed(verb.lower, verb.lemma)
+            return self._agreeing([undergoer], plural=plural) if signed else None
+        undergoer = object_before(self.tree, verb, word.index, self.rules.time)
+        if undergoer is None:
+            return None
+        rival = undergoer.pos == "PRON" or self._agreeing([undergoer], plural=plural)
+        return [] if rival else None
 
     def _is_asked(self, verb: Word) -> bool:
         """Whether somebody speaks of what another one does: "X appelle Y à libérer ses soldats"."""
@@ -148,6 +166,18 @@ class Owners:
 
     def _listed(self, index: int) -> list[int]:
         return [index, *(c.index for c in self.tree.children(index, Role.CONJUNCT))]
+
+
+def object_before(tree: Tree, verb: Word, index: int, openings: Collection[str]) -> Word | None:
+    """The object of a verb that stands before a phrase with an opening and with a word in it."""
+    objects = tree.children(verb.index, Role.OBJECT)
+    above = {index, *(word.index for word in tree.ancestors(index))}
+    phrase = next((c for c in tree.children(verb.index, Role.OBLIQUE) if c.index in above), None)
+    if phrase is None or not objects or objects[0].index > phrase.index:
+        return None
+    first = min(tree.subtree(phrase.index))
+    opening = {tree[first].lower, " ".join(word.lower for word in tree[first : first + 2])}
+    return None if opening.isdisjoint(openings) else objects[0]
 
 
 def named_at(tree: Tree, at: Mapping[int, Sequence[Candidate]], index: int) -> Sequence[Candidate]:

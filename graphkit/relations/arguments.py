@@ -186,7 +186,8 @@ class Structure(Events):
         slots[Slot.ADJECTIVE] = list(adjectives)
         slots[Slot.POSSESSOR] = self.possessors(index)
         slots[Slot.HOST] = self.hosts(index, self.words.accompaniment)
-        slots[Slot.OCCASION] = self.hosts(index, self.words.occasion)
+        if not self.possessive(index):  # "après [son] vote" tells itself whose
+            slots[Slot.OCCASION] = self.hosts(index, self.words.occasion)
         slots[Slot.GENITIVE] = self.genitives(index) or self.givers(index)
         self._add_noun_complements(slots, index)
         for owner in slots[Slot.GENITIVE][:1]:

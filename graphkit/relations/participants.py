@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from graphkit.actors.owners import object_before
 from graphkit.language.schema.grammar import Grammar, Role
 from graphkit.relations.agreement import agrees, is_tagged_plural
 from graphkit.relations.nouns import DEPTH, Nouns
@@ -331,11 +332,17 @@ class Participants(Nouns):
             and is_tagged_plural(self.tree[first]) == plural
         ):
             return [first]  # "[X] et ses alliés"
+        return self._possessors_above(index, plural=plural)
+
+    def _possessors_above(self, index: int, *, plural: bool) -> list[int]:
+        """Whom a possessive refers to in the clauses around its noun."""
         inside = False
         for above in self.tree.ancestors(index):
             infinitive = above.morph.get("VerbForm") == "Inf"
             if above.pos not in (*VERBAL, "ADJ") or (inside and infinitive):
                 continue
+            if self._may_be_of_object(above, index, plural=plural):
+                return []
             subjects = self.subjects(above.index)
             found = [i for i in subjects if index not in self.tree.subtree(i)]
             inside = inside or len(found) < len(subjects)  # "…, que X, [son] patron, critique"
@@ -349,6 +356,15 @@ class Participants(Nouns):
             ):
                 return found
         return []
+
+    def _may_be_of_object(self, verb: Word, index: int, *, plural: bool) -> bool:
+        """Whether a noun with a possessive may be of the object too: "a vu Y après son vote"."""
+        undergoer = object_before(
+            self.tree, verb, index, self.words.time_openings | self.words.cause_openings
+        )
+        if undergoer is None or undergoer.pos not in ("PRON", "PROPN"):
+            return False
+        return (len(self.coordinated(undergoer.index)) > 1 or is_tagged_plural(undergoer)) == plural
 
     def _addressed(self, index: int) -> list[int]:
         """To whom something of theirs is said: "X reproche [à Y] son soutien à Z"."""

@@ -126,6 +126,8 @@ class Words:
     present_adjectives: frozenset[str]
     present_prepositions: frozenset[str]
     object_control: frozenset[str]
+    time_openings: frozenset[str]
+    cause_openings: frozenset[str]
     transparent_nouns: frozenset[str]
     count_nouns: frozenset[str]
     transparent_people: frozenset[str]
