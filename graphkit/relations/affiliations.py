@@ -16,7 +16,7 @@ from graphkit.language.schema.cues import Cue, CueKind, Slot
 from graphkit.language.schema.folder import LanguageData
 from graphkit.language.schema.grammar import Role
 from graphkit.records import ActorType, MentionKind, Modality, RelationType
-from graphkit.relations.arguments import Structure, oblique
+from graphkit.relations.arguments import Structure
 from graphkit.relations.cues import Fired
 from graphkit.relations.ends import End, Resolver
 from graphkit.relations.found import CONFIDENCE, PLAIN, Found, found_by
@@ -146,34 +146,6 @@ class AffiliationReader:
                 if owner.mention.type is ActorType.PERSON:
                     found = found_by(fired, owner, target, judgement, directed=True)
                     made.append(replace(found, rule="affiliation:body of somebody"))
-        return made
-
-    def employees(
-        self, structure: Structure, resolver: Resolver, mentions: Sequence[Candidate]
-    ) -> list[Found]:
-        """Who works for whom by any trade: "X, [plombier] chez Y"."""
-        made = []
-        for body in mentions:
-            trade = structure.tree.head(body.head)
-            works = structure.preposition(body.head) in self.words.workplace
-            if trade is None or not works or body.kind not in _NAMES or body.type not in _WITH_MEMBERS:
-                continue
-            if trade.pos != "NOUN" or trade.role is not Role.APPOSITION or resolver.is_office(trade.index):
-                continue
-            if trade.lemma in self.words.customers:
-                continue
-            fired = Fired(cue=_OFFICE_CUE, index=trade.index, words=(trade.index,), kind=CueKind.NOUN)
-            judgement = (
-                replace(PLAIN, modality=Modality.PAST) if self._is_former(structure, trade.index) else PLAIN
-            )
-            for person in resolver.mentions_at(trade.head):
-                if person.type is ActorType.PERSON:
-                    ends = (
-                        End(mention=person, slot=Slot.SUBJECT, how="noun"),
-                        End(mention=body, slot=oblique(structure.preposition(body.head)), how="noun"),
-                    )
-                    found = found_by(fired, *ends, judgement, directed=True)
-                    made.append(replace(found, rule="affiliation:trade"))
         return made
 
     def _has_members(self, noun: Word) -> bool:

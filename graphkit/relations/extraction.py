@@ -22,6 +22,7 @@ from graphkit.relations.predicates import PredicateReader
 from graphkit.relations.settling import unique, without_contradictions, without_nobodies
 from graphkit.relations.stances import StanceReader
 from graphkit.relations.status import StatusReader
+from graphkit.relations.trades import TradeReader
 
 
 class Extractor:
@@ -33,6 +34,7 @@ class Extractor:
         self._deeds = DeedReader(language, self.lexicon, status)
         self._predicates = PredicateReader(language, self.lexicon, status, self._deeds)
         self._affiliations = AffiliationReader(language)
+        self._trades = TradeReader(language, self.lexicon, self._predicates)
         self._stances = StanceReader(language, status)
         self._labels = Labels(language)
         self._games = GameReader(language)
@@ -58,7 +60,7 @@ class Extractor:
         found.extend(self._stances.sided(structure, resolver, mentions))
         found.extend(self._affiliations.members(structure, resolver, mentions))
         found.extend(self._affiliations.bodies(structure, resolver, mentions))
-        found.extend(self._affiliations.employees(structure, resolver, mentions))
+        found.extend(self._trades.read(structure, resolver))
         found.extend(self._stances.opinions(structure, resolver))
         found.extend(self._deeds.calls(structure, resolver))
         labelled = [self._labels.as_said(structure, f) for f in found]

@@ -63,7 +63,7 @@ class ModalityReader:
             if thought or completed or (below and word.pos == "NOUN" and is_noun(word, possible.nouns)):
                 reasons.append(f"{word.pos.lower()}: {word.text}")
                 return True
-            reason = self._opened_beside(structure, word) or self._doubt_between(structure.tree, word, below)
+            reason = self.opened_beside(structure, word) or self._doubt_between(structure.tree, word, below)
             if reason:
                 reasons.append(reason)
                 return True
@@ -83,7 +83,7 @@ class ModalityReader:
             and structure.is_own_call(below.index)
         }
 
-    def _opened_beside(self, structure: Structure, word: Word) -> str:
+    def opened_beside(self, structure: Structure, word: Word) -> str:
         """What leaves open what a word says, beside its governors: an adverb, a condition, a purpose."""
         possible = self.status.possible
         if has_adverb(structure.tree, word, possible.adverbs):

@@ -63,3 +63,18 @@ class StatusReader:
         return Judgement(
             negated=negated, modality=result, speaker=speaker if claimed else None, reasons=tuple(reasons)
         )
+
+    def of_noun(self, structure: Structure, index: int) -> Judgement:
+        """The status of what a noun takes for granted: "X, [ancien] patron de Y, ne dira rien"."""
+        reasons: list[str] = []
+        word = structure.tree[index]
+        doubt = self._modality.opened_beside(structure, word)
+        past = self._modality.past(structure, [(word, None)], reasons)
+        result = Modality.PAST if past else Modality.ASSERTED
+        reasons += [doubt] if doubt else []
+        return Judgement(
+            negated=False,
+            modality=Modality.POSSIBLE if doubt else result,
+            speaker=None,
+            reasons=tuple(reasons),
+        )

@@ -152,6 +152,8 @@ class Words:
     ranking_adjectives: frozenset[str]
     workplace: frozenset[str]
     customers: frozenset[str]
+    trade_endings: tuple[str, ...]
+    outsiders: frozenset[str]
     employment: frozenset[str]
     inquiries: frozenset[str]
     naming_links: frozenset[str]
