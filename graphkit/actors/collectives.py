@@ -20,7 +20,7 @@ from graphkit.actors.candidate import (
     is_named_person,
     replace,
 )
-from graphkit.actors.heads import is_plural, text_of
+from graphkit.actors.heads import NAMED_TYPES, is_plural, text_of
 from graphkit.actors.institutions import Institutions
 from graphkit.actors.names import military_id, slug, state_id
 from graphkit.actors.noun_phrases import one_of_several, states_of
@@ -49,8 +49,8 @@ class Collectives(Institutions, Partisans):
         if head.part and (part := self._part(base, tree, index, spec)) is not None:
             return [part]
         partisans = self._of_party(base, tree, index, head, spec)
-        if partisans is not None:
-            return partisans
+        if partisans is not None or self._says_of_body(tree, index, head, spec):
+            return partisans or []
         bare = replace(base, end=index + length)
         owner = spec.owner if spec.owner is not None and is_group(spec.owner) else None
         members = self._members(base, bare, tree, head, owner, spec)
@@ -80,6 +80,13 @@ class Collectives(Institutions, Partisans):
         if head.generic or not head.type or (head.stands_for and spec.empty):
             return self._vague(base, bare, tree, head, spec)
         return self._group(base, bare, tree, head, spec)
+
+    def _says_of_body(self, tree: Tree, index: int, head: Collective, spec: Specifier) -> bool:
+        """Whether people only say of what kind the body before them is: "le syndicat de [cheminots] X"."""
+        if spec.name is None or head.type != ActorType.POPULATION:
+            return False
+        heads, _ = (self.is_genitive(tree[index - 1]) and self.heads(tree, index - 2)) or ((), 0)
+        return any(isinstance(head, Collective) and head.type in NAMED_TYPES for head in heads)
 
     def _members(
         self,

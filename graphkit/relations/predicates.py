@@ -73,6 +73,8 @@ class PredicateReader:
             return [], "not denied"
         known = resolver.is_relational(fired.index) or source_slot == Slot.ADJECTIVE
         known = known or bool(structure.bare_names(fired.index))  # "son ami [X]"
+        if judgement.negated and fired.cue.modality == Modality.PAST:
+            return [], "an end that did not come"  # "n'a pas quitté X": still there
         if judgement.negated and structure.possessive(fired.index) and known:
             return [], "denied of what is done to somebody, not of who it is"  # "ne soutient pas son rival Y"
         source = source or self._speakers(resolver, spoken, judgement)

@@ -112,7 +112,7 @@ def _mend_clause(tree: Tree, verb: Word, words: Words) -> None:
     relatives.mend_loose_relative(tree, verb, words.relative_object)
     relatives.mend_inverted_relative(tree, verb, words.relative_object)
     relatives.mend_main_verb(tree, verb, words.relative_object)
-    relatives.mend_passive_relative(tree, verb, words.relative_object)
+    relatives.mend_full_relative(tree, verb, words.relative_object)
     clauses.mend_clause(tree, verb, words.relative_object)
     clauses.mend_agreeing_participle(tree, verb, words)
     clauses.mend_participle_of_other_gender(tree, verb)

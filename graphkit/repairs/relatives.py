@@ -160,16 +160,22 @@ def mend_main_verb(tree: Tree, relative: Word, pronouns: frozenset[str]) -> None
             return
 
 
-def mend_passive_relative(tree: Tree, verb: Word, pronouns: frozenset[str]) -> None:
-    """For "a dit devant X qu'elle avait été blessée" as a relative clause of X: a passive has no object."""
+def mend_full_relative(tree: Tree, verb: Word, pronouns: frozenset[str]) -> None:
+    """For "a dit devant X qu'elle avait été blessée" as a relative clause of X: a passive has no object.
+
+    So for "a dit sur X qu'elle [quittait Y]": it has its object.
+    """
     if verb.role is not Role.RELATIVE:
         return
     marks = [c for c in tree.children(verb.index, Role.OBJECT, Role.MARK) if c.lower in pronouns]
-    passive = len(tree.children(verb.index, Role.AUXILIARY, Role.PASSIVE_AUXILIARY)) > 1
-    if not marks or not passive:
-        return
     above = tree.head(verb.head)
-    if tree.children(verb.index, Role.PASSIVE_SUBJECT) and above is not None and above.pos == "VERB":
+    if not marks or above is None or above.pos != "VERB":
+        return
+    auxiliaries = tree.children(verb.index, Role.AUXILIARY, Role.PASSIVE_AUXILIARY)
+    full = len(auxiliaries) > 1 and tree.children(verb.index, Role.PASSIVE_SUBJECT)
+    if not full and tree[verb.head].role is Role.OBLIQUE and tree.children(verb.index, Role.SUBJECT):
+        full = [o for o in tree.children(verb.index, Role.OBJECT) if o.index > verb.index]
+    if full:
         tree.attach(verb.index, above.index, Role.CLAUSAL_COMPLEMENT)
         tree.attach(marks[0].index, verb.index, Role.MARK)
         marks[0].pos = "SCONJ"
