@@ -62,7 +62,8 @@ class Candidate:
     `gender` is what the form of address before a person's name shows: "Fem", "Masc" or nothing.
     `body` is the head of the open mention whose office or part it is ("le porte-parole [du parti]"); an
     office that is still `ahead` belongs to who will hold it. `subject` is whether the mention is one in its
-    clause.
+    clause. A `specified` body is no mere one of its kind where the text does not tell its state: "la police
+    de l'aéroport".
     """
 
     start: int
@@ -91,6 +92,7 @@ class Candidate:
     ahead: bool = False
     sentence: int = 0
     subject: bool = False
+    specified: bool = False
 
     @property
     def of_a_kind(self) -> bool:

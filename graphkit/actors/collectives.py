@@ -57,8 +57,7 @@ class Collectives(Institutions, Partisans):
         if members is not None:
             return [members]
         if head.stateless and not spec.states:
-            noun = text_of(tree, index, index + length)
-            return [replace(bare, id=self.key(head), label=noun, type=ActorType(head.type), generic=True)]
+            return self._of_no_state(bare, tree, head, spec)
         fights = head.type in (ActorType.MILITARY, ActorType.ARMED_GROUP)
         # "les écologistes d'EELV" are the party; "la gauche du PS" is a part of it.
         party = head.type == ActorType.PARTY and is_plural(tree[index])
@@ -87,6 +86,14 @@ class Collectives(Institutions, Partisans):
             return False
         heads, _ = (self.is_genitive(tree[index - 1]) and self.heads(tree, index - 2)) or ((), 0)
         return any(isinstance(head, Collective) and head.type in NAMED_TYPES for head in heads)
+
+    def _of_no_state(self, bare: Candidate, tree: Tree, head: Collective, spec: Specifier) -> list[Candidate]:
+        """Those who are no state's: "les forces étrangères", and as all of their kind "la presse"."""
+        if head.generic:
+            kind = self.of_kind(bare, tree, ActorType(head.type), spec)
+            return [kind] if kind is not None else []
+        noun = text_of(tree, bare.start, bare.end)
+        return [replace(bare, id=self.key(head), label=noun, type=ActorType(head.type), generic=True)]
 
     def _members(
         self,

@@ -290,10 +290,8 @@ class HeadNouns:
 
     def known_by_context(self, tree: Tree, index: int, length: int) -> bool:
         """Whether a noun leaves to the text whose it is: definite, and no adjective says otherwise."""
-        after = index + length
-        modified = (
-            after < len(tree) and tree[after].pos == "ADJ" and tree[after].sentence == tree[index].sentence
-        )
+        after = self._behind_passing(tree, index + length)
+        modified = after < tree.sentence_of(index)[1] and tree[after].pos == "ADJ"
         return self.definite(tree, index) and not modified
 
     def definite(self, tree: Tree, index: int) -> bool:
@@ -318,6 +316,13 @@ class HeadNouns:
             if here == words:
                 return len(words)
         return 0
+
+    def _behind_passing(self, tree: Tree, at: int) -> int:
+        """The word behind what stands at a word and says nothing of whose a noun before it is."""
+        limit = tree.sentence_of(at - 1)[1]
+        while at < limit and (passed := self._passing(tree, at, limit)):
+            at += passed
+        return at
 
     def is_nationality(self, word: Word) -> bool:
         """Whether a word is the adjective of one state."""

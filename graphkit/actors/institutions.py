@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from graphkit.actors.candidate import PART, Candidate, is_group, replace
-from graphkit.actors.heads import text_of
+from graphkit.actors.heads import is_plural, text_of
 from graphkit.actors.names import Gazetteer, government_id, pieces, slug, state_id
 from graphkit.actors.noun_phrases import NounPhrases, one_of_several, states_of
 from graphkit.actors.partisans import ADHERENTS
 from graphkit.actors.persons import person_pieces
 from graphkit.actors.seats import Seats
 from graphkit.actors.specifiers import Specifier
+from graphkit.language.schema.grammar import Role
 from graphkit.language.schema.knowledge import People
 from graphkit.language.schema.titles import Institution
 from graphkit.records import ActorType, MentionKind
@@ -28,17 +29,19 @@ class Institutions(NounPhrases, Seats):
         self, tree: Tree, index: int, length: int, head: Institution, spec: Specifier
     ) -> list[Candidate]:
         base = self._base(tree, index, spec.end, MentionKind.NOMINAL, INSTITUTION)
-        if head.part and not spec.states and (part := self._part(base, tree, index, spec)) is not None:
-            return [part]
+        base = replace(base, specified=self._is_specified(tree, base, length, head, spec))
         states = states_of(spec)
         if not states:
             local = self._of_region(base, tree, index, head, spec)
             local = local or self._of_place(base, tree, index, length, head, spec)
             if local is not None:
                 return [local]
+        if head.part and not spec.states and (part := self._part(base, tree, index, spec)) is not None:
+            return [part]
         if head.same_as_state_government:
-            known = self.known_by_context(tree, index, length)
-            return list(self._government(base, index, length, spec, known=known))
+            known = self.known_by_context(tree, index, self._with_leaning(tree, index, length))
+            bare = replace(base, label=text_of(tree, index, index + length))
+            return list(self._government(bare, index, length, spec, known=known))
         if not states:
             return self._stateless(base, tree, index, length, head, spec)
         iso, noun = states[0], text_of(tree, index, spec.end)
@@ -59,13 +62,46 @@ class Institutions(NounPhrases, Seats):
             return [self._as(base, spec.name)]
         if spec.owner is not None and spec.owner.type in (ActorType.ORG, ActorType.PARTY, ActorType.COMPANY):
             return []
-        if not self.known_by_context(tree, index, length) or self._is_of_place(tree, index + length):
+        if self._is_of_place(tree, index + length) or self._is_share(tree, index, length):
             return []
-        if self._is_share(tree, index, length):
-            return []
-        noun, pending = text_of(tree, index, spec.end), f"body:{self.key(head)}"
-        end = index + length
+        if not self.known_by_context(tree, index, length):
+            kind = self._kind_of_body(replace(base, end=index + length), tree, head, spec)
+            return [kind] if kind is not None else []
+        end, pending = index + length, f"body:{self.key(head)}"
+        noun = text_of(tree, index, end)
         return [replace(base, end=end, type=head.type, id=slug(noun), label=noun, pending=pending)]
+
+    def _kind_of_body(
+        self, bare: Candidate, tree: Tree, head: Institution, spec: Specifier
+    ) -> Candidate | None:
+        """A body of which a text tells the kind alone: "un tribunal", "des policiers", "la police locale"."""
+        counted = head.local or is_plural(tree[bare.start])
+        if not counted and not self.definite(tree, bare.start):
+            return None  # "une opposition", "une justice": not one of several
+        return None if head.abstract else self.of_kind(bare, tree, head.type, spec)
+
+    def _is_specified(
+        self, tree: Tree, base: Candidate, length: int, head: Institution, spec: Specifier
+    ) -> bool:
+        """Whether a body is not just one of its kind: "ces autorités", "la police de l'aéroport"."""
+        index = base.start
+        if spec.peoples or self._is_told_before(tree, index):
+            return True  # "le régime alaouite", "les deux gouvernements"
+        if head.abstract and tree[base.head].role not in (Role.SUBJECT, Role.AGENT):
+            return True  # "défendre la justice"
+        end = self._behind_passing(tree, index + self._with_leaning(tree, index, length))
+        of_text = spec.owner is not None and bool(spec.owner.pending)  # "le gouvernement du pays"
+        if of_text or not self._has_complement(tree, end):
+            return False
+        # "accuse le gouvernement de corruption" says nothing more of the government
+        return self._plain_complement(tree, end) != end or not self._is_bare_genitive(tree[end])
+
+    def _with_leaning(self, tree: Tree, index: int, length: int) -> int:
+        """The length of a government's noun with what tells its leaning, not whose it is: "[socialiste]"."""
+        end, limit = index + length, tree.sentence_of(index)[1]
+        while end < limit and tree[end].lower in self.words.leanings:
+            end += 1
+        return end - index
 
     def _part(self, base: Candidate, tree: Tree, index: int, spec: Specifier) -> Candidate | None:
         """A part of the body behind it: "la commission de la défense du parlement allemand"."""

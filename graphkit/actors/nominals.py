@@ -20,7 +20,7 @@ from graphkit.actors.specifiers import Specifiers
 from graphkit.language.schema.grammar import Role
 from graphkit.language.schema.titles import Collective, Institution, Office
 from graphkit.records import ActorType, MentionKind
-from graphkit.syntax import Tree, Word
+from graphkit.syntax import Tree
 
 
 class Nominals(Collectives, Offices, Specifiers, OrganisationNouns):
@@ -104,11 +104,6 @@ class Nominals(Collectives, Offices, Specifiers, OrganisationNouns):
                 spec.name = self._named_beside(tree, index, index + length, head, by_start)
             return self._collective(tree, index, length, head, spec)
         return self._office(tree, index, length, head, spec, by_start)
-
-    def _is_bare_genitive(self, word: Word) -> bool:
-        """Whether a word is the preposition of owners without an article in it: "de", but not "du"."""
-        contracted = word.lower in self.words.contractions and not word.lower.endswith("'")
-        return self.is_genitive(word) and not contracted
 
     @staticmethod
     def _does(tree: Tree, index: int, length: int, verbs: Collection[str]) -> bool:

@@ -8,7 +8,7 @@ from graphkit.actors.names import pieces, slug
 from graphkit.actors.specifiers import Specifier
 from graphkit.language.schema.grammar import Role
 from graphkit.records import ActorType, MentionKind
-from graphkit.syntax import Tree
+from graphkit.syntax import Tree, Word
 
 # The rule of a noun with the name of what it is: "l'entreprise X".
 COLLECTIVE_WITH_NAME = "collective with name"
@@ -67,6 +67,11 @@ class NounPhrases(HeadNouns):
         loose = tree[at - 1].role is not Role.SUBJECT and noun == at + 1 and not is_plural(tree[noun])
         infinitive = end + 1 < limit and self.is_genitive(tree[end]) and tree[end + 1].pos == "VERB"
         return end if infinitive or not loose else at
+
+    def _is_bare_genitive(self, word: Word) -> bool:
+        """Whether a word is the preposition of owners without an article in it: "de", but not "du"."""
+        contracted = word.lower in self.words.contractions and not word.lower.endswith("'")
+        return self.is_genitive(word) and not contracted
 
     def _is_told_behind(self, tree: Tree, bare: Candidate, at: int) -> bool:
         """Whether it is said behind a noun to what or whom those belong: "des opposants [à la guerre]"."""

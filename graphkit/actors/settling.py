@@ -1,7 +1,8 @@
 """Whom the mentions of one text stand for, once all of it is read.
 
 Surname to full name, holders of an office to the person named with it, and what a text leaves out because it
-is about one state ("le régime", "l'armée", "les rebelles"). What the text does not tell is nobody.
+is about one state ("le régime", "l'armée", "les rebelles"). What the text does not tell is nobody, or, of a
+body, one of its kind.
 """
 
 from __future__ import annotations
@@ -24,8 +25,9 @@ from graphkit.actors.candidate import (
 )
 from graphkit.actors.definites import SAME_NOUN, Definites, as_mention
 from graphkit.actors.hierarchy import STATE_BODIES
+from graphkit.actors.institutions import INSTITUTION
 from graphkit.actors.main_state import main_state, plain_state
-from graphkit.actors.names import government_id, pieces
+from graphkit.actors.names import government_id, pieces, slug
 from graphkit.actors.nominals import Nominals
 from graphkit.actors.offices import office_id
 from graphkit.actors.one_person import join_persons
@@ -182,6 +184,7 @@ def _parts(candidates: Sequence[Candidate], text: _Known, nominals: Nominals) ->
         c.head: body
         for c in candidates
         if c.head in asked and not c.office and (body := _settled(c, text, nominals)).id
+        if not body.of_a_kind
     }
     return [
         c
@@ -231,12 +234,17 @@ def _settled(c: Candidate, text: _Known, nominals: Nominals) -> Candidate:
 
 
 def _generic(c: Candidate) -> Candidate:
-    """A group of no known state ("les rebelles") as a vague actor; a government or army of none is nobody."""
+    """Whose state is unknown: a group ("les rebelles") as a vague actor, a body ("la police") as its kind.
+
+    An army of none is nobody: where the text tells of a war, it tells of two.
+    """
     what, _, key = c.pending.partition(":")
     if c.kind is MentionKind.NAME:
         return replace(c, pending="")
     if what == "government" and key:
         return replace(c, id=f"{key}-government", pending="")
+    if what in ("government", "body") and c.rule == INSTITUTION and not c.specified:
+        return replace(c, id=slug(c.label), weak=True, generic=True, noun="", pending="")
     if what != "class":
         return replace(c, id="")
     return replace(c, id=key, label=c.label or key, generic=True, pending="")

@@ -38,6 +38,7 @@ _PHYSICAL = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "RETREAT"})
 _TAKING = frozenset({"ASSAULT", "COERCE"})
 # To look into what X says or did ("enquêter sur les accusations de X") is no stand on X.
 _INVESTIGATE = "investigate"
+_ARREST = "arrest"
 ASSAULT = "ASSAULT"
 _MEASURES = frozenset({"SANCTION", "COERCE", "PROTEST"})
 _STATE_LIKE = (ActorType.STATE, ActorType.GOVERNMENT, ActorType.MILITARY, ActorType.ARMED_GROUP)
@@ -371,7 +372,8 @@ class Resolver:
         """Who is meant with what a participle says is theirs: "condamne [les propos] tenus par X"."""
         if cue.event in _STANCE and cue.mode != _INVESTIGATE and word.lemma in self.words.stance_nouns:
             return self.structure.participle_agents(word.index, self.words.making_verbs)
-        if cue.event in _TAKING and cue.type is RelationType.OPPOSITION:
+        taken = cue.event in _TAKING and cue.mode != _ARREST  # who is arrested is no place that one holds
+        if taken and cue.type is RelationType.OPPOSITION:
             return self.structure.participle_agents(word.index, self.words.holding_verbs)
         return []
 

@@ -28,11 +28,12 @@ def without_contradictions(found: Sequence[Found], refused: list[Refused]) -> li
 
 
 def without_nobodies(found: Iterable[Found], refused: list[Refused]) -> list[Found]:
-    """Drop what is said of kinds alone ("les habitants accusent les casseurs"): nobody knows of whom."""
+    """Drop what is said of the unnamed alone ("la police arrête des manifestants"): nobody knows of whom."""
     kept = []
     for f in found:
-        kinds = [f.source.mention.of_a_kind, f.target.mention.of_a_kind]
-        if all(kinds) or (any(kinds) and f.type is RelationType.AFFILIATION):
+        ends = [f.source.mention, f.target.mention]
+        unnamed = all(m.generic for m in ends) or f.type is RelationType.AFFILIATION
+        if unnamed and any(m.of_a_kind for m in ends):
             refused.append(Refused(cue=f.cue.id, text="", reason="of unnamed kinds of people or bodies"))
         else:
             kept.append(f)

@@ -148,6 +148,7 @@ class Words:
     naming_nouns: frozenset[str]
     partisan_nouns: frozenset[str]
     government_adjectives: frozenset[str]
+    leanings: frozenset[str]
     copular_verbs: frozenset[str]
     ranking_adjectives: frozenset[str]
     workplace: frozenset[str]

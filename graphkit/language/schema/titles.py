@@ -48,7 +48,8 @@ class Institution:
 
     A `part` may be of the `assembly` behind it ("la commission des lois du Sénat"). A `local` one is a
     body of the town behind it ("le parquet de Paris"); of a part of a state every body may be. A government
-    `led` by somebody is called by a name alone: "le gouvernement X".
+    `led` by somebody is called by a name alone: "le gouvernement X". An `abstract` noun names a thing as well
+    ("la justice"): without a state it is a body only where it acts.
     """
 
     forms: tuple[str, ...]
@@ -58,6 +59,7 @@ class Institution:
     assembly: bool = False
     local: bool = False
     led: bool = False
+    abstract: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,13 +69,13 @@ class Collective:
     `relational` nouns are actors of their own only through another one: "les partisans de X",
     "X et ses alliés". A capital behind *de* is an organisation's name where the noun is
     `of_organisation` ("les actionnaires de X"). Those that are `stateless` are no state's, also in a
-    text that is about one ("les forces étrangères"). `stands_for` are the types of the actors that a
-    noun alone may go back to ("le groupe"), if not only its own; one that is `only_introduced` goes back to
-    what the text introduced with it, as "le journal" does. `same_as` is the first form of the noun that this
-    is another name of; one with `verbs` is so as their subject only: "des milliers de personnes défilent".
-    `staff` belongs to the body behind it: "les cheminots de X".
-    A `part` is an actor of its own where a body stands behind it: "le comité central du parti X". Troops that
-    are `of_person` may be known by who commands them: "les forces de X".
+    text that is about one ("les forces étrangères"); those `generic` too are all of a kind ("la presse").
+    `stands_for` are the types of the actors that a noun alone may go back to ("le groupe"), if not only its
+    own; one that is `only_introduced` goes back to what the text introduced with it, as "le journal" does.
+    `same_as` is the first form of the noun that this is another name of; one with `verbs` is so as their
+    subject only: "des milliers de personnes défilent". `staff` belongs to the body behind it: "les cheminots
+    de X". A `part` is an actor of its own where a body stands behind it: "le comité central du parti X".
+    Troops that are `of_person` may be known by who commands them: "les forces de X".
     """
 
     forms: tuple[str, ...]
