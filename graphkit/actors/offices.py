@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 
 from graphkit.actors.appositions import Appositions, can_be_person
@@ -44,6 +45,7 @@ from graphkit.syntax import Tree, Word
 
 # In the id of who held an office before: "l'ancien président syrien".
 _FORMER = "ex"
+_STUDIED = (ActorType.PARTY, ActorType.ARMED_GROUP, ActorType.MILITARY)
 _YEAR_DIGITS = 4
 # The most words of a noun for an office: "directeur de cabinet".
 _OFFICE_NOUN_WORDS = 4
@@ -61,6 +63,7 @@ class Offices(Institutions, Partisans, Appositions):
         spec: Specifier,
         by_start: Mapping[int, Sequence[Candidate]],
     ) -> list[Candidate]:
+        spec = self._without_subject_of_study(tree, index, length, spec)
         base = self._base(tree, index, spec.end, MentionKind.NOMINAL, OFFICE)
         head = self.parted_office(tree, index, length) or head
         sole = head.sole or head.level in (STATE_LEVEL, LOCAL_LEVEL)
@@ -129,6 +132,15 @@ class Offices(Institutions, Partisans, Appositions):
             return self._holder_in_body(tree, index, base, head, owner)
         held = self._holder_of_state(tree, index, length, base, head, spec, regions)
         return [*held, *owners] if held else []
+
+    def _without_subject_of_study(self, tree: Tree, index: int, length: int, spec: Specifier) -> Specifier:
+        """Without the body that somebody only studies: "un spécialiste [du Hezbollah]" is none of its own."""
+        noun, behind = tree[index].lower, index + length
+        studies = noun in self.words.scholars and behind < len(tree) and self.is_genitive(tree[behind])
+        if spec.owner is None or not studies:
+            return spec
+        studied = spec.owner.type in _STUDIED or (noun in self.words.specialists and is_group(spec.owner))
+        return dataclasses.replace(spec, owner=None, end=behind) if studied else spec
 
     def _named_too(
         self,

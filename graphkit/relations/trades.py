@@ -23,7 +23,7 @@ from graphkit.relations.found import Found
 from graphkit.relations.predicates import PredicateReader
 from graphkit.syntax import Word
 
-_EMPLOYERS = (ActorType.ORG, ActorType.PARTY, ActorType.COMPANY, ActorType.ARMED_GROUP)
+_EMPLOYERS = (ActorType.ORG, ActorType.PARTY, ActorType.COMPANY)
 _NAMES = (MentionKind.NAME, MentionKind.ACRONYM)
 
 

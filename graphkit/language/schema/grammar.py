@@ -155,6 +155,8 @@ class Words:
     customers: frozenset[str]
     trade_endings: tuple[str, ...]
     outsiders: frozenset[str]
+    scholars: frozenset[str]
+    specialists: frozenset[str]
     employment: frozenset[str]
     inquiries: frozenset[str]
     naming_links: frozenset[str]
