@@ -54,8 +54,9 @@ def relation_values(
         "intensity": found.cue.intensity if found.type is found.cue.type else 0.0,
         "directed": found.directed,
         "negated": judgement.negated,
-        # What an actor says of its own act is that act: "Moscou annonce avoir livré des armes".
-        "modality": str(Modality.ASSERTED if own else judgement.modality),
+        # What an actor says of its own act is that act: "Moscou annonce avoir livré des armes"; who says that
+        # he leaves is of there no more.
+        "modality": (found.cue.modality or str(Modality.ASSERTED)) if own else str(judgement.modality),
         "attributed_to": None if own or judgement.modality is not Modality.CLAIMED else speaker,
         "confidence": found.confidence,
         "rule": "; ".join([found.rule, *judgement.reasons, *([f"date: {when.text}"] if when else [])]),

@@ -56,15 +56,12 @@ class StatusReader:
         claimed, speaker = self._attribution.claimed(structure, [*chain, *above[1:]], index, reasons)
         if possible or modality == Modality.POSSIBLE:
             result = Modality.POSSIBLE
-        elif claimed and modality != Modality.PAST:
-            result = Modality.CLAIMED  # who is said to have left is past all the same
+        elif claimed:
+            result = Modality.CLAIMED
         else:
             result = Modality.PAST if past else Modality.ASSERTED
         return Judgement(
-            negated=negated,
-            modality=result,
-            speaker=speaker if claimed and result is not Modality.PAST else None,
-            reasons=tuple(reasons),
+            negated=negated, modality=result, speaker=speaker if claimed else None, reasons=tuple(reasons)
         )
 
     def of_noun(self, structure: Structure, index: int) -> Judgement:
