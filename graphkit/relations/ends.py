@@ -30,6 +30,7 @@ from graphkit.language.schema.grammar import Role
 from graphkit.records import ActorType, MentionKind, RelationType
 from graphkit.relations.arguments import Structure
 from graphkit.relations.cues import Lexicon
+from graphkit.relations.inclusions import Inclusions
 from graphkit.syntax import Word
 
 # What a town that stands for a government cannot be: the thing that is bombed or taken.
@@ -39,6 +40,7 @@ _TAKING = frozenset({"ASSAULT", "COERCE"})
 # To look into what X says or did ("enquêter sur les accusations de X") is no stand on X.
 _INVESTIGATE = "investigate"
 _ARREST = "arrest"
+_EXPEL = "expel"
 ASSAULT = "ASSAULT"
 _MEASURES = frozenset({"SANCTION", "COERCE", "PROTEST"})
 _STATE_LIKE = (ActorType.STATE, ActorType.GOVERNMENT, ActorType.MILITARY, ActorType.ARMED_GROUP)
@@ -73,6 +75,7 @@ class Resolver:
         self.words = structure.words
         self.lexicon = lexicon
         self._former = former
+        self._inclusions = Inclusions(structure.tree, structure.words, structure.coordinated)
         self._at: dict[int, list[Candidate]] = defaultdict(list)
         self._names: set[int] = set()
         self._inside_offices: set[int] = set()
@@ -200,6 +203,9 @@ class Resolver:
             if below and predicate is not None and index < predicate < word:
                 continue
             result.extend(self._ends_of(word, slot, cue, is_target=is_target, depth=3))
+            for named in self._inclusions.named_among(word):
+                some = self._ends_of(named, slot, cue, is_target=is_target, depth=3)
+                result.extend(end for end in some if not end.mention.weak)  # "24 morts, dont 19 enfants"
         return [end for end in result if self._allowed(end, cue, is_target=is_target)]
 
     def _ends_of(self, index: int, slot: str, cue: Cue, *, is_target: bool, depth: int) -> list[End]:
@@ -232,7 +238,9 @@ class Resolver:
         if is_target and cue.event in _PHYSICAL and not below:
             below = self._holders(word, slot, cue, depth=depth)
         if self._is_people(word) and (is_target or cue.type is not RelationType.AFFILIATION):
-            return below  # people act as their group itself does
+            # People act as their group itself does; "exclut trois députés [du PS]" may be what the PS does.
+            expelled = is_target and cue.mode == _EXPEL
+            return [end for end in below if end.mention.type in _STATE_LIKE] if expelled else below
         if below and word.lemma in self.words.count_nouns:
             return below
         if below:

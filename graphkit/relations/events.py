@@ -123,6 +123,20 @@ class Events(Participants):
         harmed = above.lemma in self.words.harming_verbs and self.is_passive(above.index)
         return self.objects(above.index) if harmed else []
 
+    def wishers(self, index: int) -> list[int]:
+        """Who wants what a clause says to be: "[X] souhaite que Y soit chassé", "l'espoir que …" of X."""
+        above = self.tree.head(index)
+        if above is None or self.tree[index].role not in (Role.CLAUSAL_COMPLEMENT, Role.PARTICIPIAL):
+            return []
+        if not any(m.lower in self.words.relative_object for m in self.tree.children(index, Role.MARK)):
+            return []
+        if above.pos in VERBAL and above.lemma in self.words.wishing_verbs:
+            return self.subjects(above.index)
+        verb = self.tree.head(above.index)
+        if above.lemma not in self.words.wishes or above.role is not Role.OBJECT or verb is None:
+            return []
+        return self.subjects(verb.index)
+
     def hosts(self, index: int, prepositions: frozenset[str]) -> list[int]:
         """The subject of a clause in which a noun is means or occasion: "avec l'appui de X, Y avance"."""
         above = self.tree.head(index)

@@ -58,10 +58,16 @@ class Phrases:
 
     def begins(self, tree: Tree, word: Word) -> bool:
         """Whether a phrase begins at a word."""
-        return any(
-            [w.lower for w in tree[word.index + 1 : word.index + 1 + len(rest)]] == rest
+        return self.length_at(tree, word) > 0
+
+    def length_at(self, tree: Tree, word: Word) -> int:
+        """The words of the longest phrase that begins at a word; 0 where none does."""
+        lengths = (
+            1 + len(rest)
             for rest in self._rests.get(word.lower, ())
+            if [w.lower for w in tree[word.index + 1 : word.index + 1 + len(rest)]] == rest
         )
+        return max(lengths, default=0)
 
 
 def is_noun(word: Word, nouns: frozenset[str]) -> bool:

@@ -18,6 +18,7 @@ class ModalityReader:
     def __init__(self, language: LanguageData, verbs: VerbLists) -> None:
         self.status = language.status
         self._verbs = verbs
+        self._verb_forms = language.verb_forms()
 
     def possible(
         self, structure: Structure, chain: Chain, cleared: Collection[int], reasons: list[str]
@@ -30,7 +31,7 @@ class ModalityReader:
                 tagged = form.lower.endswith(possible.tagged_endings) and (
                     form.morph.get("Mood") in possible.moods or form.morph.get("Tense") in possible.tenses
                 )
-                if tagged or self._has_open_ending(form):
+                if (tagged and not self._is_imperfect(form)) or self._has_open_ending(form):
                     reasons.append(f"mood or tense: {form.text}")
                     return True
             governed = below is not None and (
@@ -114,6 +115,18 @@ class ModalityReader:
             return False
         ending = next((e for e in possible.infinitives if word.lemma.endswith(e)), "")
         return bool(ending) and not word.lemma.removesuffix(ending).endswith(possible.stem_end)
+
+    def _is_imperfect(self, word: Word) -> bool:
+        """Whether a form that ends as a conditional is the imperfect of a verb in r: "collaborait"."""
+        possible = self.status.possible
+        return any(
+            infinitive.removesuffix(family).endswith(possible.stem_end)
+            and word.lower == infinitive.removesuffix(family) + ending.removeprefix(possible.stem_end)
+            for infinitive in self._verb_forms.get(word.lower, ())
+            for family in possible.infinitives
+            for ending in possible.endings
+            if infinitive.endswith(family)
+        )
 
     def past(self, structure: Structure, chain: Chain, reasons: list[str]) -> bool:
         """Whether a predicate is said to be over, or to have been before something else."""

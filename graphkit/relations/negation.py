@@ -92,7 +92,9 @@ class NegationReader:
         particle = any(c.lower in negation.particle for c in children)
         limited = any(c.lower in negation.limits for c in children)
         # A denied verb above ("X n'a pas dit que …") counts too: what it leaves open is no plain edge.
-        denied = any(c.lower in negation.words and c.index != word.index for c in children)
+        # "n'a attaqué [aucun] de ses voisins" has the determiner for a pronoun.
+        denying = negation.words | negation.determiners
+        denied = any(c.lower in denying and c.index != word.index for c in children)
         if particle and denied:
             return not limited
         if particle and not limited and self._verbs.has(tree, word, negation.alone):

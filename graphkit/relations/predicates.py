@@ -172,10 +172,30 @@ class PredicateReader:
         if not source and resolver.names_owned(fired.index, fired.cue):
             # "ses alliés [russes]": the adjective says who they are, the possessive whose.
             source, slot = resolver.fill(slots, [Slot.ADJECTIVE], fired.cue, is_target=False)
+        if not source and self._is_impersonal(structure, resolver, fired):
+            wished_by = {str(Slot.SUBJECT): structure.wishers(fired.index)}
+            source, slot = resolver.fill(wished_by, [Slot.SUBJECT], fired.cue, is_target=False)
         if victims and slot == Slot.GENITIVE:
             doers = {*ARMED, *_POLITICAL} if is_plural(structure.tree[fired.index]) else ARMED
             source = [end for end in source if end.mention.type in doers and end.how == "direct"]
         return source, slot
+
+    def _is_impersonal(self, structure: Structure, resolver: Resolver, fired: Fired) -> bool:
+        """Whether nobody is said to do what a verb says: "que Y soit chassé", "que ces mesures visent Y"."""
+        if (
+            fired.cue.pos is not CueKind.VERB
+            or not SIGNS[fired.cue.type]
+            or Slot.SUBJECT not in fired.cue.source
+        ):
+            return False
+        if structure.is_passive(fired.index):
+            return not structure.has_agent(fired.index)
+        subjects = [structure.tree[i] for i in structure.subjects(fired.index)]
+        return bool(subjects) and all(
+            (w.lemma in self.words.stance_nouns or self.lexicon.is_event(structure, w))
+            and not resolver.mentions_at(w.index)
+            for w in subjects
+        )
 
     def _judged(self, structure: Structure, fired: Fired) -> Judgement | None:
         """The status of a cue; None for one that says something only where it is denied, and is not."""
