@@ -233,8 +233,8 @@ class Resolver:
             below = self._holders(word, slot, cue, depth=depth)
         if self._is_people(word) and (is_target or cue.type is not RelationType.AFFILIATION):
             return below  # people act as their group itself does
-        if below and word.lemma in self.words.count_nouns:
-            return below
+        if below and (word.lemma in self.words.count_nouns or word.lower in self.words.shares):
+            return below  # what "des milliers de X" or "la plupart des X" do, X do
         if below:
             return [end if end.how == "agent" else replace(end, how=THROUGH) for end in below]
         return [  # "X, un groupe lié à Y": the group is X itself

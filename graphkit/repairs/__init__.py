@@ -51,6 +51,7 @@ def mend(tree: Tree, words: Words, quotes: Collection[str] = ()) -> None:
         openings.mend_dateline(tree, first, last)
         openings.mend_opening(tree, first, last)
         relatives.mend_inserted_relative(tree, first, last, words)
+        relatives.mend_partitive_relative(tree, first, last, words)
         roots.mend_lost_verb(tree, first, last, words)
         for word in tree[first:last]:
             readings.mend_function_word(tree, word)
@@ -144,5 +145,5 @@ def _mend_arguments(tree: Tree, verb: Word, words: Words, quotes: Collection[str
     subjects.mend_plural_subject(tree, verb)
     subjects.mend_compared_subject(tree, verb, words)
     subjects.mend_listed_subject(tree, verb)
-    relatives.mend_relative(tree, verb, words.relative_subject)
+    relatives.mend_relative(tree, verb, words)
     subjects.mend_interrupted_subject(tree, verb)

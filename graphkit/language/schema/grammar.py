@@ -162,6 +162,8 @@ class Words:
     naming_links: frozenset[str]
     etre_verbs: frozenset[str]
     partitives: frozenset[str]
+    shares: frozenset[str]
+    plural_articles: frozenset[str]
     conjunctions: frozenset[str]
     inflections: tuple[str, ...]
 
