@@ -1,4 +1,4 @@
-"""Whose soldiers are whom somebody has or sends: "X compte 2 000 soldats en Y", "des miliciens envoyés par X".
+"""Whose soldiers are: of who has or sends them, "X compte 2 000 soldats en Y", "des miliciens envoyés par X".
 
 Those of a state are its army, those of another actor that actor itself, and so are those who train or police
 for it. Only where nothing beside the noun says whose they are, and of one who is named as the subject or the

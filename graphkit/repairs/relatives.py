@@ -89,8 +89,9 @@ def mend_partitive_relative(tree: Tree, first: int, last: int, words: Words) -> 
 
 
 def _share_at(tree: Tree, start: int, last: int, words: Words) -> Word | None:
-    """The word for how many of a group that stands at a word, its article aside: "la [plupart]", "[trois]"."""
+    """The word for how many of a group that stands at a word, an article aside: "la [plupart]", "[trois]"."""
     shares = words.shares | words.transparent_nouns | words.count_nouns
+    word: Word
     for word in tree[start : min(start + 3, last)]:
         if word.lower in words.shares or word.lemma in shares or (word.pos == "NUM" and word.text.isalpha()):
             return word
@@ -107,12 +108,12 @@ def _is_finite_plural(tree: Tree, verb: Word) -> bool:
 
 def _several_before(tree: Tree, index: int, first: int, words: Words) -> Word | None:
     """The nearest noun before a word that names several, or the list that ends there."""
-    for word in reversed(tree[first:index]):
-        if word.pos in ("NOUN", "PROPN") and word.role is not Role.NAME_PART:
-            if word.role is Role.CONJUNCT and tree[word.head].pos in ("NOUN", "PROPN"):
-                return word if is_several(tree, word, words) else tree[word.head]
-            if is_several(tree, word, words):
-                return word
+    nouns = (w for w in tree[first:index] if w.pos in ("NOUN", "PROPN") and w.role is not Role.NAME_PART)
+    for word in reversed(list(nouns)):
+        above: Word = tree[word.head]
+        listed = word.role is Role.CONJUNCT and above.pos in ("NOUN", "PROPN")
+        if listed or is_several(tree, word, words):
+            return word if is_several(tree, word, words) else above
     return None
 
 
@@ -308,12 +309,18 @@ def attach_relatives(tree: Tree, words: Words, actors: Collection[int]) -> None:
                 tree.attach(verb.index, name.index, Role.RELATIVE)
             continue
         numbers = {verb.morph.get("Number"), name.morph.get("Number")} if subject else set()
-        parted = subject and above.pos == "NOUN" and name.pos == "PROPN" and verb.role is Role.RELATIVE
-        if parted and _is_finite_plural(tree, verb) and is_several(tree, above, words):
-            if name.role is not Role.CONJUNCT and not is_several(tree, name, words):
-                continue  # "des soldats à Bamako, qui soutiennent Y"
+        if subject and verb.role is Role.RELATIVE and _is_of_several(tree, verb, name, words):
+            continue  # "des soldats à Bamako, qui soutiennent Y"
         if name.index in actors and not {"Sing", "Plur"} <= numbers and name.index != verb.index:
             tree.attach(verb.index, name.index, Role.RELATIVE)
+
+
+def _is_of_several(tree: Tree, verb: Word, name: Word, words: Words) -> bool:
+    """Whether a plural clause hangs on a plural noun, and behind one singular name."""
+    noun = tree[verb.head]
+    if name.pos != "PROPN" or name.role is Role.CONJUNCT or is_several(tree, name, words):
+        return False
+    return noun.pos == "NOUN" and is_several(tree, noun, words) and _is_finite_plural(tree, verb)
 
 
 def _is_of_one(tree: Tree, verb: Word, name: Word) -> bool:
