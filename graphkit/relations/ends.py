@@ -341,17 +341,24 @@ class Resolver:
             if owned and owners:
                 return owners
             return self._all(self._makers(word, cue), slot, cue, is_target=is_target, depth=depth)
-        # As a source an event or a weapon stands for who wields it: "appuyée par des frappes russes".
+        if stance and word.lemma in self.words.written_nouns:  # "le rapport de X accuse Y": X does
+            authors = self._all(genitives, slot, cue, is_target=is_target, depth=depth)
+            if authors:
+                return [replace(end, how="agent") for end in authors]
+        return self._wielders(word, adjectives, slot, cue, depth=depth)
+
+    def _wielders(self, word: Word, adjectives: list[End], slot: str, cue: Cue, *, depth: int) -> list[End]:
+        """Whom an event or a weapon stands for as a source: "appuyée par [des frappes] russes"."""
         persons = self.words.victim_nouns | self.words.ambivalent_nouns
         event = word.lemma not in persons and self.lexicon.is_event(self.structure, word)
-        if event or word.lemma in self.words.proxy_nouns:
-            owners = self._all(
-                self.structure.possessors(word.index), slot, cue, is_target=is_target, depth=depth
-            )
-            agents = self._all(self.structure.doers(word.index), slot, cue, is_target=is_target, depth=depth)
-            found = [replace(end, how="agent") for end in agents] or adjectives or owners
-            return found or self._all(genitives, slot, cue, is_target=is_target, depth=depth)
-        return []
+        if not event and word.lemma not in self.words.proxy_nouns:
+            return []
+        possessors = self.structure.possessors(word.index)
+        owners = self._all(possessors, slot, cue, is_target=False, depth=depth)
+        agents = self._all(self.structure.doers(word.index), slot, cue, is_target=False, depth=depth)
+        found = [replace(end, how="agent") for end in agents] or adjectives or owners
+        genitives = self.structure.genitives(word.index)
+        return found or self._all(genitives, slot, cue, is_target=False, depth=depth)
 
     def _are_owned(self, word: Word) -> bool:
         """Whether a noun is for who stands in a relation to its owner: "[ses alliés] russes"."""

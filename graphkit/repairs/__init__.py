@@ -129,7 +129,7 @@ def _mend_arguments(tree: Tree, verb: Word, words: Words, quotes: Collection[str
     """What a verb governs: two subjects first, its objects, then a subject that was hung elsewhere."""
     if tree.children(verb.index, *SUBJECTS):
         openings.mend_topic(tree, verb)
-        subjects.mend_object_of_participle(tree, verb)
+        subjects.mend_object_of_participle(tree, verb, words)
         subjects.mend_subjects(tree, verb, words.between)
     objects.mend_some(tree, verb, words.partitives)
     objects.mend_neither(tree, verb)

@@ -136,6 +136,7 @@ class Words:
     ambivalent_nouns: frozenset[str]
     officers: frozenset[str]
     proxy_nouns: frozenset[str]
+    written_nouns: frozenset[str]
     stance_nouns: frozenset[str]
     stance_prefixes: Mapping[str, str]
     place_nouns: frozenset[str]
