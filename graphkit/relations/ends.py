@@ -341,11 +341,16 @@ class Resolver:
             if owned and owners:
                 return owners
             return self._all(self._makers(word, cue), slot, cue, is_target=is_target, depth=depth)
-        if stance and word.lemma in self.words.written_nouns:  # "le rapport de X accuse Y": X does
-            authors = self._all(genitives, slot, cue, is_target=is_target, depth=depth)
-            if authors:
-                return [replace(end, how="agent") for end in authors]
-        return self._wielders(word, adjectives, slot, cue, depth=depth)
+        authors = self._authors(word, slot, cue, depth=depth) if stance else []
+        return authors or self._wielders(word, adjectives, slot, cue, depth=depth)
+
+    def _authors(self, word: Word, slot: str, cue: Cue, *, depth: int) -> list[End]:
+        """Whose a text is, who says what it does: "[le rapport] de X accuse Y"."""
+        if word.lemma not in self.words.written_nouns:
+            return []
+        genitives = self.structure.genitives(word.index)
+        ends = self._all(genitives, slot, cue, is_target=False, depth=depth)
+        return [replace(end, how="agent") for end in ends]
 
     def _wielders(self, word: Word, adjectives: list[End], slot: str, cue: Cue, *, depth: int) -> list[End]:
         """Whom an event or a weapon stands for as a source: "appuyée par [des frappes] russes"."""
