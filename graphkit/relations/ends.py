@@ -345,8 +345,13 @@ class Resolver:
         return authors or self._wielders(word, adjectives, slot, cue, depth=depth)
 
     def _authors(self, word: Word, slot: str, cue: Cue, *, depth: int) -> list[End]:
-        """Whose a text is, who says what it does: "[le rapport] de X accuse Y"."""
-        if word.lemma not in self.words.written_nouns:
+        """Whose a text is, who says what it does: "[le rapport] de X accuse Y".
+
+        What it threatens it may as well endanger, and "les rapports de X avec Y" are no text.
+        """
+        others = self.words.accompaniment | self.words.between
+        prepositions = {self.structure.preposition(c.index) for c in self.tree.children(word.index)}
+        if word.lemma not in self.words.written_nouns or cue.event == "THREATEN" or prepositions & others:
             return []
         genitives = self.structure.genitives(word.index)
         ends = self._all(genitives, slot, cue, is_target=False, depth=depth)
