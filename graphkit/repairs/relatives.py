@@ -276,9 +276,9 @@ def mend_relative(tree: Tree, verb: Word, words: Words) -> None:
 
 def _part_from_name(tree: Tree, verb: Word, name: Word, words: Words) -> None:
     """Hang a plural relative clause on the plural noun that governs a singular name, or stands beside it."""
-    governor = tree[name.head]
-    if not tree.children(name.index, Role.CASE):
-        return  # "X, qui sont …": a name may be of several
+    governor, cases = tree[name.head], tree.children(name.index, Role.CASE)
+    if not cases or any(case.lower in words.comparing for case in cases):
+        return  # "X, qui sont …": a name may be of several; "des pays comme X qui …" speaks of X too
     beside = (governor, *tree.children(governor.index, *_BESIDE_PLACES))
     fitting = [w for w in beside if w.pos == "NOUN" and w.index < name.index and is_several(tree, w, words)]
     if fitting:
