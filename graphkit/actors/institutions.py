@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from graphkit.actors.candidate import PART, Candidate, is_group, replace
+from graphkit.actors.candidate import DEFINITE, PART, Candidate, is_group, replace
 from graphkit.actors.heads import is_plural, text_of
 from graphkit.actors.names import Gazetteer, government_id, pieces, slug, state_id
 from graphkit.actors.noun_phrases import NounPhrases, one_of_several, states_of
@@ -38,6 +38,8 @@ class Institutions(NounPhrases, Seats):
                 return [local]
         if head.part and not spec.states and (part := self._part(base, tree, index, spec)) is not None:
             return [part]
+        if head.mission and not states:
+            return self._of_unknown_sender(base, tree, index, length, spec)
         if head.same_as_state_government:
             known = self.known_by_context(tree, index, self._with_leaning(tree, index, length))
             bare = replace(base, label=text_of(tree, index, index + length))
@@ -70,6 +72,14 @@ class Institutions(NounPhrases, Seats):
         end, pending = index + length, f"body:{self.key(head)}"
         noun = text_of(tree, index, end)
         return [replace(base, end=end, type=head.type, id=slug(noun), label=noun, pending=pending)]
+
+    def _of_unknown_sender(
+        self, base: Candidate, tree: Tree, index: int, length: int, spec: Specifier
+    ) -> list[Candidate]:
+        """A mission of no state that is told with it: the one that the text named before, or nobody's."""
+        if not spec.empty or not self.known_by_context(tree, index, length):
+            return []
+        return [replace(base, end=index + length, type=ActorType.GOVERNMENT, pending=DEFINITE)]
 
     def _kind_of_body(
         self, bare: Candidate, tree: Tree, head: Institution, spec: Specifier

@@ -99,6 +99,10 @@ class Owners:
 
         "X a vu Y après son accord avec Z" may be of either, hence of nobody. None where no object is asked.
         """
+        if verb.lemma in self.rules.depriving:
+            undergoer = object_before(self.tree, verb, word.index, self.rules.genitive)
+            if undergoer is not None:
+                return self._agreeing([undergoer], plural=plural)
         if (undergoer := object_before(self.tree, verb, word.index, self.rules.cause)) is not None:
             signed = self.rules.is_signed(verb.lower, verb.lemma)
             return self._agreeing([undergoer], plural=plural) if signed else None

@@ -30,6 +30,7 @@ class RelationNouns:
         self.relative = grammar.relative_subject
         self.object_control = grammar.object_control
         self.time, self.cause = grammar.time_openings, grammar.cause_openings
+        self.depriving, self.genitive = grammar.depriving_verbs, grammar.genitive
         self.possessive, self.plural_possessive = grammar.possessive, grammar.plural_possessive
         self.signed_verbs = {
             cue.head

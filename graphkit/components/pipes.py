@@ -21,6 +21,7 @@ from graphkit.actors.names import Gazetteer
 from graphkit.actors.nominals import Nominals
 from graphkit.actors.places import PlaceMention, find_places
 from graphkit.actors.settling import link_within
+from graphkit.actors.troops import Troops
 from graphkit.components.values import relation_values, speakers_of
 from graphkit.errors import LanguageError
 from graphkit.language.schema.cues import CueKind, Slot
@@ -77,6 +78,7 @@ class ActorsPipe:
         self.gazetteer = Gazetteer(data)
         self.nominals = Nominals(self.gazetteer)
         self.anaphora = Anaphora(data, self.nominals)
+        self.troops = Troops(data, self.nominals)
         self.plain_verbs = PlainVerbs(data, self.nominals, OpinionReader(data))
         endings = ("", *data.grammar.words.inflections)
         self._relational = {
@@ -106,14 +108,14 @@ class ActorsPipe:
         states = states_of_text(hits)
         nominals = self.nominals.for_text(states, states_of_actors(hits))
         found = find_mentions(tree, hits, self.gazetteer, nominals)
-        named = link_within(found, states, nominals, states_of_bodies(hits))
+        settled = link_within(found, states, nominals, states_of_bodies(hits))
+        named = self.troops.owned(tree, settled)
         attach_relatives(tree, self.grammar.words, {m.head for m in named})
         # "Deux hommes …. Les deux hommes": whom a text leaves unnamed is nobody to what refers back.
         told = self.anaphora.resolve(tree, [m for m in named if not m.of_a_kind])
         again = {(c.start, c.end, c.id) for c in told}
         kept = (c for c in named if (c.start, c.end, c.id) not in again)
-        settled = sorted([*kept, *told], key=lambda c: (c.start, c.end, c.id))
-        return settled, places
+        return sorted([*kept, *told], key=lambda c: (c.start, c.end, c.id)), places
 
     def reread(self, doc: Doc, words: list[str]) -> list[str] | None:
         """The words of a parse with a plain verb for each present verb that was misread; None without one."""

@@ -65,7 +65,10 @@ def _join_lists(tree: Tree) -> None:
         if len(subjects) > 1:
             _join_subjects(tree, subjects)
     for name in tree:
-        if name.pos == "PROPN" and name.role is Role.APPOSITION and _is_inside_list(tree, name):
+        if name.pos != "PROPN":
+            continue
+        apposed = name.role is Role.APPOSITION and _is_inside_list(tree, name)
+        if apposed or (name.role is Role.OBLIQUE and _is_second_of_list(tree, name)):
             tree.attach(name.index, name.head, Role.CONJUNCT)
 
 
@@ -98,6 +101,20 @@ def _join_subjects(tree: Tree, subjects: list[Word]) -> None:
     tree.attach(first.index, last.head, Role.SUBJECT)
     for other in others:
         tree.attach(other.index, first.index, Role.CONJUNCT)
+
+
+def _is_second_of_list(tree: Tree, name: Word) -> bool:
+    """Whether a name that no preposition hangs on another is the second of three: "X, [Y] et Z"."""
+    above = tree.head(name.index)
+    if above is None or above.pos != "PROPN" or tree.children(name.index, Role.CASE):
+        return False
+    inside = [i for i in tree.subtree(name.index) if tree[i].text != ","]
+    before, behind = inside[0] - 1, inside[-1] + 1
+    if above.index > before or behind >= len(tree) or tree[before].text != ",":
+        return False
+    return tree[behind].pos == "CCONJ" and tree[tree[behind].head] in tree.children(
+        above.index, Role.CONJUNCT
+    )
 
 
 def _is_inside_list(tree: Tree, name: Word) -> bool:

@@ -241,8 +241,8 @@ class Resolver:
             # People act as their group itself does; "exclut trois députés [du PS]" may be what the PS does.
             expelled = is_target and cue.mode == _EXPEL
             return [end for end in below if end.mention.type in _STATE_LIKE] if expelled else below
-        if below and word.lemma in self.words.count_nouns:
-            return below
+        if below and (word.lemma in self.words.count_nouns or word.lower in self.words.shares):
+            return below  # what "des milliers de X" or "la plupart des X" do, X do
         if below:
             return [end if end.how == "agent" else replace(end, how=THROUGH) for end in below]
         return [  # "X, un groupe lié à Y": the group is X itself
@@ -349,17 +349,34 @@ class Resolver:
             if owned and owners:
                 return owners
             return self._all(self._makers(word, cue), slot, cue, is_target=is_target, depth=depth)
-        # As a source an event or a weapon stands for who wields it: "appuyée par des frappes russes".
+        authors = self._authors(word, slot, cue, depth=depth) if stance else []
+        return authors or self._wielders(word, adjectives, slot, cue, depth=depth)
+
+    def _authors(self, word: Word, slot: str, cue: Cue, *, depth: int) -> list[End]:
+        """Whose a text is, who says what it does: "[le rapport] de X accuse Y".
+
+        What it threatens it may as well endanger, and "les rapports de X avec Y" are no text.
+        """
+        others = self.words.accompaniment | self.words.between
+        prepositions = {self.structure.preposition(c.index) for c in self.tree.children(word.index)}
+        if word.lemma not in self.words.written_nouns or cue.event == "THREATEN" or prepositions & others:
+            return []
+        genitives = self.structure.genitives(word.index)
+        ends = self._all(genitives, slot, cue, is_target=False, depth=depth)
+        return [replace(end, how="agent") for end in ends]
+
+    def _wielders(self, word: Word, adjectives: list[End], slot: str, cue: Cue, *, depth: int) -> list[End]:
+        """Whom an event or a weapon stands for as a source: "appuyée par [des frappes] russes"."""
         persons = self.words.victim_nouns | self.words.ambivalent_nouns
         event = word.lemma not in persons and self.lexicon.is_event(self.structure, word)
-        if event or word.lemma in self.words.proxy_nouns:
-            owners = self._all(
-                self.structure.possessors(word.index), slot, cue, is_target=is_target, depth=depth
-            )
-            agents = self._all(self.structure.doers(word.index), slot, cue, is_target=is_target, depth=depth)
-            found = [replace(end, how="agent") for end in agents] or adjectives or owners
-            return found or self._all(genitives, slot, cue, is_target=is_target, depth=depth)
-        return []
+        if not event and word.lemma not in self.words.proxy_nouns:
+            return []
+        possessors = self.structure.possessors(word.index)
+        owners = self._all(possessors, slot, cue, is_target=False, depth=depth)
+        agents = self._all(self.structure.doers(word.index), slot, cue, is_target=False, depth=depth)
+        found = [replace(end, how="agent") for end in agents] or adjectives or owners
+        genitives = self.structure.genitives(word.index)
+        return found or self._all(genitives, slot, cue, is_target=False, depth=depth)
 
     def _are_owned(self, word: Word) -> bool:
         """Whether a noun is for who stands in a relation to its owner: "[ses alliés] russes"."""

@@ -359,9 +359,10 @@ class Participants(Nouns):
 
     def _may_be_of_object(self, verb: Word, index: int, *, plural: bool) -> bool:
         """Whether a noun with a possessive may be of the object too: "a vu Y après son vote"."""
-        undergoer = object_before(
-            self.tree, verb, index, self.words.time_openings | self.words.cause_openings
-        )
+        openings = self.words.time_openings | self.words.cause_openings
+        if verb.lemma in self.words.depriving_verbs:
+            openings |= self.words.genitive  # "a débouté Y de [sa] plainte"
+        undergoer = object_before(self.tree, verb, index, openings)
         if undergoer is None or undergoer.pos not in ("PRON", "PROPN"):
             return False
         return (len(self.coordinated(undergoer.index)) > 1 or is_tagged_plural(undergoer)) == plural

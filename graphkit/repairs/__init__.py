@@ -51,6 +51,7 @@ def mend(tree: Tree, words: Words, quotes: Collection[str] = ()) -> None:
         openings.mend_dateline(tree, first, last)
         openings.mend_opening(tree, first, last)
         relatives.mend_inserted_relative(tree, first, last, words)
+        relatives.mend_partitive_relative(tree, first, last, words)
         roots.mend_lost_verb(tree, first, last, words)
         for word in tree[first:last]:
             readings.mend_function_word(tree, word)
@@ -128,7 +129,7 @@ def _mend_arguments(tree: Tree, verb: Word, words: Words, quotes: Collection[str
     """What a verb governs: two subjects first, its objects, then a subject that was hung elsewhere."""
     if tree.children(verb.index, *SUBJECTS):
         openings.mend_topic(tree, verb)
-        subjects.mend_object_of_participle(tree, verb)
+        subjects.mend_object_of_participle(tree, verb, words)
         subjects.mend_subjects(tree, verb, words.between)
     objects.mend_some(tree, verb, words.partitives)
     objects.mend_neither(tree, verb)
@@ -144,5 +145,5 @@ def _mend_arguments(tree: Tree, verb: Word, words: Words, quotes: Collection[str
     subjects.mend_plural_subject(tree, verb)
     subjects.mend_compared_subject(tree, verb, words)
     subjects.mend_listed_subject(tree, verb)
-    relatives.mend_relative(tree, verb, words.relative_subject)
+    relatives.mend_relative(tree, verb, words)
     subjects.mend_interrupted_subject(tree, verb)

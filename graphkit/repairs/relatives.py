@@ -8,6 +8,9 @@ from graphkit.language.schema.grammar import Role, Words
 from graphkit.repairs.readings import is_finite
 from graphkit.syntax import Tree, Word
 
+# What a verb may have beside the name of a place.
+_BESIDE_PLACES = (Role.SUBJECT, Role.PASSIVE_SUBJECT, Role.OBJECT, Role.OBLIQUE)
+
 
 def mend_inserted_relative(tree: Tree, first: int, last: int, words: Words) -> None:
     """For "X, que Y soutient, a dit …" with "soutient" as the main verb: it is said of X, whose verb follows.
@@ -54,6 +57,71 @@ def _clause_verb(tree: Tree, start: int, last: int) -> Word | None:
         if word.pos not in ("PRON", "ADV"):
             return None
     return None
+
+
+def mend_partitive_relative(tree: Tree, first: int, last: int, words: Words) -> None:
+    """For "des soldats en Syrie, [dont la plupart] forment Y" said of Syria: of the nearest plural noun.
+
+    The word for how many is the subject, and "dont" its complement. A noun right behind it is something of
+    theirs: "X, dont [trois fils] ont combattu Y".
+    """
+    for dont in tree[first + 1 : last - 2]:
+        share = (
+            _share_at(tree, dont.index + 1, last, words) if dont.lower in words.relative_genitive else None
+        )
+        verb = _clause_verb(tree, share.index + 1, last) if share is not None else None
+        if share is None or verb is None or verb.head == verb.index or not _is_finite_plural(tree, verb):
+            continue
+        noun = _several_before(tree, dont.index, first, words)
+        if noun is None or share.index in (noun.index, verb.index):
+            continue
+        share.pos = "NOUN" if share.pos == "NOUN" else "PRON"
+        dont.pos = "PRON"
+        tree.attach(verb.index, noun.index, Role.RELATIVE)
+        for other in tree.children(verb.index, Role.SUBJECT):
+            if other.index < verb.index and other.index != share.index:
+                tree.attach(other.index, share.index, Role.OTHER)
+        tree.attach(share.index, verb.index, Role.SUBJECT)
+        tree.attach(dont.index, share.index, Role.OBLIQUE)
+        second = tree[min(verb.index + 2, last - 1)]
+        if second.pos == "VERB" and tree[second.index - 1].pos == "CCONJ":
+            tree.attach(second.index, verb.index, Role.CONJUNCT)  # "forment et conseillent Y"
+
+
+def _share_at(tree: Tree, start: int, last: int, words: Words) -> Word | None:
+    """The word for how many of a group that stands at a word, an article aside: "la [plupart]", "[trois]"."""
+    shares = words.shares | words.transparent_nouns | words.count_nouns
+    word: Word
+    for word in tree[start : min(start + 3, last)]:
+        if word.lower in words.shares or word.lemma in shares or (word.pos == "NUM" and word.text.isalpha()):
+            return word
+        if word.pos not in ("DET", "ADJ"):
+            return None
+    return None
+
+
+def _is_finite_plural(tree: Tree, verb: Word) -> bool:
+    """Whether a clause has its finite verb in the plural."""
+    forms = (verb, *tree.children(verb.index, Role.AUXILIARY, Role.PASSIVE_AUXILIARY))
+    return any(w.morph.get("Number") == "Plur" and w.morph.get("VerbForm") == "Fin" for w in forms)
+
+
+def _several_before(tree: Tree, index: int, first: int, words: Words) -> Word | None:
+    """The nearest noun before a word that names several, or the list that ends there."""
+    nouns = (w for w in tree[first:index] if w.pos in ("NOUN", "PROPN") and w.role is not Role.NAME_PART)
+    for word in reversed(list(nouns)):
+        above: Word = tree[word.head]
+        listed = word.role is Role.CONJUNCT and above.pos in ("NOUN", "PROPN")
+        if listed or is_several(tree, word, words):
+            return word if is_several(tree, word, words) else above
+    return None
+
+
+def is_several(tree: Tree, noun: Word, words: Words) -> bool:
+    """Whether a noun or a name is plural, as its form or its article shows: "les [Houthis]"."""
+    before = (c for c in tree.children(noun.index, Role.DETERMINER, Role.CASE) if c.index < noun.index)
+    plural = noun.pos == "NOUN" and noun.morph.get("Number") == "Plur"
+    return plural or any(word.lower in words.plural_articles for word in before)
 
 
 def _top(tree: Tree, index: int, first: int) -> Word:
@@ -181,14 +249,22 @@ def mend_full_relative(tree: Tree, verb: Word, pronouns: frozenset[str]) -> None
         marks[0].pos = "SCONJ"
 
 
-def mend_relative(tree: Tree, verb: Word, pronouns: frozenset[str]) -> None:
-    """For "les négociations sur le programme qui se déroulent" hung on "programme": the plural noun above."""
+def mend_relative(tree: Tree, verb: Word, words: Words) -> None:
+    """For "les négociations sur le programme qui se déroulent" hung on "programme": the plural noun above.
+
+    For "forme des soldats à Bamako, qui soutiennent Y" hung on the name, what is named before beside it.
+    """
     noun = tree[verb.head]
-    if verb.role is not Role.RELATIVE or verb.morph.get("Number") != "Plur" or noun.pos != "NOUN":
+    if verb.role is not Role.RELATIVE or not _is_finite_plural(tree, verb):
         return
-    if noun.morph.get("Number") != "Sing" or tree.children(noun.index, Role.CONJUNCT):
+    pronouns = tree.children(verb.index, Role.SUBJECT, Role.PASSIVE_SUBJECT)
+    if not any(s.lower in words.relative_subject for s in pronouns) or tree.children(
+        noun.index, Role.CONJUNCT
+    ):
         return
-    if not any(s.lower in pronouns for s in tree.children(verb.index, Role.SUBJECT, Role.PASSIVE_SUBJECT)):
+    if noun.pos == "PROPN" and noun.role is not Role.CONJUNCT and not is_several(tree, noun, words):
+        _part_from_name(tree, verb, noun, words)
+    if noun.pos != "NOUN" or noun.morph.get("Number") != "Sing":
         return
     for above in tree.ancestors(noun.index):
         if above.pos not in ("NOUN", "PROPN"):
@@ -196,6 +272,17 @@ def mend_relative(tree: Tree, verb: Word, pronouns: frozenset[str]) -> None:
         if above.morph.get("Number") == "Plur":
             tree.attach(verb.index, above.index, Role.RELATIVE)
             return
+
+
+def _part_from_name(tree: Tree, verb: Word, name: Word, words: Words) -> None:
+    """Hang a plural relative clause on the plural noun that governs a singular name, or stands beside it."""
+    governor, cases = tree[name.head], tree.children(name.index, Role.CASE)
+    if not cases or any(case.lower in words.comparing for case in cases):
+        return  # "X, qui sont …": a name may be of several; "des pays comme X qui …" speaks of X too
+    beside = (governor, *tree.children(governor.index, *_BESIDE_PLACES))
+    fitting = [w for w in beside if w.pos == "NOUN" and w.index < name.index and is_several(tree, w, words)]
+    if fitting:
+        tree.attach(verb.index, fitting[-1].index, Role.RELATIVE)
 
 
 def attach_relatives(tree: Tree, words: Words, actors: Collection[int]) -> None:
@@ -222,8 +309,18 @@ def attach_relatives(tree: Tree, words: Words, actors: Collection[int]) -> None:
                 tree.attach(verb.index, name.index, Role.RELATIVE)
             continue
         numbers = {verb.morph.get("Number"), name.morph.get("Number")} if subject else set()
+        if subject and verb.role is Role.RELATIVE and _is_of_several(tree, verb, name, words):
+            continue  # "des soldats à Bamako, qui soutiennent Y"
         if name.index in actors and not {"Sing", "Plur"} <= numbers and name.index != verb.index:
             tree.attach(verb.index, name.index, Role.RELATIVE)
+
+
+def _is_of_several(tree: Tree, verb: Word, name: Word, words: Words) -> bool:
+    """Whether a plural clause hangs on a plural noun, and behind one singular name."""
+    noun = tree[verb.head]
+    if name.pos != "PROPN" or name.role is Role.CONJUNCT or is_several(tree, name, words):
+        return False
+    return noun.pos == "NOUN" and is_several(tree, noun, words) and _is_finite_plural(tree, verb)
 
 
 def _is_of_one(tree: Tree, verb: Word, name: Word) -> bool:

@@ -20,6 +20,7 @@ def mend_root(tree: Tree, root: Word, words: Words) -> None:
         _mend_fronted(tree, root, words)
         _mend_governed_verb(tree, root)
         _mend_dependent_verb(tree, root, words.present_adjectives)
+        _mend_swallowed_verb(tree, root, words)
 
 
 def _mend_participle(tree: Tree, root: Word) -> None:
@@ -115,6 +116,36 @@ def _mend_dependent_verb(tree: Tree, root: Word, adjectives: frozenset[str]) -> 
         tree.make_root(index)
         tree.attach(root.index, index, Role.SUBJECT)
         return
+
+
+def _mend_swallowed_verb(tree: Tree, root: Word, words: Words) -> None:
+    """For "Le pays qui soutient X [a nié]" with "nié" hung on the clause, X its subject or nobody.
+
+    A verb with an auxiliary and nothing that opens its clause is the main verb behind a relative clause.
+    """
+    if root.head != root.index or tree.children(root.index, Role.SUBJECT, Role.COPULA):
+        return
+    for relative in tree.children(root.index, Role.RELATIVE):
+        if not any(s.lower in words.relative_subject for s in tree.children(relative.index, Role.SUBJECT)):
+            continue
+        for verb in tree.children(relative.index, Role.OPEN_COMPLEMENT, Role.CLAUSAL_COMPLEMENT):
+            passive = bool(tree.children(verb.index, Role.PASSIVE_AUXILIARY))
+            helpers = tree.children(verb.index, Role.AUXILIARY, Role.PASSIVE_AUXILIARY, Role.CASE)
+            finite = any(is_finite(helper) for helper in helpers)
+            if verb.pos != "VERB" or not finite or tree.children(verb.index, Role.MARK):
+                continue
+            subjects = tree.children(verb.index, Role.SUBJECT, Role.PASSIVE_SUBJECT)
+            objects = tree.children(relative.index, Role.OBJECT)
+            if (subjects and objects) or any(tree[i].text == "," for i in range(root.index, verb.index)):
+                continue
+            tree.make_root(verb.index)
+            tree.attach(root.index, verb.index, Role.PASSIVE_SUBJECT if passive else Role.SUBJECT)
+            for helper in helpers:
+                if helper.role is Role.CASE and helper.pos == "AUX":
+                    helper.role = Role.AUXILIARY
+            for swallowed in subjects:
+                tree.attach(swallowed.index, relative.index, Role.OBJECT)
+            return
 
 
 def mend_lost_verb(tree: Tree, first: int, last: int, words: Words) -> None:

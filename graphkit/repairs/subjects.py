@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from graphkit.language.schema.grammar import Role, Words
 from graphkit.repairs.nouns import noun_before
-from graphkit.syntax import Tree, Word
+from graphkit.syntax import SUBJECTS, Tree, Word
 
 
 def mend_placed_subject(tree: Tree, verb: Word, words: Words) -> None:
@@ -60,16 +60,34 @@ def _are_of_one(tree: Tree, verb: Word, one: Word, name: Word) -> bool:
     return singular and one.pos == "NOUN" and name.pos == "PROPN" and name.head == one.index
 
 
-def mend_object_of_participle(tree: Tree, verb: Word) -> None:
-    """For "Une enquête visant [X] a été ouverte" with X as second subject: the participle before has it."""
+def mend_object_of_participle(tree: Tree, verb: Word, words: Words) -> None:
+    """For "Une enquête visant [X] a été ouverte" with X as second subject: the participle before has it.
+
+    So has the verb of a relative clause: "Le parti qui soutient [X] a perdu", "… que soutient [X] a perdu".
+    """
     for other in tree.children(verb.index, Role.SUBJECT, Role.PASSIVE_SUBJECT)[1:]:
         start = min(tree.subtree(other.index))
         before = tree[start - 1] if start else other
-        while before.pos == "DET" or (before.pos == "ADJ" and before.head == other.index):
+        while before.pos in ("DET", "ADV") or (before.pos == "ADJ" and before.head == other.index):
             before = tree[before.index - 1]
         active = before.role is Role.PARTICIPIAL and before.morph.get("Tense") == "Pres"
-        if active and other.index < verb.index and not tree.children(before.index, Role.OBJECT):
+        if other.index > verb.index:
+            continue
+        if before.role is Role.RELATIVE:
+            _fill_relative(tree, before, other, words)
+        elif active and not tree.children(before.index, Role.OBJECT):
             tree.attach(other.index, before.index, Role.OBJECT)
+
+
+def _fill_relative(tree: Tree, verb: Word, noun: Word, words: Words) -> None:
+    """Give a noun to the relative clause whose verb stands before it: an object, behind "que" its subject."""
+    subjects, objects = tree.children(verb.index, *SUBJECTS), tree.children(verb.index, Role.OBJECT)
+    if verb.pos != "VERB" or tree.children(verb.index, Role.PASSIVE_AUXILIARY, Role.COPULA):
+        return
+    if not objects and any(s.lower in words.relative_subject for s in subjects):
+        tree.attach(noun.index, verb.index, Role.OBJECT)
+    elif not subjects and any(o.lower in words.relative_object for o in objects):
+        tree.attach(noun.index, verb.index, Role.SUBJECT)
 
 
 def _part_subjects(tree: Tree, verb: Word, one: Word, other: Word) -> None:

@@ -49,7 +49,8 @@ class Institution:
     A `part` may be of the `assembly` behind it ("la commission des lois du Sénat"). A `local` one is a
     body of the town behind it ("le parquet de Paris"); of a part of a state every body may be. A government
     `led` by somebody is called by a name alone: "le gouvernement X". An `abstract` noun names a thing as well
-    ("la justice"): without a state it is a body only where it acts.
+    ("la justice"): without a state it is a body only where it acts. A `mission` is abroad, so that it is not
+    of the state that a text is about: "l'ambassade" is the one that the text named before.
     """
 
     forms: tuple[str, ...]
@@ -60,6 +61,7 @@ class Institution:
     local: bool = False
     led: bool = False
     abstract: bool = False
+    mission: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
