@@ -48,9 +48,14 @@ class PlainVerbs:
         plain = list(words)
         for i in range(1, len(words) - 1):
             form = words[i].lower()
+            if form in self.words.misread_adjectives and self._is_foe(words[i - 1].lower()):
+                plain[i] = self.words.misread_adjectives[form]
             if form in self.present and words[i][0].islower() and self._stands_as_verb(plain, i):
                 plain[i] = self.present[form]
         return plain
+
+    def _is_foe(self, form: str) -> bool:
+        return not self.opinions.data.foes.isdisjoint((form, form.removesuffix("s")))
 
     def _stands_as_verb(self, words: Sequence[str], i: int) -> bool:
         lexical, before, after = self.words, words[i - 1], words[i + 1]

@@ -17,6 +17,7 @@ def reattach(tree: Tree, prepositions: Prepositions) -> None:
     _relieve_copulas(tree)
     _relieve_subjects(tree)
     _relieve_names(tree, prepositions)
+    _relieve_objects(tree, prepositions)
     _join_lists(tree)
 
 
@@ -50,6 +51,20 @@ def _relieve_names(tree: Tree, prepositions: Prepositions) -> None:
         controlled = verb is not None and verb.lemma in words.object_control
         if verb is not None and controlled and marks & words.genitive:
             tree.attach(word.index, verb.index, Role.OPEN_COMPLEMENT)
+
+
+def _relieve_objects(tree: Tree, prepositions: Prepositions) -> None:
+    """Hang on its verb what a parser left with the object: "assure le maire [de son soutien]"."""
+    words = prepositions.words
+    for noun in tree:
+        if noun.pos != "NOUN" or noun.role is not Role.OBLIQUE:
+            continue
+        above = tree.head(noun.index)
+        verb = tree.head(above.index) if above is not None and above.role is Role.OBJECT else None
+        owned = any(c.lower in words.possessive for c in tree.children(noun.index))
+        of = prepositions.before(noun.index) in words.genitive
+        if verb is not None and owned and of and verb.lemma in words.theme_verbs:
+            tree.attach(noun.index, verb.index, Role.OBLIQUE)
 
 
 def _join_lists(tree: Tree) -> None:

@@ -239,7 +239,9 @@ class PredicateReader:
         slots = structure.slots(fired.index, fired.kind, adjectives, fired.words)
         noun = fired.cue.pos is CueKind.NOUN
         owned = not slots.get(Slot.SUBJECT) or structure.possessive(fired.index)  # "X reçoit son allié Y"
-        if noun and owned and resolver.is_relational(fired.index):
+        people = fired.cue.type is RelationType.AFFILIATION and bool(resolver.mentions_at(fired.index))
+        carried = people and structure.light_verb(fired.index) is not None  # "X appelle les salariés de Y"
+        if noun and (carried or (owned and resolver.is_relational(fired.index))):
             slots = {**slots, Slot.SUBJECT: [fired.index]}
         if self._has_object_between(structure, resolver, fired):
             # "X nomme Y à la tête de Z" says where Y belongs.

@@ -158,14 +158,22 @@ class Verbs:
             bare = not cases and child.pos == "PROPN"
             if child.index > index and (partitive or bare):
                 found.append(child.index)
-            elif child.index > index and not self.tree.children(child.index, Role.DETERMINER):
-                # "accuse en retour [Kinshasa]": no name without a preposition belongs to such a noun.
+            elif child.index > index:
+                # "accuse en retour [Kinshasa]", "rappelle à l'ordre [le député]": hung without a preposition.
+                bare = not self.tree.children(child.index, Role.DETERMINER)
                 found += [
                     c.index
                     for c in self.tree.children(child.index, Role.OBLIQUE)
-                    if c.pos == "PROPN" and not self.tree.children(c.index, Role.CASE)
+                    if not self.tree.children(c.index, Role.CASE)
+                    and ((bare and c.pos == "PROPN") or self._is_determined(c, child))
                 ]
         return found
+
+    def _is_determined(self, noun: Word, above: Word) -> bool:
+        """Whether a noun stands behind another one with an article, as no complement of a noun does."""
+        articles = self.tree.children(noun.index, Role.DETERMINER)
+        behind = bool(articles) and above.index < articles[0].index
+        return behind and noun.pos == "NOUN" and self.tree[articles[0].index - 1].pos != "PUNCT"
 
     def is_infinitive_of_noun(self, index: int) -> bool:
         """Whether a verb completes a noun: "l'intention [de soutenir Y]"."""

@@ -133,6 +133,8 @@ class Words:
     time_openings: frozenset[str]
     cause_openings: frozenset[str]
     depriving_verbs: frozenset[str]
+    theme_verbs: frozenset[str]
+    misread_adjectives: Mapping[str, str]
     transparent_nouns: frozenset[str]
     count_nouns: frozenset[str]
     transparent_people: frozenset[str]
