@@ -229,9 +229,14 @@ class Structure(Events):
         word, above = self.tree[index], self.tree.head(index)
         if above is None or above.pos != "NOUN" or word.role is not Role.OBLIQUE:
             return
-        for child in self.tree.children(above.index, Role.OBLIQUE):
-            if child.index > index and self.preposition(child.index) not in self.words.genitive:
+        for child in self.tree.children(above.index, Role.OBLIQUE, Role.AGENT):
+            if child.index < index or self.preposition(child.index) in self.words.genitive:
+                continue
+            if child.role is Role.OBLIQUE:
                 self._add_oblique(slots, child.index, only_new=True)
+            agent = child.role is Role.AGENT or self.preposition(child.index) in self.words.agentive
+            if agent and above.lemma in self.words.occasion_nouns and not slots[Slot.BY]:
+                slots[Slot.BY].append(child.index)
 
     def _add_happening(self, slots: Slots, index: int) -> None:
         """Add what a verb of taking place says: "les négociations [qui se déroulent] entre X et Y"."""

@@ -12,6 +12,7 @@ from graphkit.actors.adjectives import SIDED
 from graphkit.actors.candidate import Candidate
 from graphkit.language.schema.cues import Cue, CueKind, Slot
 from graphkit.language.schema.folder import LanguageData
+from graphkit.language.schema.grammar import Role
 from graphkit.records import ActorType, MentionKind, Modality, RelationType
 from graphkit.relations.arguments import Structure, oblique
 from graphkit.relations.cues import Fired
@@ -71,7 +72,9 @@ class StanceReader:
         slots = structure.slots(noun.index, CueKind.NOUN, resolver.actors_in_adjectives(noun.index))
         wanted = (Slot.SUBJECT, Slot.POSSESSOR, Slot.ADJECTIVE, Slot.GENITIVE)
         source, _ = resolver.fill(slots, wanted, cue, is_target=False)
-        verb = structure.tree.head(noun.index)
+        # "arborent des portraits et [des banderoles anti-X]"
+        listed = noun.role is Role.CONJUNCT and structure.tree.head(noun.index)
+        verb = structure.tree.head(listed.index if listed and listed.pos == "NOUN" else noun.index)
         singular = {noun.lemma, noun.lemma.removesuffix("s")}  # what a lemmatizer leaves of "slogans"
         if source or verb is None or verb.pos != "VERB" or not singular & self.words.stance_nouns:
             return source

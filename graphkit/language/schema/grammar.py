@@ -111,6 +111,7 @@ class Words:
     owned_bodies: frozenset[str]
     member_nouns: frozenset[str]
     occasion: frozenset[str]
+    occasion_nouns: frozenset[str]
     compound_prepositions: tuple[str, ...]
     light_verbs: frozenset[str]
     involving_verbs: frozenset[str]
