@@ -176,7 +176,8 @@ def tree_of_parts(
     verbs: Mapping[str, Sequence[str]] | None = None,
 ) -> Tree:
     """One tree of the spaCy Docs of the parts of a text; `starts[i]` is where word i stands in the text."""
-    roles, known, infinitives = role_table(grammar), verbs or {}, tuple(grammar.conjugation)
+    roles, known = role_table(grammar), verbs or {}
+    infinitives = tuple({family[-2:] for family in grammar.conjugation})  # "être" is of no family
     kinds = {label: kind for kind, names in grammar.entities.items() for label in names}
     words: list[Word] = []
     sentences: list[tuple[int, int]] = []
