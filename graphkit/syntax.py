@@ -18,6 +18,8 @@ from graphkit.language.schema.grammar import Grammar, Role
 SUBJECTS = (Role.SUBJECT, Role.PASSIVE_SUBJECT)
 """The roles of subjects."""
 
+_AUXILIARIES = (Role.AUXILIARY, Role.PASSIVE_AUXILIARY, Role.COPULA)
+
 _ATTRIBUTES = ("ORTH", "LEMMA", "POS", "DEP", "MORPH")
 """What `tree_of` reads of a word as keys into the vocabulary's strings."""
 
@@ -175,6 +177,7 @@ def tree_of_parts(
 ) -> Tree:
     """One tree of the spaCy Docs of the parts of a text; `starts[i]` is where word i stands in the text."""
     roles, known = role_table(grammar), verbs or {}
+    infinitives = tuple({family[-2:] for family in grammar.conjugation})  # "être" is of no family
     kinds = {label: kind for kind, names in grammar.entities.items() for label in names}
     words: list[Word] = []
     sentences: list[tuple[int, int]] = []
@@ -195,11 +198,13 @@ def tree_of_parts(
             number = len(sentences) - 1
             for text, lemma, pos, label, features, head in rows[sentence.start : sentence.end]:
                 index = len(words)
+                sure = roles.get(label) in _AUXILIARIES and lemma.endswith(infinitives)
                 words.append(
                     Word(
                         index=index,
                         text=text,
-                        lemma=_lemma(text, lemma, pos, label, known),
+                        # "nous [sommes] victimes" has no form of "sommer".
+                        lemma=lemma if sure else _lemma(text, lemma, pos, label, known),
                         pos=pos,
                         role=roles.get(label, Role.OTHER),
                         head=index + head,

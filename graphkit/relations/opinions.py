@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from graphkit.language.schema.folder import LanguageData
 from graphkit.language.schema.grammar import Role
 from graphkit.records import RelationType
+from graphkit.relations.agreement import agrees
 from graphkit.relations.arguments import Structure
-from graphkit.relations.matching import Phrases, VerbLists, verbs_of
-from graphkit.syntax import Word
+from graphkit.relations.matching import Phrases, VerbLists, is_noun, verbs_of
+from graphkit.syntax import SUBJECTS, Tree, Word
 
 _COMPLEMENTS = (Role.OPEN_COMPLEMENT, Role.OBLIQUE, Role.CLAUSAL_COMPLEMENT, Role.MODIFIER, Role.APPOSITION)
 # The parts of speech of words of blame and praise.
@@ -27,7 +28,9 @@ class Opinion:
 
     `holders` is empty where no verb tells whose it is; then it is that of who is quoted. `predicate` is
     the word whose status decides, and `words` are shown as the cue. One that is `denied` is had where the
-    text denies the predicate.
+    text denies the predicate; one that is `supposed` is had whether the text denies its predicate, leaves it
+    open or says it. A `demand` says what somebody is to do, which who announces it need not want. What the
+    `clause` leaves open is no opinion.
     """
 
     type: RelationType
@@ -36,6 +39,9 @@ class Opinion:
     predicate: int
     words: tuple[int, ...]
     denied: bool = False
+    supposed: bool = False
+    demand: bool = False
+    clause: int | None = None
 
 
 class OpinionReader:
@@ -66,9 +72,16 @@ class OpinionReader:
             self._verbs,
             self.data.seeing,
             self.data.feeling,
-            self.data.owed_acts,
+            verbs_of(self.data.owed_acts, reflexive),
             *(verbs_of(acts, reflexive) for _, _, acts in self._acts),
         )
+        demands = (self.data.leaving, self.data.yielding, self.data.staying)
+        self._due_verbs = frozenset().union(
+            self.data.due_blame,
+            self.data.due_praise,
+            *(verbs_of(acts, reflexive) for acts in demands),
+        )
+        self._due_nouns = frozenset(part for acts in demands for act in acts for part in act.split()[1:])
 
     def read(self, structure: Structure) -> Iterator[Opinion]:
         """The opinions of a text, in text order."""
@@ -78,6 +91,8 @@ class OpinionReader:
                 yield from self._of_sight(structure, word)
                 yield from self._of_feeling(structure, word)
                 yield from self._of_act(structure, word)
+            if word.pos in ("VERB", "ADJ") and self._lemmas(word) & self._due_verbs:
+                yield from self._of_demand(structure, word)
             if word.pos in _JUDGING and structure.tree.children(word.index, Role.COPULA):
                 yield from self._of_copula(structure, word)
             if word.pos == "NOUN":
@@ -105,8 +120,7 @@ class OpinionReader:
 
         A word that is taken back says nothing ("un prétendu héros"), and praise that is denied is blame.
         """
-        children = structure.tree.children(word.index)
-        modifiers = [c for c in children if c.role is Role.MODIFIER and c.pos in ("ADJ", "VERB", "NOUN")]
+        modifiers = self._modifiers(structure, word)
         if any(c.lower in self.data.hollow for c in modifiers):
             return None
         found = self.type_of(word) or self._type_of_words(structure, word)
@@ -116,6 +130,25 @@ class OpinionReader:
         if found is None or not self._is_lessened(structure, word):
             return found
         return RelationType.OPPOSITION if found is RelationType.ALLIANCE else None
+
+    @staticmethod
+    def _modifiers(structure: Structure, word: Word) -> list[Word]:
+        """The adjectives of a word, whatever a tagger took them for right behind it."""
+        tree = structure.tree
+        return [
+            c
+            for c in tree.children(word.index)
+            if c.pos in ("ADJ", "VERB", "NOUN")
+            and (
+                c.role is Role.MODIFIER
+                or (
+                    c.role in (Role.OBLIQUE, Role.PARTICIPIAL)
+                    and all(w.pos == "ADV" for w in tree[word.index + 1 : c.index])
+                    and all(below.pos == "ADV" for below in tree.children(c.index))
+                    and c.index > word.index
+                )
+            )
+        ]
 
     def _type_of_words(self, structure: Structure, word: Word) -> RelationType | None:
         """The relation that several words make: "un coup monté", "un tissu [de mensonges]"."""
@@ -174,26 +207,73 @@ class OpinionReader:
         before = bool(self._antecedent(structure, verb))
         nouns = [] if before else [i for i in objects if tree[i].pos != "ADJ"]
         roles = (*_COMPLEMENTS, Role.OBJECT) if before or nouns else _COMPLEMENTS
-        for governor in (verb.index, *objects):
-            for word in tree.children(governor, *roles):
-                if word.index < verb.index or word.index in nouns:
-                    continue
-                preposition = structure.preposition(word.index)
-                if lemmas & self.data.calling.get(preposition, frozenset()):
-                    called = self._type_of_phrase(structure, word) or self._type_of_relation(structure, word)
-                    found = RelationType.OPPOSITION if lemmas & self.data.insulting else called
-                    owner = governor != verb.index and called is None and not self._is_quoted(structure, word)
-                    if found is not None and owner:
-                        continue  # "traiter la demande [de l'association]"
-                    if found is not None and word.index not in objects:
-                        yield word, found
-                elif not preposition and lemmas & self.data.with_adjective:
-                    found = self._type_of_phrase(structure, word)
-                    if found is not None and self._is_predicative(structure, word, governor, verb):
-                        yield word, found
+        for governor, word in self._said_words(structure, verb, objects, roles):
+            if word.index < verb.index or word.index in nouns or _is_clause_of_its_own(tree, word):
+                continue
+            preposition = structure.preposition(word.index)
+            if lemmas & self.data.calling.get(preposition, frozenset()):
+                called = self._type_of_phrase(structure, word) or self._type_of_relation(structure, word)
+                found = RelationType.OPPOSITION if lemmas & self.data.insulting else called
+                owner = governor != verb.index and called is None and not self._is_quoted(structure, word)
+                if found is not None and owner:
+                    continue  # "traiter la demande [de l'association]"
+                if found is not None and word.index not in objects:
+                    yield word, found
+            elif not preposition and lemmas & self.data.with_adjective:
+                found = self._type_of_phrase(structure, word)
+                if found is not None and self._is_predicative(structure, word, governor, verb):
+                    yield word, found
 
         if lemmas & self.data.with_adjective:
             yield from self._quoted_at_end(structure, objects)
+            yield from self._at_end(structure, verb, objects)
+
+    @staticmethod
+    def _said_words(
+        structure: Structure, verb: Word, objects: Sequence[int], roles: Sequence[Role]
+    ) -> Iterator[tuple[int, Word]]:
+        """What hangs on a verb, on its objects and, with a preposition and bare, on whose they are.
+
+        "qualifie les propos de Y [de scandaleux]" may have it hung on Y.
+        """
+        tree = structure.tree
+        for governor in (verb.index, *objects):
+            yield from ((governor, word) for word in tree.children(governor, *roles))
+        for noun in (i for i in objects if tree[i].pos == "NOUN"):
+            for owner in structure.genitives(noun):
+                for word in tree.children(owner, *roles):
+                    bare = not tree.children(word.index, Role.DETERMINER)
+                    if bare and structure.preposition(word.index):
+                        yield owner, word
+
+    def _at_end(
+        self, structure: Structure, verb: Word, objects: Sequence[int]
+    ) -> Iterator[tuple[Word, RelationType]]:
+        """An adjective behind the genitive of an object: "juge les lois de X [très injustes]".
+
+        One that belongs to the noun stands before its genitive, and one that may belong to the genitive says
+        nothing: "juge la décision de la majorité scandaleuse".
+        """
+        tree = structure.tree
+        last = tree.sentence_of(verb.index)[1]
+        for noun in (tree[i] for i in objects if i > verb.index and tree[i].pos == "NOUN"):
+            owners = [i for i in structure.genitives(noun.index) if noun.index < i < last]
+            if len(owners) != 1 or not tree.children(noun.index, Role.DETERMINER):
+                continue
+            owner = tree[owners[0]]
+            place = owner.index + 1
+            while place < last and (tree[place].pos == "PROPN" or tree[place].text[:1].isupper()):
+                place += 1  # the rest of a name
+            degree = place < last and tree[place].pos == "ADV"
+            place += degree
+            word = tree[place] if place < last else verb
+            if word.pos not in ("ADJ", "VERB") or word.index == verb.index:
+                continue
+            found = self._type_of_phrase(structure, word)
+            fits = agrees(word, noun, structure.words)
+            of_owner = owner.pos != "PROPN" and agrees(word, owner, structure.words)
+            if found is not None and fits and (degree or not of_owner):
+                yield word, found
 
     def _quoted_at_end(
         self, structure: Structure, objects: Sequence[int]
@@ -305,9 +385,58 @@ class OpinionReader:
             if own is reflexive and self._verb_lists.has(structure.tree, verb, acts):
                 yield self._by_speaker(relation_type, structure.subjects(verb.index), verb)
                 return
-        if not reflexive and self._lemmas(verb) & self.data.owed_acts:
+        if not reflexive and self._verb_lists.has(structure.tree, verb, self.data.owed_acts):
             opinion = self._by_speaker(RelationType.OPPOSITION, structure.subjects(verb.index), verb)
             yield replace(opinion, denied=True)
+
+    def _of_demand(self, structure: Structure, verb: Word) -> Iterator[Opinion]:
+        """What somebody who is quoted wants done by or to somebody: "X doit démissionner", "… être jugé"."""
+        modal = structure.tree.head(verb.index)
+        if modal is None or verb.role not in (Role.OPEN_COMPLEMENT, Role.CLAUSAL_COMPLEMENT):
+            return
+        due = modal.lower in self.data.duties or self._is_reported_duty(structure, modal)
+        if not due and not self._lemmas(modal) & self.data.abilities:
+            return
+        relation_type, denied = self._type_of_demand(structure, verb), False
+        if relation_type is None or not due:
+            denied = self._verb_lists.has(structure.tree, verb, self.data.staying)
+            relation_type = RelationType.OPPOSITION if denied else None
+        if relation_type is not None and self._is_no_plan(structure, modal, verb):
+            opinion = self._by_speaker(relation_type, structure.subjects(modal.index), modal)
+            yield replace(opinion, words=tuple(sorted((modal.index, verb.index))), denied=denied, demand=True)
+
+    def _is_reported_duty(self, structure: Structure, modal: Word) -> bool:
+        """Whether a duty is told in the past: "X a estimé que Y [devait] partir"."""
+        above = structure.tree.head(modal.index)
+        if above is None or modal.lower not in self.data.told_duties:
+            return False
+        return modal.role is Role.CLAUSAL_COMPLEMENT and bool(self._lemmas(above) & self.data.with_adjective)
+
+    def _type_of_demand(self, structure: Structure, verb: Word) -> RelationType | None:
+        """What who wants something done is to who is to do it, or to undergo it."""
+        if structure.tree.children(verb.index, Role.PASSIVE_AUXILIARY, Role.AUXILIARY, Role.COPULA):
+            lemmas = self._lemmas(verb)
+            if lemmas & self.data.due_blame:
+                return RelationType.OPPOSITION
+            return RelationType.ALLIANCE if lemmas & self.data.due_praise else None
+        going = self._verb_lists.has(structure.tree, verb, self.data.leaving | self.data.yielding)
+        return RelationType.OPPOSITION if going else None
+
+    def _is_no_plan(self, structure: Structure, modal: Word, verb: Word) -> bool:
+        """Whether no time and no destination make a demand a plan: "doit partir [lundi pour Moscou]"."""
+        tree = structure.tree
+        going = self._verb_lists.has(tree, verb, self.data.leaving)
+        allowed = structure.words.genitive if going else self.data.demanding
+        for governor in (verb, modal):
+            for child in tree.children(governor.index, Role.OBLIQUE, Role.MODIFIER, Role.OTHER):
+                noun = child.pos in ("NOUN", "PROPN", "NUM") and child.index > verb.index
+                if (
+                    noun
+                    and child.lemma not in self._due_nouns
+                    and structure.preposition(child.index) not in allowed
+                ):
+                    return False
+        return True
 
     def _of_sight(self, structure: Structure, verb: Word) -> Iterator[Opinion]:
         """What somebody sees in somebody: "X voit en Y une menace"."""
@@ -348,15 +477,19 @@ class OpinionReader:
         return any(c.lower in less and c.index < word.index for c in structure.tree.children(word.index))
 
     def _of_conduct(self, structure: Structure, noun: Word) -> Iterator[Opinion]:
-        """How somebody behaves, for who says it: "les mensonges de X", "parle d'un chantage de X"."""
+        """How somebody behaves, for who says it: "les mensonges de X", "parle d'un chantage de X".
+
+        What somebody does shows it where a word of blame or praise stands with it: "les méthodes brutales
+        de X".
+        """
         tree, verb = structure.tree, structure.tree.head(noun.index)
-        own = noun.lemma in self.data.conduct or noun.lower.removesuffix("s") in self.data.conduct
+        heap = noun.lemma in self.data.heaps and self._type_of_words(structure, noun) is not None
+        own = heap or is_noun(noun, self.data.conduct)
+        deed = not own and is_noun(noun, self.data.deeds)
         made = tree.children(noun.index, Role.PARTICIPIAL)
-        if not own and not made and noun.lemma not in self.data.heaps:
-            return  # most nouns
-        relation_type = self._type_of_phrase(structure, noun)
+        relation_type = self._type_of_phrase(structure, noun) if own or deed or made else None
         if relation_type is None:
-            return
+            return  # most nouns
         # "un complot ourdi par X"
         judged = [
             agent
@@ -364,14 +497,47 @@ class OpinionReader:
             if self._lemmas(participle) & self.data.doing and structure.is_passive(participle.index)
             for agent in structure.subjects(participle.index)
         ]
-        if own or (noun.lemma in self.data.heaps and self._type_of_words(structure, noun) is not None):
-            judged += structure.genitives(noun.index)
-        if not judged:
-            return
-        if verb is not None and self._mentions(structure, verb, noun):
+        if own or deed:
+            judged += structure.genitives(noun.index) or self._shared_genitives(structure, noun)
+        if judged and verb is not None and self._mentions(structure, verb, noun):
             yield self._by_verb(relation_type, structure.subjects(verb.index), judged, verb, noun)
-        else:
-            yield self._by_speaker(relation_type, judged, noun)
+        elif judged and not (verb is not None and self._lemmas(verb) & self.data.imputing):
+            yield from self._in_speech(structure, noun, relation_type, judged, deed=deed)
+
+    def _in_speech(
+        self,
+        structure: Structure,
+        noun: Word,
+        relation_type: RelationType,
+        judged: Sequence[int],
+        *,
+        deed: bool,
+    ) -> Iterator[Opinion]:
+        """How who is quoted judges a deed or somebody's conduct, by a noun."""
+        tree, verb = structure.tree, structure.tree.head(noun.index)
+        known = _is_known(tree, noun)
+        if deed and not known and not tree.children(noun.index, Role.COPULA):
+            return  # "une réaction excessive de X" may be one to come
+        supposing = structure.preposition(noun.index) in self.data.supposing_prepositions
+        supposing = supposing or (verb is not None and bool(self._lemmas(verb) & self.data.supposing))
+        # "la réaction excessive de X [serait] une erreur": the predicate says whether it is so.
+        said = verb is not None and noun.role in SUBJECTS and tree.children(verb.index, Role.COPULA)
+        yield replace(
+            self._by_speaker(relation_type, judged, noun),
+            supposed=supposing and known,
+            clause=verb.index if verb is not None and said else None,
+        )
+
+    def _shared_genitives(self, structure: Structure, noun: Word) -> list[int]:
+        """The genitive that a noun shares with one behind it: "la méchanceté et la colère [de X]"."""
+        tree, place = structure.tree, noun.index + 1
+        last = tree.sentence_of(noun.index)[1]
+        for part in ("ADJ", "CCONJ", "ADP", "DET"):
+            place += place < last and tree[place].pos == part
+        other = tree[place] if place < last else noun
+        joined = any(word.pos == "CCONJ" for word in tree[noun.index + 1 : noun.index + 3])
+        alike = other.pos == "NOUN" and is_noun(other, self.data.conduct | self.data.deeds)
+        return structure.genitives(other.index) if joined and alike and other is not noun else []
 
     def _mentions(self, structure: Structure, verb: Word, noun: Word) -> bool:
         """Whether a verb of speech has a noun for what it speaks of."""
@@ -402,3 +568,18 @@ class OpinionReader:
             opinion = self._by_verb(found, structure.subjects(verb.index), judged[:1], noun, tone)
             yield replace(opinion, predicate=tone.index) if enough else opinion
             return
+
+
+def _is_clause_of_its_own(tree: Tree, word: Word) -> bool:
+    """Whether a verb has its own subject, which it is said of: "juge que la politique de X [menace] Y"."""
+    return (
+        word.pos == "VERB"
+        and word.role is Role.CLAUSAL_COMPLEMENT
+        and bool(tree.children(word.index, *SUBJECTS))
+    )
+
+
+def _is_known(tree: Tree, noun: Word) -> bool:
+    """Whether a noun phrase speaks of what is known: "les mensonges", "ces mensonges", not "un mensonge"."""
+    articles = tree.children(noun.index, Role.DETERMINER, Role.CASE)  # "au chantage de X" has one in "au"
+    return any(a.morph.get("Definite") == "Def" or a.morph.get("PronType") == "Dem" for a in articles)

@@ -88,9 +88,14 @@ class StanceReader:
             cue = replace(_SIDE_CUE, pos=CueKind.VERB, type=opinion.type, event=_SIDE_EVENTS[opinion.type])
             judgement = self.status.judge(structure, opinion.predicate)
             holders = opinion.holders
-            if not holders and judgement.modality is Modality.CLAIMED and judgement.speaker is not None:
+            if opinion.clause is not None and self._is_open(structure, opinion.clause):
+                continue
+            said = judgement.modality is Modality.CLAIMED or opinion.supposed
+            if not holders and said and judgement.speaker is not None:
+                if opinion.demand and self._is_announced(structure, judgement.speaker):
+                    continue
                 holders, judgement = (judgement.speaker,), replace(PLAIN, negated=judgement.negated)
-            if judgement.negated is not opinion.denied:
+            if judgement.negated is not opinion.denied and not opinion.supposed:
                 continue  # who does not find somebody bad need not find them good
             judgement = replace(judgement, negated=False)
             sources = [e for i in holders for e in resolver.ends(i, Slot.SUBJECT, cue, is_target=False)]
@@ -106,6 +111,14 @@ class StanceReader:
                     found = found_by(fired, source, target, judgement, directed=True)
                     result.append(replace(found, rule=f"{opinion.type}:opinion"))
         return result
+
+    def _is_open(self, structure: Structure, predicate: int) -> bool:
+        return self.status.judge(structure, predicate).modality is Modality.POSSIBLE
+
+    def _is_announced(self, structure: Structure, speaker: int) -> bool:
+        """Whether who speaks only tells what is to come: "X doit partir, a [annoncé] le club"."""
+        verb = structure.tree[structure.tree[speaker].head]
+        return verb.lemma in self._opinions.data.announcing
 
     def _judged_by(self, structure: Structure, opinion: Opinion, holders: Sequence[int]) -> Iterator[int]:
         """Whom an opinion is of; "vous" in a quotation is who is spoken to: "…, a lancé X [à Y]"."""

@@ -12,7 +12,12 @@ class Opinions:
 
     `calling` and `mentioning` are verbs by the preposition behind them. `conduct` are the nouns of blame and
     praise whose complement is who shows it, `blaming_acts` and `praising_acts` verbs that judge their
-    subject, `owed_acts` those that blame it where they are denied.
+    subject, `owed_acts` those that blame it where they are denied. `deeds` are nouns of what somebody does or
+    says, which a word of blame or praise judges. `supposing` verbs take for granted what they speak of, even
+    where they are denied, and what `imputing` verbs speak of is so for their subject only. `duties` are forms
+    that say what is to be done: what blames who is to do it (`leaving`, which may be a journey, `yielding`),
+    and what is done to who is blamed or praised (`due_blame`, `due_praise`). Who may not do what is
+    `staying` is blamed.
     """
 
     with_adjective: frozenset[str]
@@ -34,6 +39,20 @@ class Opinions:
     praising_acts: frozenset[str]
     owed_acts: frozenset[str]
     conduct: frozenset[str]
+    deeds: frozenset[str]
+    supposing: frozenset[str]
+    supposing_prepositions: frozenset[str]
+    imputing: frozenset[str]
+    duties: frozenset[str]
+    told_duties: frozenset[str]
+    abilities: frozenset[str]
+    demanding: frozenset[str]
+    announcing: frozenset[str]
+    leaving: frozenset[str]
+    yielding: frozenset[str]
+    staying: frozenset[str]
+    due_blame: frozenset[str]
+    due_praise: frozenset[str]
     doing: frozenset[str]
     heaps: frozenset[str]
     blame_phrases: frozenset[str]
