@@ -59,6 +59,8 @@ class OpinionReader:
         self._types = self._with_endings(self.data.blame, self.data.praise)
         self._felt = self._with_endings(**self.data.feelings)
         self._tones = self._with_endings(**self.data.tones)
+        self._owed_virtues = frozenset(self._with_endings(self.data.owed_virtues, ()))
+        self._speaker = language.anaphora.speaker
         reflexive = language.grammar.words.reflexive
         self._acts = [
             (relation_type, own, frozenset(a for a in acts if a.startswith(tuple(reflexive)) is own))
@@ -79,6 +81,7 @@ class OpinionReader:
         self._due_verbs = frozenset().union(
             self.data.due_blame,
             self.data.due_praise,
+            verbs_of(self.data.ceasing, reflexive),
             *(verbs_of(acts, reflexive) for acts in demands),
         )
         self._due_nouns = frozenset(part for acts in demands for act in acts for part in act.split()[1:])
@@ -95,6 +98,8 @@ class OpinionReader:
                 yield from self._of_demand(structure, word)
             if word.pos in _JUDGING and structure.tree.children(word.index, Role.COPULA):
                 yield from self._of_copula(structure, word)
+            if word.lower in self._felt:
+                yield from self._of_own_feeling(structure, word)
             if word.pos == "NOUN":
                 yield from self._of_conduct(structure, word)
                 yield from self._of_tone(structure, word)
@@ -135,7 +140,7 @@ class OpinionReader:
     def _modifiers(structure: Structure, word: Word) -> list[Word]:
         """The adjectives of a word, whatever a tagger took them for right behind it."""
         tree = structure.tree
-        return [
+        own = [
             c
             for c in tree.children(word.index)
             if c.pos in ("ADJ", "VERB", "NOUN")
@@ -149,6 +154,8 @@ class OpinionReader:
                 )
             )
         ]
+        beside = (d for c in own for d in tree.children(c.index, Role.CONJUNCT) if d.pos == "ADJ")
+        return [*own, *beside]  # "une réponse ferme et [juste]"
 
     def _type_of_words(self, structure: Structure, word: Word) -> RelationType | None:
         """The relation that several words make: "un coup monté", "un tissu [de mensonges]"."""
@@ -229,6 +236,16 @@ class OpinionReader:
             yield from self._at_end(structure, verb, objects)
 
     @staticmethod
+    def _owners_behind(structure: Structure, noun: int) -> list[int]:
+        """Whose a noun is, and whose they are: "le choix [de la direction] [de X]"; none of several."""
+        found: list[int] = []
+        behind = [i for i in structure.genitives(noun) if i > noun]
+        while len(behind) == 1:
+            found += behind
+            behind = [i for i in structure.genitives(behind[0]) if i > found[-1]]
+        return [] if behind else found
+
+    @staticmethod
     def _said_words(
         structure: Structure, verb: Word, objects: Sequence[int], roles: Sequence[Role]
     ) -> Iterator[tuple[int, Word]]:
@@ -257,11 +274,10 @@ class OpinionReader:
         tree = structure.tree
         last = tree.sentence_of(verb.index)[1]
         for noun in (tree[i] for i in objects if i > verb.index and tree[i].pos == "NOUN"):
-            owners = [i for i in structure.genitives(noun.index) if noun.index < i < last]
-            if len(owners) != 1 or not tree.children(noun.index, Role.DETERMINER):
+            owners = self._owners_behind(structure, noun.index)
+            if not owners or not tree.children(noun.index, Role.DETERMINER):
                 continue
-            owner = tree[owners[0]]
-            place = owner.index + 1
+            place = owners[-1] + 1
             while place < last and (tree[place].pos == "PROPN" or tree[place].text[:1].isupper()):
                 place += 1  # the rest of a name
             degree = place < last and tree[place].pos == "ADV"
@@ -271,7 +287,8 @@ class OpinionReader:
                 continue
             found = self._type_of_phrase(structure, word)
             fits = agrees(word, noun, structure.words)
-            of_owner = owner.pos != "PROPN" and agrees(word, owner, structure.words)
+            common = (tree[i] for i in owners if tree[i].pos != "PROPN")
+            of_owner = any(agrees(word, owner, structure.words) for owner in common)
             if found is not None and fits and (degree or not of_owner):
                 yield word, found
 
@@ -365,12 +382,28 @@ class OpinionReader:
         return bool(marks) and any(w.text == "," for w in structure.tree[noun + 1 : marks[0] - 1])
 
     def _of_copula(self, structure: Structure, word: Word) -> Iterator[Opinion]:
-        """Opinions that somebody who is quoted has: "X est un danger"."""
-        relation_type = self._type_of_phrase(structure, word)
+        """Opinions that somebody who is quoted has: "X est un danger", "X n'est pas crédible"."""
         judged = structure.subjects_of_noun(word.index)
-        if relation_type is None or structure.preposition(word.index) or not judged:
+        if structure.preposition(word.index) or not judged:
             return
-        yield self._by_speaker(relation_type, judged, word)
+        relation_type = self._type_of_phrase(structure, word)
+        if relation_type is not None:
+            yield self._by_speaker(relation_type, judged, word)
+        if word.lower in self._owed_virtues:
+            yield replace(self._by_speaker(RelationType.OPPOSITION, judged, word), denied=True)
+
+    def _of_own_feeling(self, structure: Structure, word: Word) -> Iterator[Opinion]:
+        """What who is quoted feels at somebody: "nous sommes déçus par l'attitude de X"."""
+        tree = structure.tree
+        subjects = tree.children(word.index, Role.SUBJECT, Role.PASSIVE_SUBJECT)
+        if not any(s.lower in self._speaker for s in subjects) or self._is_lessened(structure, word):
+            return
+        judged = [
+            c.index
+            for c in tree.children(word.index, Role.AGENT, Role.OBLIQUE)
+            if structure.preposition(c.index) in self.data.feeling_prepositions and c.index > word.index
+        ]
+        yield self._by_speaker(self._felt[word.lower], judged[:1], word)
 
     @staticmethod
     def _by_speaker(relation_type: RelationType, judged: Sequence[int], word: Word) -> Opinion:
@@ -420,11 +453,27 @@ class OpinionReader:
                 return RelationType.OPPOSITION
             return RelationType.ALLIANCE if lemmas & self.data.due_praise else None
         going = self._verb_lists.has(structure.tree, verb, self.data.leaving | self.data.yielding)
-        return RelationType.OPPOSITION if going else None
+        return RelationType.OPPOSITION if going or self._ends_evil(structure, verb) else None
+
+    def _ends_evil(self, structure: Structure, verb: Word) -> bool:
+        """Whether somebody is to stop doing ill: "doit cesser ses provocations", "… de mentir"."""
+        tree = structure.tree
+        if not self._verb_lists.has(tree, verb, self.data.ceasing):
+            return False
+        acts = tree.children(verb.index, Role.OPEN_COMPLEMENT, Role.ADVERBIAL)
+        if any(self._verb_lists.has(tree, act, self.data.blaming_acts) for act in acts):
+            return True
+        return any(
+            structure.possessive(noun.index)
+            and (is_noun(noun, self.data.ceased) or self.type_of(noun) is RelationType.OPPOSITION)
+            for noun in tree.children(verb.index, Role.OBJECT, Role.OBLIQUE)
+        )
 
     def _is_no_plan(self, structure: Structure, modal: Word, verb: Word) -> bool:
         """Whether no time and no destination make a demand a plan: "doit partir [lundi pour Moscou]"."""
         tree = structure.tree
+        if self._verb_lists.has(tree, verb, self.data.ceasing):
+            return True
         going = self._verb_lists.has(tree, verb, self.data.leaving)
         allowed = structure.words.genitive if going else self.data.demanding
         for governor in (verb, modal):
@@ -485,10 +534,10 @@ class OpinionReader:
         tree, verb = structure.tree, structure.tree.head(noun.index)
         heap = noun.lemma in self.data.heaps and self._type_of_words(structure, noun) is not None
         own = heap or is_noun(noun, self.data.conduct)
-        deed = not own and is_noun(noun, self.data.deeds)
+        deed = not own and is_noun(noun, self.data.deeds | self.data.services)
         made = tree.children(noun.index, Role.PARTICIPIAL)
         relation_type = self._type_of_phrase(structure, noun) if own or deed or made else None
-        if relation_type is None:
+        if relation_type is None or (deed and self._is_no_judgement(structure, noun, relation_type)):
             return  # most nouns
         # "un complot ourdi par X"
         judged = [
@@ -501,8 +550,21 @@ class OpinionReader:
             judged += structure.genitives(noun.index) or self._shared_genitives(structure, noun)
         if judged and verb is not None and self._mentions(structure, verb, noun):
             yield self._by_verb(relation_type, structure.subjects(verb.index), judged, verb, noun)
-        elif judged and not (verb is not None and self._lemmas(verb) & self.data.imputing):
+        elif judged and not (verb is not None and self._is_imputed(structure, verb)):
             yield from self._in_speech(structure, noun, relation_type, judged, deed=deed)
+
+    def _is_imputed(self, structure: Structure, above: Word) -> bool:
+        """Whether what governs conduct leaves it to others: "évoque les mensonges", "reste à prouver"."""
+        deeds = structure.tree.children(above.index, Role.OPEN_COMPLEMENT, Role.ADVERBIAL)
+        infinitives = (d for d in deeds if d.morph.get("VerbForm") == "Inf")
+        return any(self._lemmas(word) & self.data.imputing for word in (above, *infinitives))
+
+    def _is_no_judgement(self, structure: Structure, noun: Word, relation_type: RelationType) -> bool:
+        """Whether what stands with a deed only describes it: "la décision historique de X"."""
+        if relation_type is RelationType.OPPOSITION and is_noun(noun, self.data.services):
+            return True
+        judging = (m for m in self._modifiers(structure, noun) if self.type_of(m) is not None)
+        return all({m.lemma, m.lower} & self.data.describing for m in judging)
 
     def _in_speech(
         self,

@@ -52,6 +52,9 @@ def mend(tree: Tree, words: Words, quotes: Collection[str] = ()) -> None:
         openings.mend_opening(tree, first, last)
         relatives.mend_inserted_relative(tree, first, last, words)
         relatives.mend_partitive_relative(tree, first, last, words)
+        for word in tree[first : last - 2]:
+            if word.lower in words.adverbial_clitic:
+                readings.mend_clitic(tree, word, words)
         roots.mend_lost_verb(tree, first, last, words)
         for word in tree[first:last]:
             readings.mend_function_word(tree, word)

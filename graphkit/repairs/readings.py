@@ -243,6 +243,41 @@ def mend_function_word(tree: Tree, word: Word) -> None:
             tree.attach(child.index, word.head, child.role)
 
 
+def mend_clitic(tree: Tree, word: Word, words: Words) -> None:
+    """For "X [en] veut à Y" with a preposition: none stands before a finite verb.
+
+    "X en a après Y" is then read with Y for the object: what stands behind "a" is a part of the verb.
+    """
+    verb = tree[word.index + 1]
+    if word.role is Role.CASE and is_finite(verb) and verb.sentence == word.sentence:
+        if verb.head == word.index:
+            _free_verb(tree, verb, tree[word.head])
+        word.pos = "PRON"
+        tree.attach(word.index, verb.index, Role.OTHER)
+    if word.head != verb.index or verb.lemma not in words.clitic_verbs:
+        return
+    behind = verb.index + 1
+    while tree[behind].role is Role.ADVERB and behind + 2 < len(tree):
+        behind += 1
+    particle = tree[behind]
+    noun = tree[particle.head]
+    known = particle.lower == words.clitic_verbs[verb.lemma] and particle.role is Role.CASE
+    if known and noun.head == verb.index:
+        noun.role = Role.OBJECT
+        tree.attach(particle.index, verb.index, Role.ADVERB)
+
+
+def _free_verb(tree: Tree, verb: Word, noun: Word) -> None:
+    """Let a verb govern a noun whose preposition it was taken for a part of, and the subject before it."""
+    if noun.head == noun.index:
+        tree.make_root(verb.index)
+        for subject in tree.children(noun.index, Role.SUBJECT):
+            tree.attach(subject.index, verb.index, Role.SUBJECT)
+    else:
+        tree.attach(verb.index, noun.head, noun.role)
+    tree.attach(noun.index, verb.index, Role.OBLIQUE)
+
+
 def is_finite(word: Word) -> bool:
     """Whether a word is a finite form of a verb or auxiliary."""
     return word.pos in ("VERB", "AUX") and word.morph.get("VerbForm") == "Fin"

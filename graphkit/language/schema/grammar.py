@@ -89,6 +89,8 @@ class Words:
     contracted_articles: Mapping[str, tuple[str, ...]]
     indirect_clitic: frozenset[str]
     direct_clitic: frozenset[str]
+    adverbial_clitic: frozenset[str]
+    clitic_verbs: Mapping[str, str]
     plural_possessive: frozenset[str]
     indefinite_article: frozenset[str]
     plural_partitive: frozenset[str]
