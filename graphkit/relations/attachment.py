@@ -63,7 +63,7 @@ def _relieve_objects(tree: Tree, prepositions: Prepositions) -> None:
         verb = tree.head(above.index) if above is not None and above.role is Role.OBJECT else None
         owned = any(c.lower in words.possessive for c in tree.children(noun.index))
         of = prepositions.before(noun.index) in words.genitive
-        if verb is not None and owned and of and verb.lemma in words.theme_verbs:
+        if verb is not None and owned and of and verb.lemma in words.theme_verbs | words.depriving_verbs:
             tree.attach(noun.index, verb.index, Role.OBLIQUE)
 
 

@@ -17,14 +17,12 @@ from graphkit.syntax import SUBJECTS, Tree, Word
 
 # What may stand between a noun and the names of some of what it means: "pays [européens de l'Est], dont X".
 _MODIFYING = ("ADJ", "ADP", "DET", "NOUN", "PROPN", "NUM")
-_MODIFIERS = (
-    Role.MODIFIER,
-    Role.PARTICIPIAL,
-    Role.NAME_PART,
-)  # of words taken for verbs: "La France [insoumise]"
+# Also what was taken for a verb: "députés de La France [insoumise]".
+_MODIFIERS = (Role.MODIFIER, Role.PARTICIPIAL, Role.NAME_PART)
 _BEFORE_NAMES = ("DET", "ADJ", "NUM", "PUNCT")
 _NOMINAL = ("NOUN", "PROPN")
-_REACH = 8  # words of such modifiers; the longest seen was six ("pays membres du Conseil de sécurité")
+# Words looked at behind the noun, not tuned: room for "membres permanents du Conseil de sécurité".
+_REACH = 8
 
 
 class Inclusions:
